@@ -1,0 +1,1 @@
+"""应办 What is owed by whom by when; met, late, excused or silent. Lights are read off it."""

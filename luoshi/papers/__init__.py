@@ -1,0 +1,1 @@
+"""公文 Documents read and written: text, docx, pdf, html, xlsx. Knows layout, not matters."""

@@ -1,0 +1,1 @@
+"""门厅 My desk, a matter's dossier, search, sign-in, notices to people."""
