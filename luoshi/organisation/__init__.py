@@ -1,1 +1,1 @@
-"""组织 Units, posts, people, terms of office, acting-for, spheres, groups. Who may speak in whose name, when."""
+"""组织 Units, posts, people, terms, acting-for, spheres. Who may speak in whose name, when."""

@@ -1,1 +1,1 @@
-"""站点 Where the house stands: settings from a typed environment, addresses, command line, system checks."""
+"""站点 Where the house stands: settings, addresses, command line, system checks."""

@@ -1,10 +1,9 @@
 """Where one installation differs from another: everything comes from a typed environment.
 
 Variables start with LUOSHI_. LUOSHI_HOME is the one folder that holds what must be kept: the
-database (unless LUOSHI_DATABASE_URL names another), the files by digest, the signing key, the heads.
+database (unless LUOSHI_DATABASE_URL names another), files by digest, signing key, heads.
 """
 
-from django.utils.translation import gettext_lazy as _
 
 from luoshi.site.environment import HOME, PACKAGE, ROOT, env, secret_key
 

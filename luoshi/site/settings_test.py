@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("LUOSHI_HOME", tempfile.mkdtemp(prefix="luoshi-test-"))
 os.environ.setdefault("LUOSHI_DEBUG", "1")
 
-from luoshi.site.settings import *  # noqa: E402, F403
-from luoshi.site.settings import DATABASES, STORAGES  # noqa: E402
+from luoshi.site.settings import *  # noqa: F403
+from luoshi.site.settings import DATABASES, STORAGES
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
