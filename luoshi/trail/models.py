@@ -1,4 +1,4 @@
-"""The tables of the trail: entries, the tree over them, its heads, files by digest, what was purged.
+"""The tables of the trail: entries, the tree over them, its heads, files by digest, purges.
 
 No foreign key leads from here to another room, so nothing elsewhere can cascade into the trail.
 """

@@ -1,0 +1,78 @@
+"""What every test of the house stands on.
+
+Tests that need real transactions (races, jobs) are tidied up by emptying the tables, which the
+guards of the trail refuse: the guards are lifted for the tidying alone and set back after it.
+"""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import connections, transaction
+from django.test import TransactionTestCase
+
+
+@contextmanager
+def guards_lifted(connection):
+    """Take the triggers of our own tables off, and set them back as they were."""
+    with connection.cursor() as cursor:
+        lift, set_back = _guards_of(connection.vendor, cursor)
+        for statement in lift:
+            cursor.execute(statement)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            for statement in set_back:
+                cursor.execute(statement)
+
+
+def _guards_of(vendor, cursor):
+    if vendor == "sqlite":
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        guards = cursor.fetchall()
+        return [f"DROP TRIGGER {name}" for name, _sql in guards], [sql for _name, sql in guards]
+    cursor.execute(
+        "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    tables = [table for [table] in cursor.fetchall()]
+    return (
+        [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables],
+        [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables],
+    )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def free_flush():
+    """Let the emptying of tables after a transactional test pass the guards."""
+    tidy_up = TransactionTestCase._fixture_teardown
+
+    def tidy_up_freely(case):
+        with guards_lifted(connections["default"]):
+            tidy_up(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", tidy_up_freely)
+        yield
+
+
+@pytest.fixture
+def unguarded(db):
+    """The connection of somebody who can change the database behind our back.
+
+    All of it is undone at the end, broken foreign keys and lifted guards too.
+    """
+    connection = connections["default"]
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            lift, _set_back = _guards_of(connection.vendor, cursor)
+            for statement in lift:
+                cursor.execute(statement)
+        yield connection
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def home(settings, tmp_path):
+    """A home of its own for one test: files, signing key, heads."""
+    settings.HOME = tmp_path
+    return tmp_path
