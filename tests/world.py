@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 
 from luoshi.organisation import queries
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.initials import initials_of
 from luoshi.organisation.models import Person, Post, Sphere, SphereUnit, Term, Unit, UnitAlias
 from luoshi.organisation.terms import OwnerRoom, Role, UnitKind
 from luoshi.timelimits.days import day_of
@@ -103,7 +104,9 @@ def town() -> dict[str, Unit]:
     if standing:
         return standing
     units = _units()
-    UnitAlias.objects.bulk_create(UnitAlias(unit=units[code], name=name) for code, name in ALIASES)
+    UnitAlias.objects.bulk_create(
+        UnitAlias(unit=units[code], name=name, initials=initials_of(name)) for code, name in ALIASES
+    )
     posts = [
         Post(unit=units[code], title=title, role=role, since=FOUNDED)
         for code, _above, _name, _short, _kind, _room, posts in UNITS
@@ -180,6 +183,7 @@ def _units() -> dict[str, Unit]:
             code=code,
             name=name,
             short_name=short_name,
+            initials=initials_of(short_name, name),
             kind=kind,
             room=room,
             place=place,

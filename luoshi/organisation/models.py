@@ -37,6 +37,7 @@ class Unit(Row, MP_Node):
     code = models.CharField(_("单位代码"), max_length=40, unique=True)
     name = models.CharField(_("名称"), max_length=100)
     short_name = models.CharField(_("简称"), max_length=60, blank=True)
+    initials = models.CharField(_("拼音首字母"), max_length=200, blank=True)
     kind = models.CharField(_("类别"), max_length=20, choices=UnitKind)
     place = models.PositiveIntegerField(_("排序"), default=0)
     since = models.DateField(_("设立日期"))
@@ -64,15 +65,28 @@ class Unit(Row, MP_Node):
 
 
 class UnitAlias(Row):
-    """Another name a unit goes by in documents ("市发改委")."""
+    """Another name a unit goes by in documents ("市发改委"), or went by before it was renamed.
+
+    :ivar used_until: the last day this was the official name; empty if it never was
+    :ivar withdrawn_at: when it was found to be wrong; it stands for nothing from then on
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="aliases")
     name = models.CharField(_("别名"), max_length=100)
+    initials = models.CharField(_("拼音首字母"), max_length=100, blank=True)
+    used_until = models.DateField(_("曾为正式名称至"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
         """One name means one unit."""
 
-        constraints = [models.UniqueConstraint(fields=["name"], name="alias_means_one_unit")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="alias_means_one_unit",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -187,12 +201,17 @@ class Post(Row):
 
 
 class Term(Row):
-    """A person in a post from one day to another (任职)."""
+    """A person in a post from one day to another (任职).
+
+    :ivar closed_at: when the rights were ended ahead of midnight of the last day: ending a term
+        today ends what it allows now, though the person held the post until today
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="terms")
     post = models.ForeignKey(Post, models.PROTECT, related_name="terms")
     since = models.DateField(_("任职日期"))
     until = models.DateField(_("免职日期"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("权限关闭时间"), null=True, blank=True)
     document_number = models.CharField(_("任免文号"), max_length=60, blank=True)
 
     class Meta:
@@ -202,6 +221,10 @@ class Term(Row):
             ends_after_it_begins("term_ends_after_it_begins"),
             models.UniqueConstraint(
                 fields=["person", "post"], condition=Q(until__isnull=True), name="term_open_once"
+            ),
+            models.CheckConstraint(
+                name="term_closed_has_an_end",
+                condition=Q(closed_at__isnull=True) | Q(until__isnull=False),
             ),
         ]
         indexes = [models.Index(fields=["person", "since"], name="term_of_a_person")]
@@ -217,6 +240,7 @@ class ActingFor(Row):
     term = models.ForeignKey(Term, models.PROTECT, related_name="stand_ins")
     since = models.DateField()
     until = models.DateField()
+    closed_at = models.DateTimeField(_("权限关闭时间"), null=True, blank=True)
 
     class Meta:
         """A stand-in always has an end."""

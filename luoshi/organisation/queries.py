@@ -1,7 +1,9 @@
 """Questions about who is who on a day."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
@@ -27,6 +29,15 @@ def holds_on(on: date, prefix: str = "") -> Q:
     )
 
 
+def rights_on(on: date, prefix: str = "") -> Q:
+    """Return the condition that a term or stand-in gives rights on `on`.
+
+    What was ended ahead of its last midnight gives none on its last day (权限即时关闭).
+    """
+    still = Q(**{f"{prefix}closed_at__isnull": True}) | Q(**{f"{prefix}until__gt": on})
+    return holds_on(on, prefix) & still
+
+
 def units_on(on: date) -> QuerySet[Unit]:
     """Return the units that stand on a day, in official order."""
     return Unit.objects.filter(holds_on(on)).order_by("place", "code")
@@ -39,12 +50,12 @@ def actings_of(person: Person, *, on: date) -> list[Acting]:
     """
     if not person.is_active:
         return []
-    held = holds_on(on) & holds_on(on, "post__") & holds_on(on, "post__unit__")
+    held = rights_on(on) & holds_on(on, "post__") & holds_on(on, "post__unit__")
     own = Term.objects.filter(held, person=person).select_related("post__unit")
     lent = (
         ActingFor.objects.filter(
-            holds_on(on),
-            holds_on(on, "term__"),
+            rights_on(on),
+            rights_on(on, "term__"),
             holds_on(on, "term__post__"),
             holds_on(on, "term__post__unit__"),
             person=person,
@@ -70,28 +81,55 @@ def acting_as(person: Person, post: Post, *, on: date) -> Acting:
 
 
 def unit_by_name(name: str, *, on: date) -> Unit | None:
-    """Find the unit a document means by a name: its name, short name or alias; None if unknown."""
+    """Find the unit a document means by a name: its name, short name or alias.
+
+    A former unit's name leads to the unit that took over from it. None if the name is unknown, or
+    means two units: then a person has to choose.
+    """
     units = units_on(on)
-    for found in (units.filter(name=name), units.filter(short_name=name)):
-        if (unit := found.first()) is not None:
-            return unit
-    alias = UnitAlias.objects.filter(holds_on(on, "unit__"), name=name).select_related("unit")
-    first = alias.first()
-    return first.unit if first else None
+    aliased = UnitAlias.objects.filter(name=name, withdrawn_at__isnull=True).values("unit")
+    for found in (
+        units.filter(name=name),
+        units.filter(short_name=name),
+        units.filter(pk__in=aliased),
+    ):
+        if first_two := list(found[:2]):
+            return first_two[0] if len(first_two) == 1 else None
+    former = Unit.objects.filter(
+        Q(name=name) | Q(short_name=name) | Q(pk__in=aliased), until__lt=on, successor__isnull=False
+    )
+    heirs = {heir for one in former if (heir := _heir(one, on)) is not None}
+    return heirs.pop() if len(heirs) == 1 else None
 
 
 def names_of_units(on: date) -> dict[str, Unit]:
-    """Return every name by which a unit may be written, standing on a day, in two queries."""
-    units = {unit.pk: unit for unit in units_on(on)}
-    names: dict[str, Unit] = {}
-    for alias in UnitAlias.objects.filter(unit__in=units):
-        names[alias.name] = units[alias.unit_id]
-    for unit in units.values():
-        if unit.short_name:
-            names[unit.short_name] = unit
-    for unit in units.values():
-        names[unit.name] = unit
-    return names
+    """Return every name by which a standing unit may be written on a day, in two queries.
+
+    As `unit_by_name`, for all names at once: a name that means two units is left out, the names
+    of former units lead to their successors.
+    """
+    units = {unit.pk: unit for unit in Unit.objects.order_by("place", "code")}
+    aliases = list(UnitAlias.objects.filter(withdrawn_at__isnull=True))
+    standing = {pk: unit for pk, unit in units.items() if _stands(unit, on)}
+    heirs = {pk: heir for pk, unit in units.items() if (heir := _last_of(unit, units, on))}
+    names: dict[str, Unit | None] = {}
+    # From the weakest claim to a name to the strongest.
+    names |= _meant((name, heirs[pk]) for pk in heirs for name in _both_names(units[pk]))
+    names |= _meant((one.name, heirs[one.unit_id]) for one in aliases if one.unit_id in heirs)
+    names |= _meant((one.name, standing[one.unit_id]) for one in aliases if one.unit_id in standing)
+    names |= _meant((unit.short_name, unit) for unit in standing.values() if unit.short_name)
+    names |= _meant((unit.name, unit) for unit in standing.values())
+    return {name: unit for name, unit in names.items() if unit is not None}
+
+
+def official_names(units: Iterable[Unit], *, on: date) -> dict[UUID, str]:
+    """Return what each unit was officially called on a day, in one query: papers keep that name."""
+    names = {unit.pk: unit.name for unit in units}
+    former = UnitAlias.objects.filter(
+        unit__in=names, used_until__gte=on, withdrawn_at__isnull=True
+    ).order_by("-used_until")
+    # The earliest of the later endings comes last and wins.
+    return names | {alias.unit_id: alias.name for alias in former}
 
 
 def leaders_of(unit: Unit, *, on: date) -> QuerySet[Post]:
@@ -127,3 +165,37 @@ def _acting(
         on_behalf_id=stead.pk if stead else None,
         on_behalf_name=stead.name if stead else "",
     )
+
+
+def _stands(unit: Unit, on: date) -> bool:
+    return unit.since <= on and (unit.until is None or unit.until >= on)
+
+
+def _heir(unit: Unit, on: date) -> Unit | None:
+    """Follow a former unit to whoever holds its work on a day."""
+    heir = unit.successor
+    while heir is not None and not _stands(heir, on):
+        heir = heir.successor
+    return heir
+
+
+def _last_of(unit: Unit, units: Mapping[UUID, Unit], on: date) -> Unit | None:
+    """Do as `_heir` among units already read; None for a unit that has not ended yet."""
+    if unit.until is None or unit.until >= on:
+        return None
+    heir = units.get(unit.successor_id) if unit.successor_id else None
+    while heir is not None and not _stands(heir, on):
+        heir = units.get(heir.successor_id) if heir.successor_id else None
+    return heir
+
+
+def _both_names(unit: Unit) -> list[str]:
+    return [name for name in (unit.name, unit.short_name) if name]
+
+
+def _meant(claims: Iterable[tuple[str, Unit]]) -> dict[str, Unit | None]:
+    """Give each name the one unit that claims it; None where two do."""
+    meant: dict[str, Unit | None] = {}
+    for name, unit in claims:
+        meant[name] = unit if meant.get(name, unit) == unit else None
+    return meant
