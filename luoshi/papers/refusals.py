@@ -1,0 +1,77 @@
+"""Why a paper could not be read, in one Chinese sentence fit for the person who sent it.
+
+The sentences are source strings: `python manage.py makemessages` finds them by the name
+`gettext_noop`, and a door says them in the reader's language with `unreadable.said(gettext)`. The
+room itself needs no Django, because `luoshi read` works without any settings.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def gettext_noop(sentence: str) -> str:
+    """Mark a sentence for the catalogue, and leave it as it is."""
+    return sentence
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence that can still be said in another language.
+
+    :param code: which sentence it is, for tests and for the API
+    :param sentence: the Chinese source string, with named placeholders
+    :param params: what fills the placeholders
+    """
+
+    code: str
+    sentence: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def said(self, translate: Callable[[str], str] = gettext_noop) -> str:
+        """Say it; a door hands in `django.utils.translation.gettext`."""
+        return translate(self.sentence) % self.params
+
+    def __str__(self) -> str:
+        return self.said()
+
+
+SENTENCES = {
+    "empty": gettext_noop("文件是空的，请重新选择文件。"),
+    "too_big": gettext_noop("文件超过%(limit)sMB，请拆分或压缩图片后再传。"),
+    "too_long": gettext_noop("文件文字超过%(limit)s字，请拆分后再传。"),
+    "misnamed": gettext_noop(
+        "文件名的扩展名是%(extension)s，内容却是%(kind)s，请核对文件，改正扩展名后再传。"
+    ),
+    "encrypted": gettext_noop("文件已加密或设有密码，请去除密码后再传。"),
+    "macro": gettext_noop("文件带有宏，不予接收，请另存为不带宏的格式后再传。"),
+    "broken": gettext_noop("文件已损坏或没有传完整，请重新导出后再传。"),
+    "bomb": gettext_noop("文件解压后过大，不予接收。"),
+    "entities": gettext_noop("文件内含外部实体声明，不予接收。"),
+    "scan": gettext_noop("这份PDF是扫描件，没有文字，请上传可以选中文字的PDF或者Word原件。"),
+    "no_text": gettext_noop("文件里没有文字。"),
+    "unknown_encoding": gettext_noop("认不出文件的文字编码，请另存为UTF-8编码后再传。"),
+    "unsupported": gettext_noop("不能读取%(kind)s，请另存为docx、带文字的pdf、txt或html后再传。"),
+    "not_a_workbook": gettext_noop("这不是Excel工作簿，请使用xlsx或xls文件。"),
+    "no_such_sheet": gettext_noop("工作簿里没有名为“%(sheet)s”的工作表。"),
+    "too_many_cells": gettext_noop(
+        "工作表“%(sheet)s”超过%(rows)s行或%(columns)s列，请拆分后再传。"
+    ),
+}
+
+
+class Unreadable(Exception):
+    """The paper cannot be read. `str()` is the Chinese sentence; `said(gettext)` translates."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        self.words = Words(code, SENTENCES[code], params)
+        super().__init__(str(self.words))
+
+    @property
+    def code(self) -> str:
+        """Which refusal this is."""
+        return self.words.code
+
+    def said(self, translate: Callable[[str], str] = gettext_noop) -> str:
+        """Say the refusal; a door hands in `django.utils.translation.gettext`."""
+        return self.words.said(translate)
