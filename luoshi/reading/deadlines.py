@@ -1,0 +1,253 @@
+"""期限 By when, in the closed set of phrases that official papers use.
+
+A phrase is resolved against the anchor (the day the paper bears). Where the day hangs on an event
+the paper does not date (收到后3个工作日内), the words stay and the limit is told apart in its parts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from luoshi.reading.numerals import whole
+from luoshi.reading.terms import LimitUnit, TimeLimit
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_YEAR = r"(?:(?:\d{4}|[一二三四五六七八九〇○零]{4})年度?|今年|明年|后年|本年度?|当年|次年)"
+_BY = r"(?:[之以]?前|以内|之内|为止)"
+# fmt: off
+_PHRASES = re.compile(
+    r"(?=[\d一二三四五六七八九十〇○零两半本下次今明后当上全年截到至于在力立即马随第提这\"])(?:"
+    rf"(?P<span>(?P<y1>{_YEAR})?(?P<m1>{_N})月?(?:(?P<d1>{_N})[日号])?[-~至到]{{1,2}}(?P<y2>{_YEAR})?(?P<m2>{_N})月(?:(?P<d2>{_N})[日号]|[底末])?(?P<rangeby>前)?)"
+    rf"|(?P<since>(?P<ya>{_YEAR})起?(?P<years>{_N})年(?:[之以]?内|时间))"
+    rf"|(?P<day>(?:截[至止]|到|至|于|在)?(?P<yd>{_YEAR})?(?P<md>{_N}|本)月(?:份)?(?P<dd>{_N})[日号](?:\d{{1,2}}[：:时]\d{{0,2}}分?)?(?P<dayby>{_BY})?(?P<from>起(?!草))?)"
+    rf"|(?P<month>(?:截[至止]|到|至|于|在)?(?P<ym>{_YEAR})?(?P<mm>{_N}|本|下|次)月(?:份)?(?P<part>底|末|初|上旬|中旬|下旬)?(?P<monthby>{_BY})?)"
+    rf"|(?P<quarter>(?:到|至|于|在)?(?P<yq>{_YEAR})?(?:第?(?P<nq>[一二三四1-4])|(?P<tq>本|下))个?季度(?P<endq>末|底)?(?P<quarterby>{_BY})?)"
+    rf"|(?P<half>(?P<yh>{_YEAR})?(?P<which>上|下)半年(?P<halfby>{_BY}|内)?)"
+    rf"|(?P<yearend>(?P<to>截[至止]|力争到|到|至|于|在)?(?:(?P<ye>{_YEAR})(?P<yearpart>年?底|年?末|内|之内)?|年(?P<bare>底|末|内)|全年|本年度)(?P<yearby>{_BY})?)"
+    rf"|(?P<plan>[\"]?(?P<nth>十[二三四五六七])五[\"]?(?:末|期末|期间|规划期内))"
+    rf"|(?P<week>(?P<nw>本|下|这)周(?:[一二三四五六日末]|五)?(?P<weekby>{_BY})?)"
+    rf"|(?P<limit>(?:\d{{1,3}}|[一二三四五六七八九十两半]{{1,3}})个?(?P<unit>工作日|工作|日|天|月|年|小时|周)(?P<limitby>[之以]?内))"
+    rf"|(?P<atonce>立即|即日起|即时|即刻|马上|随批随办|第一时间|当[日天](?=[办报完])|提前(?:\d{{1,2}}|[一二三四五六七八九十两]{{1,2}})[个]?(?:工作日|天|日)))"
+)
+# fmt: on
+_EVENT = re.compile(r"(?:自|从|在)?([^，。；、：（）\d自从在]{0,14}(?:之日起|之后|以后|后|之日))的?$")
+_ISSUED = re.compile(r"(?:印发|发布|下发|发文|公布|本(?:通知|方案|意见|文件))")
+_RECURS = re.compile(r"每(?:年|季|季度|月|周|半年|天|日|旬)(?:的)?$")
+_MODAL = re.compile(r"要|须|必须|应|将|确保|力争|争取|完成|达到|实现|不低于|不少于|控制|计划|拟")
+_PAST = re.compile(r"已|以来|来|了|同比|比(?!例|率)|较(?!大|重|高|好)|时[^限]")
+_QUARTER_MONTHS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_PLANS = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035, "十七": 2040}
+_UNITS = {
+    "工作日": LimitUnit.WORKING, "工作": LimitUnit.WORKING, "日": LimitUnit.CALENDAR,
+    "天": LimitUnit.CALENDAR, "周": LimitUnit.CALENDAR, "月": LimitUnit.MONTH,
+    "年": LimitUnit.YEAR, "小时": LimitUnit.HOUR,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The day a paper bears, known to the day, to the month or to the year only."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def of(cls, anchor: "date | str | Anchor | None") -> "Anchor | None":
+        """Read YYYY-MM-DD, YYYY-MM or YYYY.
+
+        :raises ValueError: if the words are none of the three
+        """
+        if anchor is None or isinstance(anchor, Anchor):
+            return anchor
+        if isinstance(anchor, date):
+            return cls(anchor.year, anchor.month, anchor.day)
+        found = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", anchor.strip())
+        if found is None:
+            raise ValueError(anchor)
+        year, month, day = (int(part or 0) for part in found.groups())
+        date(year, month or 1, day or 1)
+        return cls(year, month, day)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A phrase of time in the shadow: where, the day if there is one, the limit if it is one."""
+
+    start: int
+    end: int
+    resolved: str = ""
+    limit: TimeLimit | None = None
+    strong: bool = True
+
+
+def _year(words: str | None, anchor: Anchor | None) -> int | None:
+    if words:
+        shift = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "后": 2}.get(words[0])
+        if shift is None:
+            return whole(words.rstrip("度").rstrip("年"))
+        return anchor.year + shift if anchor else None
+    return anchor.year if anchor else None
+
+
+def _month(year: int | None, month: int | None) -> str:
+    return f"{year}-{month:02d}" if year and month and 1 <= month <= 12 else ""
+
+
+def _day(year: int | None, month: int | None, day: int | None) -> str:
+    if not (year and month and day):
+        return ""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+class _Reader:
+    """Turns one found phrase into a due, or into nothing where it is no deadline."""
+
+    def __init__(self, text: str, anchor: Anchor | None) -> None:
+        self.text = text
+        self.anchor = anchor
+
+    def read(self, found: "re.Match[str]") -> Due | None:
+        """Read the phrase by the kind it is of."""
+        kind = found.lastgroup or ""
+        for name in ("span", "since", "day", "month", "quarter", "half", "yearend", "plan", "week"):
+            if found[name]:
+                kind = name
+                break
+        else:
+            kind = "limit" if found["limit"] else "atonce"
+        due: Due | None = getattr(self, f"_{kind}")(found)
+        return due
+
+    def _due(self, found: "re.Match[str]", resolved: str, strong: bool = True) -> Due:
+        return Due(found.start(), found.end(), resolved, None, strong)
+
+    def _span(self, found: "re.Match[str]") -> Due | None:
+        year = _year(found["y2"] or found["y1"], self.anchor)
+        month = whole(found["m2"])
+        days = _day(year, month, whole(found["d2"])) if found["d2"] else _month(year, month)
+        return self._due(found, days, strong=bool(found["rangeby"])) if days else None
+
+    def _since(self, found: "re.Match[str]") -> Due | None:
+        year, count = _year(found["ya"], self.anchor), whole(found["years"])
+        return self._due(found, _month(year + count - 1, 12)) if year and count else None
+
+    def _of_month(self, words: str, year: int | None) -> tuple[int | None, int | None]:
+        if words in {"本", "下", "次"}:
+            if self.anchor is None or not self.anchor.month:
+                return None, None
+            month = self.anchor.month + (words != "本")
+            return self.anchor.year + (month > 12), (month - 1) % 12 + 1
+        return year, whole(words)
+
+    def _day(self, found: "re.Match[str]") -> Due | None:
+        year, month = self._of_month(found["md"], _year(found["yd"], self.anchor))
+        if not (found["dayby"] or found["from"] or found[0][0] in "截到至于"):
+            return None
+        return self._due(found, _day(year, month, whole(found["dd"])), strong=True)
+
+    def _month(self, found: "re.Match[str]") -> Due | None:
+        year, month = self._of_month(found["mm"], _year(found["ym"], self.anchor))
+        part = found["part"]
+        bound = bool(part or found["monthby"])
+        if not bound and (self.text[found.end() : found.end() + 1] in {"来", "召"}):
+            return None
+        if part in {"上旬", "中旬", "初"}:
+            return self._due(found, _day(year, month, 20 if part == "中旬" else 10))
+        if found["monthby"] and not part and found["monthby"].endswith("前"):
+            return self._due(found, _month(year, month))
+        return self._due(found, _month(year, month), strong=bound)
+
+    def _quarter(self, found: "re.Match[str]") -> Due | None:
+        year = _year(found["yq"], self.anchor)
+        if found["tq"]:
+            if self.anchor is None or not self.anchor.month:
+                return None
+            quarter = (self.anchor.month - 1) // 3 + 1 + (found["tq"] == "下")
+            year, month = self.anchor.year + (quarter > 4), ((quarter - 1) % 4 + 1) * 3
+        else:
+            month = _QUARTER_MONTHS[found["nq"]]
+        bound = bool(found["endq"] or found["quarterby"])
+        return self._due(found, _month(year, month), strong=bound)
+
+    def _half(self, found: "re.Match[str]") -> Due | None:
+        year = _year(found["yh"], self.anchor)
+        return self._due(
+            found, _month(year, 6 if found["which"] == "上" else 12), strong=bool(found["halfby"])
+        )
+
+    def _yearend(self, found: "re.Match[str]") -> Due | None:
+        year = _year(found["ye"], self.anchor)
+        follows = self.text[found.end() : found.end() + 2]
+        if follows[:1] in {"第", "来", "起", "初", "上", "下", "开"}:
+            return None
+        bound = bool(found["yearpart"] or found["bare"] or found["yearby"] or found["to"])
+        return self._due(found, _month(year, 12), strong=bound)
+
+    def _plan(self, found: "re.Match[str]") -> Due | None:
+        return self._due(found, _month(_PLANS.get(found["nth"]), 12), strong="末" in found[0])
+
+    def _week(self, found: "re.Match[str]") -> Due | None:
+        if not found["weekby"] or self.anchor is None or not self.anchor.day:
+            return None
+        day = date(self.anchor.year, self.anchor.month, self.anchor.day)
+        weekday = found[0].rstrip("之以前内").lstrip("本下这周")[:1]
+        wanted = "一二三四五六日".find(weekday) if weekday else 6
+        shift = max(wanted, 0) - day.weekday() + (7 if found["nw"] == "下" else 0)
+        return self._due(found, (day + timedelta(days=shift)).isoformat())
+
+    def _limit(self, found: "re.Match[str]") -> Due | None:
+        event = _EVENT.search(self.text, max(0, found.start() - 18), found.start())
+        since = event[1] if event else ""
+        number = re.match(r"\d+|[一二三四五六七八九十两半]+", found[0])
+        words = number[0] if number else ""
+        unit = _UNITS[found["unit"]]
+        length = whole(words) or 0
+        if words == "半":
+            length, unit = 15, LimitUnit.CALENDAR
+        length *= 7 if found["unit"] == "周" else 1
+        start = event.start() if event else found.start()
+        resolved = self._counted(since, length, unit)
+        return Due(start, found.end(), resolved, TimeLimit(length, unit, since), True)
+
+    def _counted(self, since: str, length: int, unit: LimitUnit) -> str:
+        """Count from the issue of the paper, whose day is the anchor, in calendar days."""
+        anchor = self.anchor
+        if not (anchor and anchor.day and _ISSUED.search(since) and unit is LimitUnit.CALENDAR):
+            return ""
+        issued = date(anchor.year, anchor.month, anchor.day)
+        return (issued + timedelta(days=length)).isoformat()
+
+    def _atonce(self, found: "re.Match[str]") -> Due | None:
+        return Due(found.start(), found.end(), "", None, found[0] != "第一时间")
+
+
+def dues_in(text: str, anchor: Anchor | None) -> Iterator[Due]:
+    """Find every phrase of time that sets a bound; recurring days (每月25日前) are none."""
+    reader = _Reader(text, anchor)
+    for found in _PHRASES.finditer(text):
+        start = found.start()
+        if start and (text[start - 1].isdigit() or text[start - 1] in "第-"):
+            continue
+        if _RECURS.search(text, max(0, start - 4), start):
+            continue
+        due = reader.read(found)
+        if due is not None:
+            yield due
+
+
+def binds(text: str, due: Due, start: int, end: int) -> bool:
+    """Tell whether a weak phrase (今年, 6月份) bounds what the clause orders.
+
+    It does where it opens the clause and what follows is ordered and not yet done.
+    """
+    if due.strong:
+        return True
+    after = text[due.end : end]
+    if _PAST.match(after) or text[due.end : due.end + 1] in {"的", "度"}:
+        return False
+    return due.start - start <= 8 and _MODAL.search(after) is not None

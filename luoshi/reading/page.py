@@ -1,0 +1,166 @@
+"""What a reader keeps in mind while reading: the kind of paper, the section, whose item this is."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from luoshi.reading.brackets import Charge, charge_of
+from luoshi.reading.cadence import cadences_in
+from luoshi.reading.deadlines import Anchor, Due, binds, dues_in
+from luoshi.reading.lexicon import hits_in
+from luoshi.reading.sentences import Clause, Piece, pieces_of
+from luoshi.reading.tables import charges_by_row
+from luoshi.reading.terms import SentenceKind
+from luoshi.reading.units import Subject, subject_of
+
+
+class PaperKind(StrEnum):
+    """The kinds of paper whose sentences order in different ways."""
+
+    SPEECH = "SPEECH"
+    REPLY = "REPLY"
+    PAPER = "PAPER"
+
+
+_SPEECH = re.compile(r"讲话|同志们|发言稿|我讲")
+_REPLY = re.compile(r"函复如下|答复如下|批复如下|复函|建议的答复|提案的答复|转复")
+_WE = re.compile(r"我们|我[^国省市县区州镇乡局委部院校]|大家")
+_SAID = re.compile(
+    r"成绩|回顾|肯定|存在.{0,4}问题|发现.{0,4}问题|主要问题|情况$|现状|形势|认识|重要性|意义|指导思想|总体要求|基本原则|背景|组成人员|取得|总结$"
+)
+_TO_DO = re.compile(
+    r"工作要求|下一步|任务|措施|安排|部署|目标|保障|步骤|整改|分工|重点|职责|规则|组织实施|要求|行动|实施|推进|落实|建议|程序"
+)
+_TURN_TO_DO = re.compile(
+    r"下一步|下步|会议要求|会议强调|提出(?:以下)?要求|通知如下|要求如下|强调|要做好以下|重点抓好|举措|会议决定|提几点要求|会议确定"
+)
+_TURN_SAID = re.compile(r"督查中发现|从督查|检查中发现|主要存在|存在以下|通报如下|回顾|总结这|过去的?一年|去年以来|刚才|总的来看|总体来看")
+SAID, TO_DO = "SAID", "TO_DO"
+
+
+@dataclass
+class Stand:
+    """What is known of one clause before it is weighed."""
+
+    clause: Clause
+    piece: int
+    sorts: tuple[str, ...] = ()
+    opens: str = ""
+    subject: Subject | None = None
+    dues: tuple[Due, ...] = ()
+    cadences: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass
+class Page:
+    """A paper as the reader sees it."""
+
+    text: str
+    pieces: list[Piece]
+    kind: PaperKind
+    stands: list[Stand] = field(default_factory=list)
+    charges: list[Charge | None] = field(default_factory=list)
+    own: list[bool] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
+
+
+def _kind(text: str) -> PaperKind:
+    if _REPLY.search(text):
+        return PaperKind.REPLY
+    spoken = sum(1 for _ in _WE.finditer(text))
+    if _SPEECH.search(text[:400]) or spoken * 250 > len(text):
+        return PaperKind.SPEECH
+    return PaperKind.PAPER
+
+
+def page_of(text: str, anchor: Anchor | None) -> Page:
+    """Read the page once through and note what stands where."""
+    page = Page(text, pieces_of(text), _kind(text))
+    page.sections = _sections(page)
+    page.charges = _charges(page, anchor)
+    _stand(page, anchor)
+    return page
+
+
+def _sections(page: Page) -> list[str]:
+    found: list[str] = []
+    by_level: dict[int, str] = {}
+    turned, line = "", -1
+    for piece in page.pieces:
+        words = page.text[piece.body : min(piece.end, piece.body + 60)]
+        if piece.line != line:
+            line, turned = piece.line, ""
+        short = piece.end - piece.body <= 40
+        if 0 < piece.level < 5 and short:
+            by_level = {level: name for level, name in by_level.items() if level < piece.level}
+            name = TO_DO if _TO_DO.search(words) else SAID if _SAID.search(words) else ""
+            by_level[piece.level] = name or (by_level[max(by_level)] if by_level else "")
+        if _TURN_TO_DO.search(words):
+            turned = TO_DO
+        elif _TURN_SAID.search(words):
+            turned = SAID
+        found.append(turned or (by_level[max(by_level)] if by_level else ""))
+    return found
+
+
+def _charges(page: Page, anchor: Anchor | None) -> list[Charge | None]:
+    """Give every piece the charge of the bracket that closes its item, or of its table row."""
+    rows = charges_by_row(page.text, page.pieces, anchor)
+    charges: list[Charge | None] = list(rows)
+    since = 0
+    for number, piece in enumerate(page.pieces):
+        if 0 < piece.level < 5:
+            since = number
+        if not piece.brackets:
+            continue
+        charge = Charge()
+        for start, end in piece.brackets:
+            charge = _joined(charge, charge_of(page.text, start, end, anchor))
+        if charge:
+            for covered in range(since, number + 1):
+                charges[covered] = charge
+            since = number + 1
+    return charges
+
+
+def _joined(one: Charge, other: Charge) -> Charge:
+    return Charge(
+        one.lead + other.lead,
+        one.assist + other.assist,
+        one.people + other.people,
+        one.due or other.due,
+    )
+
+
+def _stand(page: Page, anchor: Anchor | None) -> None:
+    stands = [
+        Stand(clause, number)
+        for number, piece in enumerate(page.pieces)
+        if piece.kind is not SentenceKind.FURNITURE
+        for clause in piece.clauses
+    ]
+    page.stands = stands
+    starts = [stand.clause.start for stand in stands]
+    if not starts:
+        return
+    sorts: list[list[str]] = [[] for _ in stands]
+    for start, _end, sort in hits_in(page.text):
+        at = bisect_left(starts, start + 1) - 1
+        if at >= 0 and start < stands[at].clause.end:
+            if not sorts[at] and start - stands[at].clause.start <= 1:
+                stands[at].opens = sort
+            sorts[at].append(sort)
+    for stand, found in zip(stands, sorts, strict=True):
+        stand.sorts = tuple(found)
+        stand.subject = subject_of(page.text, stand.clause.start, stand.clause.end)
+    for due in dues_in(page.text, anchor):
+        at = bisect_left(starts, due.start + 1) - 1
+        if at >= 0 and due.start < stands[at].clause.end:
+            clause = stands[at].clause
+            if binds(page.text, due, clause.start, clause.end):
+                stands[at].dues += (due,)
+    for span in cadences_in(page.text):
+        at = bisect_left(starts, span[0] + 1) - 1
+        if at >= 0 and span[0] < stands[at].clause.end:
+            stands[at].cadences += (span,)

@@ -1,0 +1,133 @@
+"""谁来办 Whose a task is: said in the sentence, in the bracket or row, or carried from before."""
+
+import re
+from dataclasses import dataclass, replace
+
+from luoshi.reading.brackets import Charge
+from luoshi.reading.page import Page, PaperKind, Stand
+from luoshi.reading.terms import SentenceKind
+from luoshi.reading.units import Named, Subject, ends_like_a_party, split_names
+
+_WITH = re.compile(
+    r"(?:会同|联合|协同|商|与)(?P<names>[^，。；：对按做把将向在就制共研开尽]{2,60}?)(?=等?(?:部门|单位)?(?:，|$|共同|对|按|做|把|将|向|在|就|制定|研究|开展|尽快|抓紧|密切|充分|协商|加快|加强|处理|认真|安排|积极|$))"
+)
+_BY = re.compile(
+    r"(?<![理缘自])由(?P<names>[^，。；：]{2,60}?)(?P<does>牵头|负责|具体|统一|综合|组织|担任|承担|审批|审定|进行|分别|汇总|按|根据|会同|对|提出|报|换发|督促|落实|主持|同意)"
+)
+_HELPED = re.compile(r"(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配合|协助|参与)$")
+_HELPING = re.compile(r"^(?:积极)?(?:配合|协助|协同)")
+_IMPLICIT = re.compile(r"^(?:我们?|大家|同志们|希望大家)$")
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Lead and assisting parties in the shadow; `carried` where the sentence itself names none."""
+
+    lead: tuple[Named, ...] = ()
+    assist: tuple[Named, ...] = ()
+    carried: bool = False
+
+
+def _party_names(text: str, start: int, end: int) -> tuple[Named, ...]:
+    names = split_names(text, start, end)
+    kept = [n for n in names if ends_like_a_party(text[n.start : n.end]) and n.end - n.start < 24]
+    return tuple(kept) if len(kept) == len(names) else ()
+
+
+def _assisting(text: str, start: int, end: int) -> tuple[Named, ...]:
+    found: list[Named] = []
+    for match in _WITH.finditer(text, start, end):
+        found += _party_names(text, *match.span("names"))
+    return tuple(found)
+
+
+def _acting(text: str, start: int, end: int) -> tuple[Named, ...]:
+    match = _BY.search(text, start, end)
+    return _party_names(text, *match.span("names")) if match else ()
+
+
+def said_in(page: Page, stands: list[Stand]) -> Parties:
+    """Read the parties that the task's own clauses name."""
+    lead: tuple[Named, ...] = ()
+    assist: tuple[Named, ...] = ()
+    for stand in stands:
+        clause = stand.clause
+        if stand.subject is not None and not lead:
+            names, helpers = _told_apart(page.text, stand.subject, clause.end)
+            lead, assist = names, assist + helpers
+        elif not lead:
+            lead = _acting(page.text, clause.start, clause.end)
+        assist += _assisting(page.text, clause.start, clause.end)
+    taken = {(name.start, name.end) for name in lead}
+    words = {page.text[name.start : name.end] for name in lead}
+    assist = tuple(
+        n for n in dict.fromkeys(assist)
+        if (n.start, n.end) not in taken and page.text[n.start : n.end] not in words
+    )  # fmt: skip
+    return Parties(lead, assist)
+
+
+def _told_apart(text: str, subject: Subject, end: int) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+    """Part 「A会同B、C」, where the list of the subject ran on over 会同."""
+    for number, name in enumerate(subject.names):
+        words = text[name.start : name.end]
+        at = words.find("会同")
+        if at > 0:
+            first = replace(name, end=name.start + at)
+            rest = replace(name, start=name.start + at + 2)
+            return (*subject.names[:number], first), (rest, *subject.names[number + 1 :])
+    return subject.names, ()
+
+
+def parties_of(page: Page, stands: list[Stand], before: "Carried") -> Parties:
+    """Decide whose the task is: its own words first, then its bracket or row, then what is carried."""
+    said = said_in(page, stands)
+    piece = page.pieces[stands[0].piece]
+    charge = page.charges[stands[0].piece] or Charge()
+    if said.lead and not _all_implicit(page, said.lead, charge):
+        if piece.kind is SentenceKind.CELL and charge.lead:
+            return Parties(charge.lead, charge.assist + said.assist)
+        return said
+    if charge.lead or charge.assist:
+        known = {page.text[n.start : n.end] for n in (*charge.lead, *charge.assist)}
+        more = tuple(n for n in said.assist if page.text[n.start : n.end] not in known)
+        return Parties(charge.lead, charge.assist + more)
+    if said.lead:
+        return said
+    carried = before.lead_for(page, stands[0])
+    return Parties(carried, said.assist, carried=bool(carried))
+
+
+def _all_implicit(page: Page, names: tuple[Named, ...], charge: Charge) -> bool:
+    return bool(charge.lead) and all(
+        _IMPLICIT.match(page.text[name.start : name.end]) for name in names
+    )
+
+
+class Carried:
+    """The subject that a sentence without one still speaks to."""
+
+    def __init__(self) -> None:
+        self.names: tuple[Named, ...] = ()
+        self.piece = self.line = self.item = -1
+
+    def note(self, page: Page, stand: Stand) -> None:
+        """Remember the last party that a clause named."""
+        if stand.subject is None:
+            return
+        names, _ = _told_apart(page.text, stand.subject, stand.clause.end)
+        self.names = names
+        self.piece, self.line = stand.piece, page.pieces[stand.piece].line
+
+    def lead_for(self, page: Page, stand: Stand) -> tuple[Named, ...]:
+        """Return the party carried to this clause, or nothing where the thread is broken."""
+        piece = page.pieces[stand.piece]
+        if not self.names or piece.line != self.line:
+            return ()
+        if self.piece == stand.piece:
+            return self.names
+        since = page.pieces[self.piece + 1 : stand.piece + 1]
+        if any(between.level for between in since):
+            return ()
+        reach = 2 if page.kind is PaperKind.SPEECH else 4
+        return self.names if stand.piece - self.piece <= reach else ()

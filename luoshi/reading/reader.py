@@ -1,0 +1,199 @@
+"""读文 The one way in: a text, its anchor and the unit register in; sentences and proposals out."""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from luoshi.reading.brackets import Charge
+from luoshi.reading.deadlines import Anchor, Due
+from luoshi.reading.page import Page, Stand, page_of
+from luoshi.reading.parties import Carried, Parties, parties_of
+from luoshi.reading.products import product_in
+from luoshi.reading.sentences import sentences_of
+from luoshi.reading.shadow import Shadow, shadow_of
+from luoshi.reading.targets import Figure, targets_in
+from luoshi.reading.tasks import Draft, drafts_of, trimmed
+from luoshi.reading.terms import (
+    Cadence,
+    Deadline,
+    Deliverable,
+    Flag,
+    LimitUnit,
+    Mention,
+    Proposal,
+    Reading,
+    Sentence,
+    Target,
+)
+from luoshi.reading.units import Named, UnitBook, is_collective
+from luoshi.reading.weighing import weight_of
+
+_YEARS_FROM = re.compile(r"(\d{4})年起?[，]?(?:用|力争用)?(\d{1,2})年(?:[之以]?内|时间)")
+_COMMON = re.compile(r"(?:以上|上述|该项|各项)(?:工作|任务|事项|内容)?.{0,8}(?:要?(?:于|在)).{2,16}完成")
+
+
+def read(
+    text: str,
+    *,
+    anchor: "date | str | Anchor | None" = None,
+    units: "Iterable[str] | UnitBook | None" = None,
+) -> Reading:
+    """Read a document: every sentence of it, and the tasks it seems to order.
+
+    :param anchor: the day the paper bears, as a date or YYYY-MM-DD, YYYY-MM, YYYY; without it only
+        deadlines that name their year are resolved
+    :param units: the unit register, or plain names; what it knows is marked, nothing hangs on it
+    :raises ValueError: if the anchor is no such day
+    """
+    shadow = shadow_of(text)
+    bears = Anchor.of(anchor)
+    page = page_of(shadow.text, bears)
+    sentences = tuple(sentences_of(text, shadow, page.pieces))
+    return Reading(sentences, _Reader(text, shadow, page, UnitBook.of(units)).tasks())
+
+
+class _Reader:
+    """Turns drafts into proposals, walking down the page once."""
+
+    def __init__(self, original: str, shadow: Shadow, page: Page, book: UnitBook) -> None:
+        self.original = original
+        self.shadow = shadow
+        self.page = page
+        self.book = book
+        self.carried = Carried()
+        self.last_due: tuple[Due, int] | None = None
+        self.plans = {int(n): f"{int(y) + int(n) - 1}-12" for y, n in _YEARS_FROM.findall(page.text)}
+
+    def tasks(self) -> tuple[Proposal, ...]:
+        """Return the proposals in the order of the text."""
+        weights = [weight_of(self.page, number) for number in range(len(self.page.stands))]
+        found: list[Proposal] = []
+        seen = 0
+        for draft in drafts_of(self.page, weights):
+            while seen < draft.first:
+                self.carried.note(self.page, self.page.stands[seen])
+                seen += 1
+            proposal = self._proposal(draft)
+            if proposal is not None:
+                found.append(proposal)
+        return tuple(found)
+
+    def _proposal(self, draft: Draft) -> Proposal | None:
+        start, end = trimmed(self.page, draft)
+        if end - start < 4:
+            return None
+        stands = self.page.stands[draft.first : draft.last + 1]
+        parties = parties_of(self.page, stands, self.carried)
+        figures = self._figures(stands, start, end)
+        due, inherited = self._due(draft, stands, figures)
+        charge = self.page.charges[stands[0].piece] or Charge()
+        span = self.shadow.span(start, end)
+        product = product_in(self.page.text, start, end)
+        proposal = Proposal(
+            span,
+            self.original[span.start : span.end],
+            lead=self._mentions(parties.lead),
+            assist=self._mentions(parties.assist),
+            people=self._mentions(charge.people),
+            deadline=self._deadline(due) if due else None,
+            cadence=self._cadence(stands),
+            targets=tuple(self._target(figure) for figure in figures),
+            deliverable=self._deliverable(product) if product else None,
+            confidence=round(1 / (1 + math.exp(-draft.weight)), 2),
+        )
+        return replace(proposal, flags=_flags(proposal, parties, inherited, figures))
+
+    def _mention(self, named: Named) -> Mention:
+        span = self.shadow.span(named.start, named.end)
+        name = self.original[span.start : span.end]
+        plain = self.page.text[named.start : named.end]
+        return Mention(name, span, self.book.unit(plain), is_collective(plain))
+
+    def _mentions(self, names: tuple[Named, ...]) -> tuple[Mention, ...]:
+        found: dict[str, Mention] = {}
+        for named in names:
+            if named.end > named.start:
+                found.setdefault(self.page.text[named.start : named.end], self._mention(named))
+        return tuple(found.values())
+
+    def _figures(self, stands: list[Stand], start: int, end: int) -> list[Figure]:
+        taken = [(due.start, due.end) for stand in stands for due in stand.dues]
+        taken += [span for stand in stands for span in stand.cadences]
+        return targets_in(self.page.text, start, end, taken)
+
+    def _due(
+        self, draft: Draft, stands: list[Stand], figures: list[Figure]
+    ) -> tuple[Due | None, bool]:
+        """Choose the deadline: the task's own, its sentence's, its bracket's, or a carried one."""
+        dues = [self._planned(due) for stand in stands for due in stand.dues]
+        own = next((due for due in dues if due.resolved), dues[0] if dues else None)
+        number = stands[0].piece
+        if own is None and draft.first > 0:
+            before = self.page.stands[draft.first - 1]
+            if before.piece == number and before.dues and figures:
+                own = self._planned(before.dues[0])
+        if own is not None:
+            self.last_due = (own, number)
+            return own, False
+        charge = self.page.charges[number] or Charge()
+        if charge.due is not None:
+            return self._planned(charge.due), True
+        if figures and self.last_due is not None and self.last_due[1] in (number, number - 1):
+            if self.page.pieces[number].line == self.page.pieces[self.last_due[1]].line:
+                self.last_due = (self.last_due[0], number)
+                return self.last_due[0], True
+        return None, False
+
+    def _planned(self, due: Due) -> Due:
+        """Date 「5年内」 where the paper says from which year its years run."""
+        limit = due.limit
+        if due.resolved or limit is None or limit.unit is not LimitUnit.YEAR or limit.since:
+            return due
+        return replace(due, resolved=self.plans.get(limit.length, ""))
+
+    def _deadline(self, due: Due) -> Deadline:
+        start = due.start + (self.page.text[due.start] in "于在")
+        span = self.shadow.span(start, due.end)
+        return Deadline(self.original[span.start : span.end], span, due.resolved, due.limit)
+
+    def _cadence(self, stands: list[Stand]) -> Cadence | None:
+        spans = [span for stand in stands for span in stand.cadences]
+        if not spans:
+            return None
+        span = self.shadow.span(*spans[0])
+        return Cadence(self.original[span.start : span.end], span)
+
+    def _target(self, figure: Figure) -> Target:
+        span = self.shadow.span(figure.start, figure.end)
+        raw = self.original[span.start : span.end]
+        return Target(raw, span, figure.metric, figure.value, figure.unit, figure.direction)
+
+    def _deliverable(self, product: tuple[int, int]) -> Deliverable:
+        span = self.shadow.span(*product)
+        return Deliverable(self.original[span.start : span.end], span)
+
+
+def _flags(
+    proposal: Proposal, parties: Parties, inherited: bool, figures: list[Figure]
+) -> frozenset[Flag]:
+    said = {
+        Flag.NO_LEAD: not proposal.lead,
+        Flag.JOINT_WITHOUT_LEAD: len(proposal.lead) > 1,
+        Flag.COLLECTIVE: any(m.collective for m in (*proposal.lead, *proposal.assist)),
+        Flag.UNRESOLVED_UNIT: any(not m.known for m in (*proposal.lead, *proposal.assist)),
+        Flag.INHERITED_LEAD: parties.carried,
+        Flag.INHERITED_DEADLINE: inherited,
+        Flag.RELATIVE_DEADLINE: proposal.deadline is not None and not proposal.deadline.resolved,
+        Flag.SOFT_TARGET: any(figure.soft for figure in figures),
+    }
+    return frozenset(flag for flag, holds in said.items() if holds)
+
+
+def sentence_at(reading: Reading, offset: int) -> Sentence | None:
+    """Return the sentence that stands at an offset of the original, or None between sentences."""
+    for sentence in reading.sentences:
+        if sentence.span.start <= offset < sentence.span.end:
+            return sentence
+    return None

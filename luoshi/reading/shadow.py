@@ -1,0 +1,98 @@
+"""The text as it should have been, and for every character of it the place it came from.
+
+The reader reads the shadow only; what it finds is named by its place in the untouched original.
+"""
+
+import re
+from array import array
+from dataclasses import dataclass
+
+from luoshi.reading.folding import fold
+from luoshi.reading.terms import Span
+
+CJK = "\u3400-\u9fff\uf900-\ufaff"
+_TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
+# A reading left behind by a converter: 系統(tǒng). Without a tone mark it may be a real word.
+_DEBRIS = re.compile(
+    rf"(?<=[{CJK}])（([a-zü]{{0,4}}[{_TONES}][a-zü]{{0,3}})）|[\u200b-\u200f\u2028-\u202f\u2060\ufeff\xad]+"
+    r"|[\s\x00-\x1f\u3000\xa0]+"
+)
+_NEVER_BEFORE = frozenset("的了地得，。；：、）和与及并或等")
+_NEVER_AFTER = frozenset("，、（和与及的")
+_STOPS = frozenset("。；：！？）…|.>\"'")
+_SENTENCE_STOPS = frozenset("。；：！？）")
+MARKER = re.compile(
+    r"(?:第?[一二三四五六七八九十百]{1,4}(?:[、.．]|是(?!否)|要(?!求|素|件)|，)|第[一二三四五六七八九十百\d]{1,4}[条章节款]"
+    r"|第[一二三四五六七八九十]{1,3}[，、：]"
+    r"|（[一二三四五六七八九十]{1,3}）|（\d{1,2}）|\d{1,2}(?:[、）]|\.(?!\d))|[①-⑳]|[-·●■◆★])"
+)
+# Fewer long lines than this say nothing about how the page was wrapped.
+_ENOUGH_LINES = 4
+_LONG_LINE = 15
+
+
+@dataclass(frozen=True)
+class Shadow:
+    """The cleaned text and, for each of its characters, the offset in the original."""
+
+    text: str
+    offsets: "array[int]"
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place in the original of `text[start:end]`, which must not be empty."""
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+
+def _wrapped(text: str) -> bool:
+    """Tell whether lines end where the page was full and not where the sentence was."""
+    lines = [line for line in (raw.strip() for raw in text.split("\n")) if len(line) >= _LONG_LINE]
+    if len(lines) < _ENOUGH_LINES:
+        return False
+    return sum(line[-1] not in _STOPS for line in lines) * 2 >= len(lines)
+
+
+def _gap(run: str, before: str, text: str, at: int, wrapped: bool, line: int) -> str:
+    """Say what a run of blanks stands for: nothing, a blank, or the end of a line."""
+    after = text[at] if at < len(text) else ""
+    if not before or not after:
+        return ""
+    breaks = run.count("\n") or run.count("\r")
+    if breaks:
+        if after in _NEVER_BEFORE or before in _NEVER_AFTER:
+            return ""
+        joins = wrapped and breaks == 1 and before not in _STOPS and line >= _LONG_LINE
+        return "" if joins and not MARKER.match(text, at) else "\n"
+    wide = run.count("\u3000") + run.count("\t") > 1 or len(run) > 3
+    if wide:
+        return "\n" if before in _SENTENCE_STOPS or MARKER.match(text, at) else " "
+    return " " if (before + after).isascii() and (before + after).isalnum() else ""
+
+
+def shadow_of(original: str) -> Shadow:
+    """Fold, drop what is debris, close what was torn, and remember where everything stood."""
+    folded = fold(original)
+    wrapped = _wrapped(folded)
+    pieces: list[str] = []
+    offsets = array("L")
+    kept = 0
+    line_start = 0
+    before = ""
+    for found in _DEBRIS.finditer(folded):
+        start, end = found.span()
+        if start > kept:
+            pieces.append(folded[kept:start])
+            offsets.extend(range(kept, start))
+            before = folded[start - 1]
+        kept = end
+        if found[0][0] == "（" or not (found[0].isspace() or found[0] <= " "):
+            continue
+        stands_for = _gap(found[0], before, folded, end, wrapped, len(offsets) - line_start)
+        if stands_for:
+            pieces.append(stands_for)
+            offsets.append(start)
+            before = stands_for
+            line_start = len(offsets) if stands_for == "\n" else line_start
+    if kept < len(folded):
+        pieces.append(folded[kept:])
+        offsets.extend(range(kept, len(folded)))
+    return Shadow("".join(pieces), offsets)

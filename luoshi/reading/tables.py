@@ -1,0 +1,123 @@
+"""表格 Rows whose columns say whose the task is; the bars of a flattened table are its columns."""
+
+import re
+from dataclasses import replace
+
+from luoshi.reading.brackets import Charge
+from luoshi.reading.deadlines import Anchor, dues_in
+from luoshi.reading.sentences import Piece
+from luoshi.reading.units import Named, ends_like_a_party, split_names
+
+_HEADS = (
+    ("judge", re.compile(r"(?:负责)?考核(?:部门|单位)|监考|评分(?:部门|单位)|考评(?:部门|单位)")),
+    ("lead", re.compile(r"^(?:牵头|责任|承办|主办|负责|主责|实施|整改|落实)(?:责任)?(?:单位|部门|科室|处室)")),
+    ("assist", re.compile(r"^(?:配合|协办|参与|协同|协助|参加)(?:责任)?(?:单位|部门|科室|处室)")),
+    ("people", re.compile(r"领导|责任人|负责人|联系人")),
+    ("time", re.compile(r"时限|期限|完成时间|时间节点|时间安排|进度要求")),
+    ("skip", re.compile(r"^(?:序号|编号|分值|各项分值|备注|说明|评分标准|得分|类别|权重)$")),
+)
+_WHO = re.compile(r"(乡镇|镇街|镇（街道）|街道|县区|区县|县市区|成员单位|市直单位|县直单位|责任单位)(?=[^，。]{0,14}考核)")
+_ALL = re.compile(r"（((?:全部|所有|各)[^（）]{0,6}(?:单位|部门|乡镇|街道|县区|成员))）$")
+_LONGEST_NAME = 16
+
+
+def _cells(pieces: list[Piece], first: int, last: int) -> dict[int, tuple[int, int]]:
+    """Return where each cell of a row begins and ends."""
+    cells: dict[int, tuple[int, int]] = {}
+    for piece in pieces[first:last]:
+        start = cells[piece.cell][0] if piece.cell in cells else piece.start
+        cells[piece.cell] = (start, piece.end)
+    return cells
+
+
+def _header(text: str, cells: dict[int, tuple[int, int]]) -> dict[int, str]:
+    heads: dict[int, str] = {}
+    for cell, (start, end) in cells.items():
+        words = text[start:end]
+        if len(words) > 14:
+            continue
+        name = next((name for name, pattern in _HEADS if pattern.search(words)), "")
+        if name:
+            heads[cell] = name
+    return heads
+
+
+def _names(text: str, span: tuple[int, int]) -> tuple[Named, ...]:
+    """Return the names of a cell that holds nothing but names."""
+    names = split_names(text, *span)
+    for name in names:
+        words = text[name.start : name.end]
+        if len(words) > _LONGEST_NAME or len(words) < 2 or not ends_like_a_party(words):
+            return ()
+    return tuple(names)
+
+
+def _rows(pieces: list[Piece]) -> list[tuple[int, int]]:
+    rows, first = [], 0
+    for number in range(1, len(pieces) + 1):
+        if number == len(pieces) or pieces[number].line != pieces[first].line:
+            if pieces[number - 1].cell > 1:
+                rows.append((first, number))
+            first = number
+    return rows
+
+
+def charges_by_row(text: str, pieces: list[Piece], anchor: Anchor | None) -> list[Charge | None]:
+    """Give every piece of a table row the charge its columns say, and None elsewhere."""
+    charges: list[Charge | None] = [None] * len(pieces)
+    heads: dict[int, str] = {}
+    held = Charge()
+    for first, last in _rows(pieces):
+        cells = _cells(pieces, first, last)
+        header = _header(text, cells)
+        if sum(1 for name in header.values() if name != "skip") and len(header) > 1:
+            heads = header
+            title = _WHO.search(text, pieces[0].start, pieces[first].end)
+            held = Charge((Named(*title.span(1)),)) if title else Charge()
+            for number in range(first, last):
+                charges[number] = Charge()
+            continue
+        charge = _by_columns(text, cells, heads, anchor)
+        if not charge.lead and "judge" not in heads.values():
+            held = _by_a_lone_name(text, cells, held)
+        if not charge.lead:
+            charge = replace(charge, lead=held.lead)
+        for number in range(first, last):
+            charges[number] = charge
+    return charges
+
+
+def _by_columns(
+    text: str, cells: dict[int, tuple[int, int]], heads: dict[int, str], anchor: Anchor | None
+) -> Charge:
+    charge = Charge()
+    for cell, span in cells.items():
+        name = heads.get(cell, "")
+        if name == "lead":
+            charge = replace(charge, lead=_names(text, span) or charge.lead)
+        elif name == "assist":
+            charge = replace(charge, assist=_names(text, span))
+        elif name == "time":
+            due = next(iter(dues_in(text[span[0] : span[1]], anchor)), None)
+            if due is not None:
+                moved = replace(due, start=span[0] + due.start, end=span[0] + due.end)
+                charge = replace(charge, due=moved)
+    return charge
+
+
+def _by_a_lone_name(text: str, cells: dict[int, tuple[int, int]], held: Charge) -> Charge:
+    """A cell that is one name speaks for its row and those below it, as a merged cell does."""
+    for span in cells.values():
+        whole = _ALL.search(text, *span)
+        if whole:
+            return Charge((Named(*whole.span(1)),))
+        names = _names(text, span)
+        if len(names) == 1 and re.search(r"[局委办厅院部站中心政府镇乡街道]$", text[span[0] : span[1]]):
+            if not re.search(r"工作|建设|管理$|项目", text[span[0] : span[1]]):
+                return Charge(names)
+    return held
+
+
+def is_column_of_names(text: str, piece: Piece, heads: dict[int, str]) -> bool:
+    """Tell whether a cell stands in a column that names parties, days or points."""
+    return heads.get(piece.cell, "") != "" and bool(text)

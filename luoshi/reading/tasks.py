@@ -1,0 +1,109 @@
+"""事项 From weighed clauses to proposals: which clauses stand together, and where one task ends."""
+
+import re
+from dataclasses import dataclass
+
+from luoshi.reading.page import Page, Stand
+from luoshi.reading.weighing import CARRIES
+from luoshi.reading.terms import SentenceKind
+
+# What it costs to begin or to end a task inside a sentence: more, and short breaks are bridged.
+_SWITCH = 0.6
+_ALSO = re.compile(r"(?:并|同时|再|然后)")
+_LEFT_OUT = re.compile(
+    r"(?:（(?:\d+(?:\.\d+)?分|见附件\d?|略|[^（）]*(?:牵头|负责|责任单位|配合单位)[^（）]*)[^（）]*）)+[。；]?$"
+)
+_OPENER = re.compile(r"(?:[\"']|同时，|另外，|此外，|即|并且)+")
+
+
+@dataclass
+class Draft:
+    """Clauses that stand together as one task, by their numbers on the page."""
+
+    first: int
+    last: int
+    weight: float
+
+
+def best_runs(weights: list[float]) -> list[tuple[int, int]]:
+    """Choose the runs of clauses that weigh most together, in one pass (two states, Viterbi)."""
+    out, into = 0.0, -_SWITCH
+    marks: list[tuple[bool, bool]] = []
+    for weight in weights:
+        leave, enter = into - _SWITCH > out, out - _SWITCH > into
+        marks.append((leave, enter))
+        out, into = max(out, into - _SWITCH), max(into, out - _SWITCH) + weight
+    inside = into - _SWITCH > out
+    runs: list[tuple[int, int]] = []
+    last = len(weights) - 1
+    for number in range(len(weights) - 1, -1, -1):
+        leave, enter = marks[number]
+        if inside:
+            if enter:
+                runs.append((number, last))
+                inside = False
+            elif number == 0:
+                runs.append((0, last))
+        elif leave:
+            inside, last = True, number - 1
+    return runs[::-1]
+
+
+def _parts(page: Page, first: int, last: int) -> list[tuple[int, int]]:
+    """Part a run where another party is spoken to, or something is to be sent in."""
+    found: list[tuple[int, int]] = []
+    start = first
+    named = page.stands[first].subject
+    dated = bool(page.stands[first].dues)
+    for number in range(first + 1, last + 1):
+        stand = page.stands[number]
+        if _begins_another(page, stand, named is not None, dated):
+            found.append((start, number - 1))
+            start, dated = number, False
+        named = stand.subject or named
+        dated = dated or bool(stand.dues)
+    found.append((start, last))
+    return found
+
+
+def _begins_another(page: Page, stand: Stand, named: bool, dated: bool) -> bool:
+    words = page.text[stand.clause.start : stand.clause.end]
+    if stand.subject is not None and (named or stand.subject.ordered or len(words) > 6):
+        first = stand.subject.names[0]
+        return page.text[first.start : first.end] not in {"我们", "我", "大家", "都"}
+    if CARRIES.search(words) and re.match(r"并?(?:于.{1,10}前)?[将把]", words):
+        return True
+    return dated and bool(stand.dues) and stand.dues[0].strong
+
+
+def drafts_of(page: Page, weights: list[float]) -> list[Draft]:
+    """Cut the page into tasks; a task never runs over the end of a sentence."""
+    drafts: list[Draft] = []
+    start = 0
+    for number in range(1, len(page.stands) + 1):
+        if number < len(page.stands) and page.stands[number].piece == page.stands[start].piece:
+            continue
+        for first, last in best_runs(weights[start:number]):
+            for one, other in _parts(page, start + first, start + last):
+                drafts.append(Draft(one, other, max(weights[one : other + 1])))
+        start = number
+    return drafts
+
+
+def trimmed(page: Page, draft: Draft) -> tuple[int, int]:
+    """Leave out what is no part of the task's words: brackets, points, opening conjunctions."""
+    start, end = page.stands[draft.first].clause.start, page.stands[draft.last].clause.end
+    opener = _OPENER.match(page.text, start, end)
+    if opener and opener[0] not in {'"', "'"}:
+        start = opener.end()
+    closing = _LEFT_OUT.search(page.text, start, end)
+    if closing and closing.start() > start:
+        end = closing.start()
+    while end > start and page.text[end - 1] in " ，。；：、":
+        end -= 1
+    return start, end
+
+
+def is_cell(page: Page, draft: Draft) -> bool:
+    """Tell whether a task stands in a table."""
+    return page.pieces[page.stands[draft.first].piece].kind is SentenceKind.CELL
