@@ -1,0 +1,11 @@
+// What pages do beyond links and forms. Every page works without it; words come from the server.
+import htmx from 'htmx.org';
+import './busy.js';
+import './clocks.js';
+import './focus.js';
+import './keys.js';
+import './preferences.js';
+import './session.js';
+import './text.js';
+
+window.htmx = htmx;

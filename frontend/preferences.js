@@ -1,0 +1,18 @@
+// Theme and density change at once and are told to the server; without script the form does the same.
+document.addEventListener('submit', (event) => {
+  const form = event.target, button = event.submitter;
+  if (!form.matches('form[data-stays]') || !button?.name) return;
+  event.preventDefault();
+  const root = document.documentElement;
+  if (button.name === 'theme') {
+    root.dataset.theme = button.value;
+    const dark = button.value === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : button.value === 'dark';
+    root.dataset.bsTheme = dark ? 'dark' : 'light';
+  } else root.dataset[button.name] = button.value;
+  for (const other of form.querySelectorAll('button[aria-pressed]')) {
+    other.setAttribute('aria-pressed', String(other === button));
+  }
+  const told = new FormData(form);
+  told.set(button.name, button.value);
+  fetch(form.action, { method: 'POST', body: told, credentials: 'same-origin', redirect: 'manual' });
+});
