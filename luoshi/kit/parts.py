@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django_htmx.http import trigger_client_event
 
 
 def answer(
@@ -24,3 +26,21 @@ def done(
     if getattr(request, "htmx", False):
         return answer(request, page, part, context)
     return redirect(to)
+
+
+def said(request: HttpRequest, response: HttpResponse, sentence: str) -> HttpResponse:
+    """Tell the person what has been done: read out on the page for htmx, on the next page without.
+
+    :param sentence: whole, with the time to the second where it binds a unit
+    """
+    if getattr(request, "htmx", False):
+        return trigger_client_event(response, "said", {"sentence": sentence})
+    messages.success(request, sentence)
+    return response
+
+
+def refused(request: HttpRequest, sentence: str, *, back: str) -> HttpResponse:
+    """Answer 409 with the reason, where a door has no page of its own to say it on."""
+    name = "kit/note.html" if getattr(request, "htmx", False) else "409.html"
+    context = {"text": sentence, "kind": "bad", "back": back}
+    return render(request, name, context, status=409)

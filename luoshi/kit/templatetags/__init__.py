@@ -1,0 +1,1 @@
+"""The marks a template may use; {% load kit %}."""
