@@ -1,5 +1,8 @@
 """The addresses of the house: each room hangs its own below its own name."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler500 = "luoshi.shell.web.errors.broken"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("luoshi.shell.web.urls")),
+]

@@ -1,0 +1,1 @@
+"""Marks only the hall's own pages use."""

@@ -1,0 +1,22 @@
+"""The addresses of the hall."""
+
+from django.conf import settings
+from django.urls import URLPattern, path
+
+from luoshi.shell.web import examples, sign_in
+from luoshi.shell.web import settings as own
+
+app_name = "shell"
+urlpatterns: list[URLPattern] = [
+    path("", own.home, name="home"),
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("password/", sign_in.password, name="password"),
+    path("preferences/", own.preferences, name="preferences"),
+    path("acting/", own.acting, name="acting"),
+    path("awake/", own.awake, name="awake"),
+    path("me/", own.me, name="me"),
+    path("help/", own.help_page, name="help"),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("kit/", examples.examples, name="examples"))
