@@ -5,7 +5,8 @@ database (unless LUOSHI_DATABASE_URL names another), files by digest, signing ke
 """
 
 
-from luoshi.site.environment import HOME, PACKAGE, ROOT, env, secret_key
+from luoshi.site.environment import HOME as HOME
+from luoshi.site.environment import PACKAGE, ROOT, env, secret_key
 
 DEMO = env.bool("LUOSHI_DEMO", default=False)
 DEBUG = env.bool("LUOSHI_DEBUG", default=False)

@@ -14,6 +14,24 @@ from uuid import UUID
 # Not \x00 (a leaf, RFC 6962 2.1) and not \x01 (a node): a commitment can be neither.
 COMMITMENT = b"\x02"
 SALT_BYTES = 16
+# The columns of an entry that stand open in its leaf, under these names.
+COLUMNS = (
+    "id",
+    "deed",
+    "about_kind",
+    "about_id",
+    "at",
+    "person_id",
+    "post_id",
+    "unit_id",
+    "before",
+    "after",
+    "key",
+)
+
+_SPELLING = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 
 
 def text_of(value: Any) -> str:
@@ -21,9 +39,7 @@ def text_of(value: Any) -> str:
 
     :raises ValueError: for numbers JSON cannot write (NaN, infinity)
     """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _SPELLING.encode(value)
 
 
 def moment(at: datetime) -> str:
@@ -52,13 +68,14 @@ def sealed(words: Mapping[str, str]) -> str:
     return text_of({name: [secrets.token_hex(SALT_BYTES), text] for name, text in said.items()})
 
 
-def form(index: int, columns: Mapping[str, Any], seals: Mapping[str, str]) -> str:
-    """Spell a leaf: its place, the plain columns of its entry, the commitments to its words."""
-    plain: dict[str, Any] = {name: _plain(value) for name, value in columns.items()}
-    return text_of({**plain, "index": index, "words": dict(seals)})
+def form(index: int, placed_at: str, columns: Mapping[str, Any], seals: Mapping[str, str]) -> str:
+    """Spell a leaf: its place, when it got it, the plain columns, the commitments to the words."""
+    plain: dict[str, Any] = {name: spelt(value) for name, value in columns.items()}
+    return text_of({**plain, "index": index, "placed_at": placed_at, "words": dict(seals)})
 
 
-def _plain(value: str | UUID | datetime | None) -> str:
+def spelt(value: str | UUID | datetime | None) -> str:
+    """Spell a plain column; nobody and nothing are the empty text."""
     if value is None:
         return ""
     return moment(value) if isinstance(value, datetime) else str(value)

@@ -9,11 +9,10 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from luoshi.kit.actor import Actor
-from luoshi.trail import sniffing
+from luoshi.trail import home, sniffing
 from luoshi.trail.models import File
 
 
@@ -75,9 +74,22 @@ def read(file: File) -> bytes:
     return content
 
 
+def remove(digest: str) -> bool:
+    """Remove the bytes of a purged file from disk; tell whether they were still there.
+
+    :raises ValueError: if the file was not purged
+    """
+    if not File.objects.filter(digest=digest, purged_at__isnull=False).exists():
+        raise ValueError(digest)
+    path = path_of(digest)
+    lay_there = path.exists()
+    path.unlink(missing_ok=True)
+    return lay_there
+
+
 def path_of(digest: str) -> Path:
     """Return where the bytes with this digest lie: files/ab/cd/abcd…"""
-    return Path(settings.HOME) / "files" / digest[:2] / digest[2:4] / digest
+    return home.folder() / "files" / digest[:2] / digest[2:4] / digest
 
 
 def _store(content: bytes, digest: str) -> None:

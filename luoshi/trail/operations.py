@@ -1,6 +1,11 @@
-"""Writing to the trail. `write` is the only hand that adds an entry."""
+"""Writing to the trail. `write` is the only hand that adds an entry.
+
+Entries get their places in the tree afterwards, from one sequencer: a deed never waits for another
+deed's number, and an entry that commits late simply gets a later place.
+"""
 
 import json
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +13,17 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
 
 from luoshi.kit.actor import Actor
-from luoshi.trail import canonical
-from luoshi.trail.models import Entry, ReadLog, Waiting
+from luoshi.trail import canonical, home, merkle, tree
+from luoshi.trail.heads import SignedHead
+from luoshi.trail.models import Entry, Head, Leaf, Node, ReadLog, Sequencer, Waiting
+
+SEQUENCER = "trail"
+BATCH = 1000
+READS_KEPT_MONTHS = 12
 
 
 class NotInTransaction(RuntimeError):
@@ -20,6 +32,10 @@ class NotInTransaction(RuntimeError):
 
 class KeyUsed(Exception):
     """The once-only key stands on an earlier entry: this deed has been done."""
+
+
+class NotAnExtension(Exception):
+    """The tree does not continue what was signed before: no head may be put on it."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +113,133 @@ def read_by(by: Actor, *, about: models.Model | About, at: datetime, what: str =
         about_title=thing.title,
         what=what,
         at=at,
+    )
+
+
+def forget_reads(*, at: datetime) -> int:
+    """Delete what the read log has kept for twelve months; return how many rows went."""
+    gone, _by_model = ReadLog.objects.filter(at__lt=months_before(at, READS_KEPT_MONTHS)).delete()
+    return gone
+
+
+def months_before(at: datetime, months: int) -> datetime:
+    """Return the same moment that many months earlier, or that month's last day."""
+    year, month = divmod(at.year * 12 + at.month - 1 - months, 12)
+    day = min(at.day, monthrange(year, month + 1)[1])
+    return at.replace(year=year, month=month + 1, day=day)
+
+
+def sequence(*, at: datetime) -> int:
+    """Give every waiting entry its place in the tree; return how many got one.
+
+    Works in batches, each its own transaction. Whoever else sequences at the same time waits.
+
+    :raises tree.TreeSpoilt: if the stored tree is not whole
+    """
+    placed = 0
+    while batch := _sequence_batch(at):
+        placed += batch
+    return placed
+
+
+def sign_head(*, at: datetime) -> SignedHead:
+    """Place what waits, sign the tree as it then stands, and write the head down in both places.
+
+    Where nothing was placed since the last head, that head is still the one, and is returned.
+
+    :raises NotAnExtension: if the tree does not continue every kept head before it
+    :raises home.NoKey: if this installation has no signing key
+    :raises RuntimeError: inside a transaction, which could still undo what was written down
+    """
+    sequence(at=at)
+    with transaction.atomic(durable=True):
+        size = _hold_sequencer()
+        last = Head.objects.order_by("-size").first()
+        _refuse_unless_extended(last, size)
+        if last is None or last.size < size:
+            _head_over(size, at)
+    written = {head.size for head in home.heads_kept()}
+    for head in Head.objects.exclude(size__in=written).order_by("size"):
+        home.write_down(tree.signed(head))
+    return tree.signed(Head.objects.get(size=size))
+
+
+def _sequence_batch(at: datetime) -> int:
+    with transaction.atomic():
+        size = _hold_sequencer()
+        waiting = list(Waiting.objects.select_related("entry").order_by("entry_id")[:BATCH])
+        if not waiting:
+            return 0
+        frontier = merkle.Frontier(size, merkle.peaks(size, tree.StoredTree()))
+        leaves, nodes = [], []
+        for index, row in enumerate(waiting, start=size):
+            leaf = _leaf(index, row.entry, canonical.moment(at))
+            leaves.append(leaf)
+            nodes += frontier.append(bytes.fromhex(leaf.hash))
+        Leaf.objects.bulk_create(leaves)
+        Node.objects.bulk_create(
+            Node(level=level, index=place, hash=hashed.hex())
+            for level, place, hashed in nodes
+            if level >= tree.STORED_LEVEL
+        )
+        Waiting.objects.filter(pk__in=[row.pk for row in waiting]).delete()
+        Sequencer.objects.filter(name=SEQUENCER).update(size=frontier.size)
+        return len(waiting)
+
+
+def _leaf(index: int, entry: Entry, placed_at: str) -> Leaf:
+    columns = {name: getattr(entry, name) for name in canonical.COLUMNS}
+    form = canonical.form(index, placed_at, columns, canonical.commitments(entry.opened))
+    hashed = merkle.leaf_hash(form.encode())
+    return Leaf(index=index, entry=entry, form=form, hash=hashed.hex())
+
+
+def _hold_sequencer() -> int:
+    """Lock the sequencer's row until the transaction ends; return how many places are given out.
+
+    The lock is an UPDATE, not a SELECT FOR UPDATE, so that it holds on SQLite as well.
+    """
+    held = Sequencer.objects.filter(name=SEQUENCER)
+    if not held.update(size=F("size")):
+        try:
+            with transaction.atomic():
+                Sequencer.objects.create(name=SEQUENCER)
+        except IntegrityError:
+            held.update(size=F("size"))
+    size = held.get().size
+    if size != tree.size():
+        raise tree.TreeSpoilt(f"{size} places given out, {tree.size()} in the tree")
+    return size
+
+
+def _refuse_unless_extended(last: Head | None, size: int) -> None:
+    """Put no signature on a tree that forgot something an earlier signature stands on."""
+    kept = home.heads_kept()[-1:] + ([tree.signed(last)] if last else [])
+    for head in kept:
+        if not head.holds() or not _extends(head, size):
+            words = {"size": head.size, "at": head.at}
+            raise NotAnExtension(
+                _("留痕与 %(at)s 签署的树头（%(size)s 条）不一致，拒绝签署新树头") % words
+            )
+
+
+def _extends(head: SignedHead, size: int) -> bool:
+    if not 0 < head.size <= size:
+        return head.size == 0
+    stored = tree.StoredTree()
+    return merkle.consistent(
+        head.size,
+        size,
+        merkle.consistency(head.size, size, stored),
+        bytes.fromhex(head.root),
+        merkle.root(size, stored),
+    )
+
+
+def _head_over(size: int, at: datetime) -> None:
+    signed = home.sign(size, merkle.root(size, tree.StoredTree()), at)
+    Head.objects.create(
+        size=size, root=signed.root, at=at, key=signed.key, signature=signed.signature
     )
 
 
