@@ -5,7 +5,7 @@ is written in the same transaction. Nothing else in the house may write a state 
 (tests/house/test_state_is_written_once.py holds us to it).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import compress
@@ -71,11 +71,20 @@ class Lifecycle(Generic[Thing]):
         self.moves[name] = Move(name, label, frozenset(source), target, may, **rest)
 
     def make(
-        self, name: str, thing: Thing, *, by: Actor, at: datetime, key: str = "", **facts: Any
+        self,
+        name: str,
+        thing: Thing,
+        *,
+        by: Actor,
+        at: datetime,
+        key: str = "",
+        columns: Mapping[str, Any] | None = None,
+        **facts: Any,
     ) -> Entry:
         """Make the move, or raise Refused saying why not. `thing` is read again afterwards.
 
         :param key: the once-only key of the confirmed post, stored unique with the entry
+        :param columns: what else this one move writes, in the same UPDATE, such as a number
         :raises Unmet: if something the move needs is missing
         :raises NotFromHere: if the thing is not, or no longer, in a state the move starts from
         :raises NotYours: if the rule does not cover this actor and this thing
@@ -91,7 +100,7 @@ class Lifecycle(Generic[Thing]):
                 self._all()
                 .filter(pk=thing.pk, **{self.column: seen})
                 .filter(pk__in=self._all().filter(step.may(by)).values("pk"))
-                .update(**{self.column: step.target}, **step.stamps(by, at))
+                .update(**{self.column: step.target}, **step.stamps(by, at), **(columns or {}))
             )
             if not moved:
                 raise self._why_not(step, thing, seen)

@@ -1,1 +1,1 @@
-"""部署 A decision enters: document, meeting, instruction; its sentences and what became of each one."""
+"""部署 A decision enters: document, meeting, instruction; what became of each sentence."""

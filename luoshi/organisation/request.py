@@ -1,19 +1,26 @@
 """The request of somebody who has signed in, and the capacity they speak in."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import now
 
+from luoshi.flow.refusals import Refused
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Person
 from luoshi.organisation.queries import actings_of
 from luoshi.timelimits.days import day_of
+from luoshi.trail.files import FilePurged
+from luoshi.trail.models import Entry
+from luoshi.trail.once import KeyTaken, once
 
 CHOSEN = "acting"
+POSTLESS = ("shell",)
 
 
 class SignedIn(HttpRequest):
@@ -48,3 +55,31 @@ class ActingMiddleware:
             if person.must_change_password and request.path not in allowed:
                 return redirect("shell:password")
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Show nothing of the rooms to somebody who holds no post: it is not there for them."""
+        match = request.resolver_match
+        if not request.user.is_authenticated or match is None:
+            return
+        if getattr(request, "acting", None) is None and match.app_name not in POSTLESS:
+            raise Http404
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a confirmed post: its entry on the trail, or the sentence that refuses it."""
+
+    entry: Entry | None = None
+    refused: str = ""
+
+
+def attempt(request: SignedIn, deed: Callable[[str], object]) -> Outcome:
+    """Do a deed under the form's once-only key; a second press gets the first answer.
+
+    :param deed: does it, writing its entry under the key it is given
+    """
+    key = request.POST.get("once") or str(uuid4())
+    try:
+        return Outcome(entry=once(key, by=request.acting, deed=lambda: deed(key)))
+    except (Refused, KeyTaken, FilePurged) as refused:
+        return Outcome(refused=str(refused))

@@ -1,0 +1,77 @@
+"""The kinds of work the house knows (事项类别), and what differs between them.
+
+A special ledger registers its own kind from its AppConfig.ready(); four plain kinds stand from the
+start.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.intake.terms import SourceType
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of work.
+
+    :param mark: what its numbers begin with, behind the city's and the room's mark
+    :param cadence: code of the default reporting cadence (timelimits)
+    :param always_on_site: whether every claim is looked at on site (domain/14 Q9)
+    :param starts_at_issue: whether the main clock starts when issued, not when signed (Q2)
+    """
+
+    code: str
+    label: str | Promise
+    sources: tuple[str, ...]
+    mark: str
+    cadence: str
+    always_on_site: bool = False
+    starts_at_issue: bool = False
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make a kind known.
+
+    :raises ValueError: if another kind has the code already
+    """
+    if KINDS.get(kind.code, kind) != kind:
+        raise ValueError(f"kind {kind.code} is registered twice")
+    KINDS[kind.code] = kind
+    return kind
+
+
+def kind(code: str) -> Kind:
+    """Return a kind by its code.
+
+    :raises KeyError: if nothing is registered under it
+    """
+    return KINDS[code]
+
+
+register(
+    Kind(
+        "instruction",
+        _("领导批示件"),
+        (SourceType.INSTRUCTION,),
+        "批",
+        "TEN_DAYS",
+        always_on_site=True,
+        starts_at_issue=True,
+    )
+)
+register(Kind("meeting_item", _("会议议定事项"), (SourceType.MINUTES,), "会", "TEN_DAYS"))
+register(
+    Kind(
+        "work_report_task",
+        _("政府工作报告任务"),
+        (SourceType.WORK_REPORT,),
+        "报",
+        "MONTHLY:28",
+    )
+)
+register(Kind("ordinary", _("一般督查事项"), tuple(SourceType.values), "", "TEN_DAYS"))

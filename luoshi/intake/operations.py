@@ -1,0 +1,203 @@
+"""What can be done with a decision: take it in, answer its sentences, note a leader's word.
+
+Taking in keeps the original by its digest, reads out its text and lays down its sentences at exact
+offsets; nothing is cleaned or corrected in the original.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from luoshi.flow.refusals import NotYours, Refused, Unmet
+from luoshi.intake.kinds import KINDS
+from luoshi.intake.models import Document, Instruction, Sentence
+from luoshi.intake.rules import room_staff
+from luoshi.intake.terms import Disposition, Urgency
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.models import Person, Post
+from luoshi.organisation.queries import may_open_matters
+from luoshi.organisation.terms import ROOM_ROLES, OwnerRoom, Role
+from luoshi.reading import SentenceKind, read
+from luoshi.timelimits.days import day_of
+from luoshi.trail import files
+from luoshi.trail.operations import write
+
+# Headings and web furniture order nothing; they come answered, and anyone may answer otherwise.
+_SELF_EVIDENT = {
+    SentenceKind.HEADING: (Disposition.PRINCIPLE, gettext_noop("标题")),
+    SentenceKind.FURNITURE: (Disposition.NOT_OURS, gettext_noop("网页栏目文字")),
+}
+
+__all__ = ["NotYours", "Paperwork", "Refused", "Unmet", "answer", "note_instruction", "take_in"]
+
+
+@dataclass(frozen=True)
+class Paperwork:
+    """What is written about a paper when it is registered (来文登记)."""
+
+    title: str
+    source: str
+    kind: str
+    issued_date: date
+    received_date: date
+    document_number: str = ""
+    issuer: str = ""
+    urgency: str = Urgency.ORDINARY
+    joint: bool = False
+
+
+def take_in(
+    content: bytes,
+    text: str,
+    *,
+    name: str,
+    paper: Paperwork,
+    by: Acting,
+    at: datetime,
+    key: str = "",
+) -> Document:
+    """Register a decision with its untouched original and its sentences (收文登记).
+
+    :param content: the original's bytes, kept by digest; `text` is what was read out of them
+    :raises NotYours: if `by` does not work in a room that may open matters (Order 733 art. 6-7)
+    :raises Unmet: if the text is empty, the kind is unknown or a day is missing
+    """
+    today = day_of(at)
+    if by.role not in ROOM_ROLES or not may_open_matters(by, on=today):
+        raise NotYours(_("收文登记须由督查室或经书面指定的单位办理"))
+    if not text.strip():
+        raise Unmet(_("文件中没有可读的文字"))
+    if paper.kind not in KINDS:
+        raise Unmet(_("请选择事项类别"))
+    if paper.received_date > today:
+        raise Unmet(_("收到日期不能晚于今天"))
+    with transaction.atomic():
+        document = Document.objects.create(
+            title=paper.title,
+            document_number=paper.document_number,
+            source=paper.source,
+            kind=paper.kind,
+            issuer=paper.issuer,
+            issued_date=paper.issued_date,
+            received_date=paper.received_date,
+            urgency=paper.urgency,
+            office_id=by.unit_id,
+            owner=_owner(by, joint=paper.joint),
+            file=files.keep(content, name=name, by=by, at=at),
+            file_name=name[:200],
+            text=text,
+            registered_by_id=by.person_id,
+            registered_at=at,
+        )
+        _lay_down_sentences(document)
+        facts = {
+            "file": document.file.digest,
+            "characters": len(text),
+            "sentences": document.sentences.count(),
+        }
+        write("document.take_in", about=document, by=by, at=at, facts=facts, key=key)
+    return document
+
+
+def answer(
+    document: Document, dispositions: Mapping[UUID, str], *, by: Acting, note: str = ""
+) -> None:
+    """Say what became of some sentences. A draft until the list is submitted: no entry is left.
+
+    :param dispositions: sentence id → Disposition, or "" to take an answer back
+    :raises NotYours: if `by` is not of the room that holds the document
+    :raises Unmet: if a sentence is not of this document or the disposition is unknown
+    """
+    if not room_staff.holds(by, document):
+        raise NotYours(_("逐句处置须由登记文件的督查室人员办理"))
+    if not {*dispositions.values()} <= {"", *Disposition.values}:
+        raise Unmet(_("请选择处置方式"))
+    rows = list(document.sentences.filter(pk__in=dispositions))
+    if len(rows) != len(dispositions):
+        raise Unmet(_("有的句子不在这份文件中"))
+    for row in rows:
+        row.disposition = dispositions[row.pk]
+        row.note = note[:200] if dispositions[row.pk] else ""
+    Sentence.objects.bulk_update(rows, ["disposition", "note"], batch_size=200)
+
+
+def note_instruction(
+    *,
+    leader: Post,
+    words: str,
+    given_date: date,
+    by: Acting,
+    at: datetime,
+    document: Document | None = None,
+    matter: tuple[UUID, str] | None = None,
+    read_only: bool = False,
+    key: str = "",
+) -> Instruction:
+    """Register a leader's words on a document or on a matter (批示登记).
+
+    :param matter: key and number of the matter the words are on
+    :raises NotYours: if `by` does not work in a supervision room
+    :raises Unmet: if nothing was said and it was not only read, or the post is no leader's
+    """
+    if by.role not in ROOM_ROLES:
+        raise NotYours(_("批示登记须由督查室办理"))
+    if document is not None and not room_staff.holds(by, document):
+        raise NotYours(_("批示登记须由登记文件的督查室人员办理"))
+    if leader.role not in (Role.LEADER, Role.SECRETARY_GENERAL):
+        raise Unmet(_("批示人须是领导职务"))
+    if not words.strip() and not read_only:
+        raise Unmet(_("请填写批示内容；仅圈阅的请勾选“仅圈阅”"))
+    if given_date > day_of(at):
+        raise Unmet(_("批示日期不能晚于今天"))
+    holder = Person.objects.filter(terms__post=leader, terms__since__lte=given_date)
+    holder = holder.order_by("-terms__since")
+    first = holder.first()
+    with transaction.atomic():
+        instruction = Instruction.objects.create(
+            leader=leader,
+            leader_name=first.name if first else leader.title,
+            words=words,
+            given_date=given_date,
+            read_only=read_only,
+            office_id=by.unit_id,
+            document=document,
+            matter_id=matter[0] if matter else None,
+            matter_number=matter[1] if matter else "",
+            registered_at=at,
+        )
+        facts = {"on": matter[1] if matter else str(document), "read_only": read_only}
+        write("instruction.note", about=instruction, by=by, at=at, facts=facts, key=key)
+    return instruction
+
+
+def _owner(by: Acting, *, joint: bool) -> str:
+    if joint and by.room in (OwnerRoom.PARTY, OwnerRoom.GOVERNMENT):
+        return OwnerRoom.JOINT
+    return by.room or OwnerRoom.DESIGNATED
+
+
+def _lay_down_sentences(document: Document) -> None:
+    paragraph, counted = 1, 0
+    rows = []
+    for place, sentence in enumerate(read(document.text, anchor=document.issued_date).sentences, 1):
+        span = sentence.span
+        paragraph += document.text.count("\n", counted, span.start)
+        counted = span.start
+        disposition, note = _SELF_EVIDENT.get(sentence.kind, ("", ""))
+        rows.append(
+            Sentence(
+                document=document,
+                place=place,
+                paragraph=paragraph,
+                start=span.start,
+                end=span.end,
+                disposition=disposition,
+                note=_(note) if note else "",
+            )
+        )
+    Sentence.objects.bulk_create(rows, batch_size=500)

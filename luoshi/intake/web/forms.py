@@ -1,0 +1,88 @@
+"""Forms turn what was typed into what was meant. They never save."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.intake.kinds import KINDS
+from luoshi.intake.operations import Paperwork
+from luoshi.intake.terms import SourceType, Urgency
+from luoshi.organisation.models import Post
+from luoshi.organisation.terms import Role
+
+NO_DATE = {"type": "date"}
+
+
+class DayField(forms.DateField):
+    """A day, picked or typed as 2026-06-17."""
+
+    widget = forms.DateInput(attrs=NO_DATE, format="%Y-%m-%d")
+
+
+class TakeIn(forms.Form):
+    """收文登记: a file or a pasted text, and what is known of the paper."""
+
+    file = forms.FileField(label=_("文件（docx、带文字的pdf、txt、html）"), required=False)
+    text = forms.CharField(
+        label=_("或粘贴正文"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=500_000,
+    )
+    title = forms.CharField(label=_("标题"), max_length=200, required=False)
+    document_number = forms.CharField(label=_("发文字号"), max_length=60, required=False)
+    issuer = forms.CharField(label=_("发文机关"), max_length=100, required=False)
+    source = forms.ChoiceField(label=_("来源"), choices=SourceType)
+    kind = forms.ChoiceField(label=_("事项类别"))
+    issued_date = DayField(label=_("成文日期"))
+    received_date = DayField(label=_("收到日期"))
+    urgency = forms.ChoiceField(label=_("紧急程度"), choices=Urgency, initial=Urgency.ORDINARY)
+    joint = forms.BooleanField(label=_("两办共管"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.code, one.label) for one in KINDS.values()]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a file or a text, not both and not none."""
+        cleaned = super().clean() or {}
+        if bool(cleaned.get("file")) == bool((cleaned.get("text") or "").strip()):
+            raise forms.ValidationError(_("请选择一个文件，或粘贴正文，二者取其一"))
+        return cleaned
+
+    def paperwork(self, title: str) -> Paperwork:
+        """Return what was said of the paper; an empty title takes the one that was read."""
+        said = self.cleaned_data
+        return Paperwork(
+            title=(said["title"] or title)[:200],
+            source=said["source"],
+            kind=said["kind"],
+            issued_date=said["issued_date"],
+            received_date=said["received_date"],
+            document_number=said["document_number"],
+            issuer=said["issuer"],
+            urgency=said["urgency"],
+            joint=said["joint"],
+        )
+
+
+class NoteInstruction(forms.Form):
+    """批示登记."""
+
+    leader = forms.ModelChoiceField(label=_("批示领导"), queryset=Post.objects.none())
+    words = forms.CharField(
+        label=_("批示内容"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    given_date = DayField(label=_("批示日期"))
+    read_only = forms.BooleanField(label=_("仅圈阅，不要求办理"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        leaders = Post.objects.filter(role__in=[Role.LEADER, Role.SECRETARY_GENERAL])
+        leaders = leaders.filter(until__isnull=True).select_related("unit")
+        self.fields["leader"].queryset = leaders.order_by(  # type: ignore[attr-defined]
+            "unit__place", "title"
+        )

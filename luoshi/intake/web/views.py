@@ -1,0 +1,130 @@
+"""A view finds the thing among those the person may see, asks for one deed, and answers."""
+
+from urllib.parse import quote
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from luoshi.intake import operations
+from luoshi.intake.models import Document
+from luoshi.intake.queries import documents_before, sentences_of
+from luoshi.intake.rules import room_staff
+from luoshi.intake.web import forms
+from luoshi.organisation.request import SignedIn, attempt
+from luoshi.organisation.terms import ROOM_ROLES
+from luoshi.papers.refusals import Unreadable
+from luoshi.papers.text import text_of
+from luoshi.timelimits.days import day_of
+from luoshi.trail import files
+from luoshi.trail.operations import read_by
+
+PER_PAGE = 50
+
+
+@require_safe
+def documents(request: SignedIn) -> HttpResponse:
+    """文件与会议: what was taken in, newest first."""
+    found = documents_before(request.acting)
+    if wanted := request.GET.get("q", "").strip():
+        found = found.filter(Q(title__icontains=wanted) | Q(document_number__icontains=wanted))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "q": wanted, "may_take_in": request.acting.role in ROOM_ROLES}
+    return render(request, "intake/documents.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def take_in(request: SignedIn) -> HttpResponse:
+    """收文登记: nothing typed is lost where the paper cannot be read."""
+    today = day_of(now())
+    form = forms.TakeIn(
+        request.POST or None, request.FILES or None, initial={"received_date": today}
+    )
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        name = upload.name if upload else gettext("粘贴正文") + ".txt"
+        content = upload.read() if upload else form.cleaned_data["text"].encode()
+        try:
+            paper = text_of(content, name)
+        except Unreadable as unreadable:
+            form.add_error("file" if upload else "text", unreadable.said(gettext))
+        else:
+            outcome = attempt(
+                request,
+                lambda key: operations.take_in(
+                    content,
+                    paper.text,
+                    name=name,
+                    paper=form.paperwork(paper.title),
+                    by=request.acting,
+                    at=now(),
+                    key=key,
+                ),
+            )
+            if outcome.entry:
+                return redirect("intake:document", pk=outcome.entry.about_id)
+            form.add_error(None, outcome.refused)
+            return render(request, "intake/take_in.html", {"form": form}, status=409)
+    status = 422 if form.errors else 200
+    return render(request, "intake/take_in.html", {"form": form}, status=status)
+
+
+@require_safe
+def document(request: SignedIn, pk: str) -> HttpResponse:
+    """A paper: its words as they stand, what became of each sentence, the leaders' words on it."""
+    return render(request, "intake/document.html", _paper(request, pk))
+
+
+@require_safe
+def original(request: SignedIn, pk: str) -> HttpResponse:
+    """Hand out the untouched original, as a download, never shown inline."""
+    found = get_object_or_404(_seen(request), pk=pk)
+    read_by(request.acting, about=found, at=now(), what="original")
+    response = HttpResponse(files.read(found.file), content_type="application/octet-stream")
+    name = quote(found.file_name)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_POST
+def note_instruction(request: SignedIn, pk: str) -> HttpResponse:
+    """批示登记, on a document."""
+    found = get_object_or_404(_seen(request), pk=pk)
+    form = forms.NoteInstruction(request.POST)
+    if form.is_valid():
+        outcome = attempt(
+            request,
+            lambda key: operations.note_instruction(
+                document=found, by=request.acting, at=now(), key=key, **form.cleaned_data
+            ),
+        )
+        if outcome.entry:
+            return redirect("intake:document", pk=pk)
+        form.add_error(None, outcome.refused)
+    context = _paper(request, pk) | {"form": form}
+    return render(request, "intake/document.html", context, status=409)
+
+
+def _seen(request: SignedIn) -> QuerySet[Document]:
+    return Document.objects.filter(pk__in=documents_before(request.acting).values("pk"))
+
+
+def _paper(request: SignedIn, pk: str) -> dict[str, object]:
+    found = get_object_or_404(_seen(request).select_related("office", "file"), pk=pk)
+    sentences = list(sentences_of(found))
+    for sentence in sentences:
+        sentence.words = found.text[sentence.start : sentence.end]  # type: ignore[attr-defined]
+    return {
+        "document": found,
+        "sentences": sentences,
+        "unanswered": sum(not sentence.disposition for sentence in sentences),
+        "lists": found.lists.order_by("version"),
+        "instructions": found.instructions.order_by("given_date", "id"),
+        "may_work": room_staff.holds(request.acting, found),
+        "form": forms.NoteInstruction(initial={"given_date": day_of(now())}),
+    }
