@@ -1,1 +1,1 @@
-"""分解 The responsibility list: matters, lead and assisting units, milestones, targets. Owns a matter's life."""
+"""分解 The responsibility list: matters, units, milestones, targets. Owns the life of a matter."""

@@ -1,0 +1,27 @@
+"""The tables of this room, by subject: lists and notices, matters and parts, drafts."""
+
+from luoshi.breakdown.models.drafts import Draft, DraftUnit
+from luoshi.breakdown.models.lists import IssueNotice, MatterList
+from luoshi.breakdown.models.matters import (
+    Matter,
+    MatterSource,
+    Milestone,
+    Part,
+    Receipt,
+    Round,
+    Target,
+)
+
+__all__ = [
+    "Draft",
+    "DraftUnit",
+    "IssueNotice",
+    "Matter",
+    "MatterList",
+    "MatterSource",
+    "Milestone",
+    "Part",
+    "Receipt",
+    "Round",
+    "Target",
+]

@@ -1,0 +1,82 @@
+"""What the reader proposed and the officer made of it, before the list is submitted.
+
+Drafts are not deeds: they are edited freely, autosaved, and leave no entry on the trail.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.breakdown.models.lists import MatterList
+from luoshi.breakdown.models.matters import Matter
+from luoshi.breakdown.terms import Cadence, DraftVerdict, PartRole
+from luoshi.intake.models import Sentence
+from luoshi.kit.rows import Row
+from luoshi.organisation.models import Unit
+
+
+class Draft(Row):
+    """A proposed matter: the reader's or the officer's own (草稿).
+
+    :ivar flags: why a person must look: codes of reading, such as COLLECTIVE or NO_LEAD
+    :ivar targets: figures as [{metric, value, unit, direction, raw}], value a decimal as text
+    """
+
+    list = models.ForeignKey(MatterList, models.PROTECT, related_name="drafts")
+    place = models.PositiveIntegerField()
+    sentence = models.ForeignKey(Sentence, models.PROTECT, null=True, related_name="drafts")
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    title = models.CharField(_("事项"), max_length=120)
+    requirement = models.TextField(_("事项内容"))
+    standard = models.TextField(_("完成标准"), blank=True)
+    deliverable = models.CharField(_("成果"), max_length=200, blank=True)
+    lead = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("牵头单位")
+    )
+    lead_words = models.CharField(_("牵头单位原文"), max_length=200, blank=True)
+    due_date = models.DateField(_("完成时限"), null=True, blank=True)
+    due_words = models.CharField(_("时限原文"), max_length=100, blank=True)
+    cadence = models.CharField(_("报送频次"), max_length=16, choices=Cadence)
+    cadence_words = models.CharField(_("频次原文"), max_length=60, blank=True)
+    targets = models.JSONField(default=list)
+    confidence = models.DecimalField(_("把握"), max_digits=3, decimal_places=2, default=1)
+    flags = models.JSONField(default=list)
+    verdict = models.CharField(max_length=10, choices=DraftVerdict, default=DraftVerdict.PROPOSED)
+    skip_reason = models.CharField(_("跳过理由"), max_length=200, blank=True)
+    matter = models.OneToOneField(Matter, models.PROTECT, null=True, related_name="draft")
+
+    class Meta:
+        """What is accepted is complete; what is skipped says why."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="draft_accepted_is_complete",
+                condition=~Q(verdict=DraftVerdict.ACCEPTED)
+                | (Q(lead__isnull=False, due_date__isnull=False) & ~Q(standard="")),
+            ),
+            models.CheckConstraint(
+                name="draft_skipped_says_why",
+                condition=~Q(verdict=DraftVerdict.SKIPPED) | ~Q(skip_reason=""),
+            ),
+            models.CheckConstraint(
+                name="draft_span_is_not_empty",
+                condition=Q(start__isnull=True) | Q(end__gt=F("start")),
+            ),
+        ]
+        indexes = [models.Index(fields=["list", "place"], name="draft_in_order")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DraftUnit(Row):
+    """A unit beside the lead in a draft; `words` that name no single unit wait for a person."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="units")
+    role = models.CharField(max_length=8, choices=PartRole)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    words = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.words or str(self.unit)

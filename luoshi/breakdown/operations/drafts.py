@@ -1,0 +1,166 @@
+"""Work on the drafts of a list before it is submitted: accept, edit, skip, add, take back.
+
+Drafts are not deeds and leave no entry; what was submitted is on the trail with the list.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from luoshi.breakdown.models import Draft, DraftUnit, MatterList
+from luoshi.breakdown.proposals import title_of
+from luoshi.breakdown.rules import list_officer
+from luoshi.breakdown.terms import DraftVerdict, ListState, PartRole
+from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
+from luoshi.intake.models import Sentence
+from luoshi.intake.terms import Disposition
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.models import Unit
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What an officer writes on a draft card."""
+
+    title: str
+    requirement: str
+    standard: str
+    lead: Unit | None
+    due_date: date | None
+    cadence: str
+    deliverable: str = ""
+    joint: list[Unit] = field(default_factory=list)
+    assist: list[Unit] = field(default_factory=list)
+
+
+def edit(draft: Draft, wording: Wording, *, by: Acting) -> None:
+    """Write on a draft card; units named as words are settled by naming units.
+
+    :raises NotYours: if `by` is not of the list's room
+    :raises NotFromHere: if the list is no longer being drafted
+    """
+    _may_draft(draft.list, by)
+    if draft.verdict == DraftVerdict.ACCEPTED:
+        missing = _missing(wording.lead, wording.due_date, wording.standard)
+        if missing:
+            raise Unmet(missing)
+    draft.title = wording.title[:120] or title_of(wording.requirement)
+    draft.requirement = wording.requirement
+    draft.standard = wording.standard
+    draft.deliverable = wording.deliverable
+    draft.lead = wording.lead
+    draft.due_date = wording.due_date
+    draft.cadence = wording.cadence
+    with transaction.atomic():
+        draft.save()
+        draft.units.all().delete()
+        taken = {wording.lead.pk} if wording.lead else set()
+        rows = []
+        for role, units in ((PartRole.JOINT, wording.joint), (PartRole.ASSIST, wording.assist)):
+            for unit in units:
+                if unit.pk not in taken:
+                    taken.add(unit.pk)
+                    rows.append(DraftUnit(draft=draft, role=role, unit=unit, words=unit.name))
+        DraftUnit.objects.bulk_create(rows)
+
+
+def accept(draft: Draft, *, by: Acting) -> None:
+    """Take a draft into the list; its sentence is thereby answered.
+
+    :raises Unmet: if the lead, the date or the standard of proof is missing, or a named party is
+        not yet a unit of the register: the system asks and never guesses
+    """
+    _may_draft(draft.list, by)
+    if missing := _missing(draft.lead, draft.due_date, draft.standard):
+        raise Unmet(missing)
+    loose = draft.units.filter(unit__isnull=True).first()
+    if loose is not None:
+        raise Unmet(_("“%(words)s”不是名录中的单位，请列明或移除") % {"words": loose.words})
+    with transaction.atomic():
+        Draft.objects.filter(pk=draft.pk).update(verdict=DraftVerdict.ACCEPTED, skip_reason="")
+        _answer_by(draft.sentence)
+    draft.refresh_from_db()
+
+
+def skip(draft: Draft, *, by: Acting, reason: str) -> None:
+    """Leave a draft out of the list, and say why.
+
+    :raises Unmet: if no reason is given
+    """
+    _may_draft(draft.list, by)
+    if not reason.strip():
+        raise Unmet(_("请写明跳过的理由"))
+    _settle(draft, DraftVerdict.SKIPPED, reason.strip()[:200])
+
+
+def take_back(draft: Draft, *, by: Acting) -> None:
+    """Make an accepted or skipped draft a proposal again (撤销)."""
+    _may_draft(draft.list, by)
+    _settle(draft, DraftVerdict.PROPOSED, "")
+
+
+def add(
+    matters: MatterList,
+    *,
+    by: Acting,
+    requirement: str,
+    cadence: str,
+    sentence: Sentence | None = None,
+    span: tuple[int, int] | None = None,
+) -> Draft:
+    """Add a matter the reader did not find, with the words it comes from where there are any.
+
+    :raises Unmet: if nothing is demanded
+    """
+    _may_draft(matters, by)
+    if not requirement.strip():
+        raise Unmet(_("请填写事项内容"))
+    last = matters.drafts.aggregate(last=Max("place"))["last"] or 0
+    return Draft.objects.create(
+        list=matters,
+        place=last + 1,
+        sentence=sentence,
+        start=span[0] if span else None,
+        end=span[1] if span else None,
+        title=title_of(requirement),
+        requirement=requirement.strip(),
+        cadence=cadence,
+    )
+
+
+def _settle(draft: Draft, verdict: str, reason: str) -> None:
+    with transaction.atomic():
+        Draft.objects.filter(pk=draft.pk).update(verdict=verdict, skip_reason=reason)
+        _answer_by(draft.sentence)
+    draft.refresh_from_db()
+
+
+def _answer_by(sentence: Sentence | None) -> None:
+    """Keep a sentence's answer in step with its drafts: a matter as long as one is accepted."""
+    if sentence is None:
+        return
+    accepted = sentence.drafts.filter(verdict=DraftVerdict.ACCEPTED).exists()
+    row = Sentence.objects.filter(pk=sentence.pk)
+    if accepted:
+        row.update(disposition=Disposition.MATTER, note="")
+    else:
+        row.filter(disposition=Disposition.MATTER).update(disposition="", note="")
+
+
+def _missing(lead: Unit | None, due_date: date | None, standard: str) -> str:
+    if lead is None:
+        return _("请确定一个牵头单位")
+    if due_date is None:
+        return _("请确定完成时限")
+    return "" if standard.strip() else _("请填写完成标准")
+
+
+def _may_draft(matters: MatterList, by: Acting) -> None:
+    if not list_officer.holds(by, matters):
+        raise NotYours(_("分解须由%(who)s办理") % {"who": list_officer.says})
+    current = MatterList.objects.values_list("state", flat=True).get(pk=matters.pk)
+    if current != ListState.DRAFTING:
+        raise NotFromHere(_("清单已送审，不能再改草稿；需要修改的请主任退回"))

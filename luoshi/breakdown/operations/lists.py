@@ -1,0 +1,258 @@
+"""Deeds on a responsibility list: open, submit, send back, approve with a basis, issue.
+
+Set-up approval and issue act on the list; every matter in it moves by its own row of the table and
+has its own entry. 拟办 lives in the list until then: a matter's row begins with its approval.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from luoshi.breakdown import clocks
+from luoshi.breakdown.lifecycle import LIST, MATTER
+from luoshi.breakdown.models import (
+    Draft,
+    DraftUnit,
+    IssueNotice,
+    Matter,
+    MatterList,
+    MatterSource,
+    Part,
+    Round,
+    Target,
+)
+from luoshi.breakdown.proposals import drafts_from
+from luoshi.breakdown.queries import same_demand
+from luoshi.breakdown.terms import DraftVerdict, MatterState, PartRole
+from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
+from luoshi.intake.kinds import kind
+from luoshi.intake.models import Document
+from luoshi.intake.numbering import matter_number, next_number, notice_number
+from luoshi.intake.queries import sentences_of
+from luoshi.intake.rules import room_staff
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.models import Unit
+from luoshi.organisation.queries import leaders_of, names_of_units
+from luoshi.organisation.terms import OwnerRoom
+from luoshi.reading import read
+from luoshi.timelimits.days import day_of
+from luoshi.trail.operations import write
+
+ROOM_MARKS = {
+    OwnerRoom.PARTY: "委督",
+    OwnerRoom.GOVERNMENT: "政督",
+    OwnerRoom.JOINT: "联督",
+    OwnerRoom.DESIGNATED: "授督",
+}
+
+
+def open_list(document: Document, *, by: Acting, at: datetime, key: str = "") -> MatterList:
+    """Open a responsibility list on a document, with the reader's proposals as drafts (开始分解).
+
+    A first list carries the proposals; a later version starts empty, for what is to be added.
+
+    :raises NotYours: if `by` is not of the room that holds the document
+    :raises NotFromHere: if a list of this document is still being drafted or waits for approval
+    """
+    if not room_staff.holds(by, document):
+        raise NotYours(_("分解须由登记文件的督查室人员办理"))
+    with transaction.atomic():
+        # The document's row is locked by this write, so that two at once open one list.
+        Document.objects.filter(pk=document.pk).update(office=document.office_id)
+        last = document.lists.aggregate(last=Max("version"))["last"] or 0
+        if document.lists.filter(approved_at__isnull=True).exists():
+            raise NotFromHere(_("这份文件的清单正在分解或待核签"))
+        matters = MatterList.objects.create(
+            document=document,
+            version=last + 1,
+            office_id=document.office_id,
+            owner=document.owner,
+            drafted_by_id=by.person_id,
+        )
+        found = 0 if last else _propose(matters, at=at)
+        facts = {"version": matters.version, "proposals": found}
+        write("matterlist.open", about=matters, by=by, at=at, facts=facts, key=key)
+    return matters
+
+
+def submit(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> None:
+    """Hand a finished list to the director (送审).
+
+    :raises Unmet: while a sentence is unanswered or a draft unsettled
+    """
+    drafts = matters.drafts.order_by("place")
+    facts = {
+        "accepted": [draft.title for draft in drafts if draft.verdict == DraftVerdict.ACCEPTED],
+        "skipped": [
+            f"{draft.title}：{draft.skip_reason}"
+            for draft in drafts
+            if draft.verdict == DraftVerdict.SKIPPED
+        ],
+    }
+    LIST.make("submit", matters, by=by, at=at, key=key, **facts)
+
+
+def send_back(matters: MatterList, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
+    """Return a list to its officer for changes, and say what (退回修改)."""
+    note = {"returned_note": reason[:500]}
+    LIST.make("send_back", matters, by=by, at=at, key=key, columns=note, reason=reason)
+
+
+def approve(
+    matters: MatterList,
+    *,
+    by: Acting,
+    at: datetime,
+    basis: str,
+    refused: Mapping[UUID, str] | None = None,
+    key: str = "",
+) -> list[Matter]:
+    """Set the list's matters up, each with its number; refuse single ones with a reason (立项审批).
+
+    :param basis: what the matters rest on: document number, meeting and item, or instruction
+    :param refused: draft id → reason, for drafts the director does not open (不立项)
+    :raises Unmet: without a basis, or if a demand stands open in another matter already
+    """
+    refused = refused or {}
+    drafts = matters.drafts.filter(verdict=DraftVerdict.ACCEPTED).order_by("place")
+    with transaction.atomic():
+        rests_on = {"basis": basis.strip()[:300]}
+        LIST.make("approve", matters, by=by, at=at, key=key, columns=rests_on, basis=basis)
+        made = []
+        for draft in drafts.select_related("lead", "sentence").prefetch_related("units__unit"):
+            matter = _lay_down(draft, matters, at=at)
+            if draft.pk in refused:
+                MATTER.make("not_open", matter, by=by, at=at, reason=refused[draft.pk])
+                continue
+            if double := same_demand(matter):
+                raise Unmet(
+                    _("“%(title)s”与在办事项%(number)s相同，不得重复立项")
+                    % {"title": matter.title, "number": double.number}
+                )
+            number = {"number": _next_matter_number(matter, at)}
+            MATTER.make("register", matter, by=by, at=at, columns=number, basis=basis)
+            made.append(matter)
+    return made
+
+
+def issue(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> list[IssueNotice]:
+    """Hand the list out: one notice for each unit, with all its matters; the clocks start (交办).
+
+    :raises NotFromHere: if the list is not approved, or was issued already
+    """
+    with transaction.atomic():
+        LIST.make("issue", matters, by=by, at=at, key=key)
+        moved = list(matters.matters.filter(state=MatterState.REGISTERED).order_by("number"))
+        for matter in moved:
+            MATTER.make("issue", matter, by=by, at=at)
+        return notify(matters, moved, by=by, at=at)
+
+
+def notify(
+    matters: MatterList, moved: list[Matter], *, by: Acting, at: datetime
+) -> list[IssueNotice]:
+    """Write one notice for each unit with a part in `moved`; a piece of issue, not a deed alone."""
+    current = Part.objects.filter(
+        matter__in=moved,
+        notice__isnull=True,
+        given_up_at__isnull=True,
+        round__number=F("matter__round_number"),
+    ).select_related("unit", "matter", "round")
+    by_unit: dict[Unit, list[Part]] = {}
+    for part in sorted(current, key=lambda one: (one.unit.place, one.unit.code)):
+        by_unit.setdefault(part.unit, []).append(part)
+    year = day_of(at).year
+    mark = f"{_mark(matters.owner)}通"
+    notices = []
+    for unit, held in by_unit.items():
+        notice = IssueNotice.objects.create(
+            number=notice_number(mark, year, next_number(mark, year)),
+            list=matters,
+            unit=unit,
+            office_id=matters.office_id,
+            issued_by_id=by.person_id,
+            issued_at=at,
+            receipt_due_date=clocks.receipt_due_date(at),
+        )
+        Part.objects.filter(pk__in=[part.pk for part in held]).update(notice=notice)
+        facts = {"unit": unit.name, "matters": [part.matter.number for part in held]}
+        write("issuenotice.send", about=notice, by=by, at=at, facts=facts)
+        for part in held:
+            part.notice = notice
+        clocks.owe_receipts(notice, held, at=at)
+        notices.append(notice)
+    for matter in moved:
+        clocks.start_at_issue(matter, at=at)
+    return notices
+
+
+def _propose(matters: MatterList, *, at: datetime) -> int:
+    document = matters.document
+    names = names_of_units(day_of(at))
+    found = read(document.text, anchor=document.issued_date, units=sorted(names)).tasks
+    drafts, units = drafts_from(
+        found, matters, list(sentences_of(document)), names, kind(document.kind).cadence
+    )
+    Draft.objects.bulk_create(drafts, batch_size=200)
+    DraftUnit.objects.bulk_create(units, batch_size=500)
+    return len(drafts)
+
+
+def _lay_down(draft: Draft, matters: MatterList, *, at: datetime) -> Matter:
+    """Make the matter's row, first round, parts, sources and targets from an accepted draft."""
+    if draft.lead is None or draft.due_date is None:
+        raise Unmet(_("“%(title)s”还没有牵头单位或完成时限") % {"title": draft.title})
+    leaders = leaders_of(draft.lead, on=day_of(at))
+    matter = Matter.objects.create(
+        title=draft.title,
+        requirement=draft.requirement,
+        standard=draft.standard,
+        deliverable=draft.deliverable,
+        kind=matters.document.kind,
+        list=matters,
+        office_id=matters.office_id,
+        owner=matters.owner,
+        lead=draft.lead,
+        leader=leaders.first(),
+        cadence=draft.cadence,
+        due_words=draft.due_words,
+        due_date=draft.due_date,
+        original_due_date=draft.due_date,
+    )
+    first = Round.objects.create(matter=matter, number=1, due_date=draft.due_date, opened_at=at)
+    parts = [(PartRole.LEAD, draft.lead), *((row.role, row.unit) for row in draft.units.all())]
+    Part.objects.bulk_create(
+        Part(matter=matter, round=first, unit=unit, role=role) for role, unit in parts if unit
+    )
+    if draft.sentence and draft.start is not None and draft.end is not None:
+        MatterSource.objects.create(
+            matter=matter, sentence=draft.sentence, start=draft.start, end=draft.end
+        )
+    Target.objects.bulk_create(
+        Target(
+            matter=matter,
+            metric=one["metric"],
+            value=one["value"],
+            unit=one["unit"],
+            direction=one["direction"],
+            words=one["raw"],
+            place=place,
+        )
+        for place, one in enumerate(draft.targets, start=1)
+    )
+    Draft.objects.filter(pk=draft.pk).update(matter=matter)
+    return matter
+
+
+def _next_matter_number(matter: Matter, at: datetime) -> str:
+    mark = f"{_mark(matter.owner)}{kind(matter.kind).mark}"
+    year = day_of(at).year
+    return matter_number(mark, year, next_number(mark, year))
+
+
+def _mark(owner: str) -> str:
+    return f"{clocks.city_mark()}{ROOM_MARKS[OwnerRoom(owner)]}"

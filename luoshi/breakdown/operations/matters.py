@@ -1,0 +1,193 @@
+"""Deeds on a matter once it is issued: sign for it, return it, assign it again, start a round."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from luoshi.breakdown import clocks
+from luoshi.breakdown.lifecycle import MATTER, lead_parts
+from luoshi.breakdown.models import IssueNotice, Matter, Part, Receipt, Round
+from luoshi.breakdown.operations.lists import notify
+from luoshi.breakdown.rules import SIGNERS
+from luoshi.breakdown.terms import MatterState, PartRole
+from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
+from luoshi.intake.models import Instruction
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.models import Unit
+from luoshi.organisation.queries import leaders_of
+from luoshi.timelimits.days import day_of
+from luoshi.trail.operations import write
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """What a unit writes on its receipt (回执): section, handler with telephone, plan."""
+
+    section: str = ""
+    handler: str = ""
+    plan: str = ""
+
+
+def sign(
+    notice: IssueNotice,
+    *,
+    by: Acting,
+    at: datetime,
+    parts: Sequence[Part] | None = None,
+    receipt: Acceptance | None = None,
+    key: str = "",
+) -> list[Receipt]:
+    """Sign for a notice, whole or some of its rows (签收); the lead's signing starts the work.
+
+    :raises NotYours: if `by` does not sign for the unit the notice was sent to
+    :raises NotFromHere: if nothing of it is left to sign for
+    """
+    if by.role not in SIGNERS or by.unit_id != notice.unit_id:
+        raise NotYours(_("签收须由主送单位的联络员或主要负责人办理"))
+    receipt = receipt or Acceptance()
+    with transaction.atomic():
+        # A write first, so that two hands signing at once wait for one another.
+        IssueNotice.objects.filter(pk=notice.pk).update(unit=notice.unit_id)
+        waiting = notice.parts.filter(
+            receipt__isnull=True, given_up_at__isnull=True
+        ).select_related("matter", "round")
+        chosen = [part for part in waiting if _waits(part) and (parts is None or part in parts)]
+        if not chosen:
+            raise NotFromHere(_("该通知单已签收"))
+        made = []
+        for part in chosen:
+            made.append(_receive(part, notice, receipt, by=by, at=at))
+        facts = {"matters": [part.matter.number for part in chosen], "handler": receipt.handler}
+        write("issuenotice.sign", about=notice, by=by, at=at, facts=facts, key=key)
+    return made
+
+
+def return_(
+    matter: Matter,
+    *,
+    by: Acting,
+    at: datetime,
+    reason: str,
+    proposed_unit: str,
+    key: str = "",
+) -> None:
+    """Say that a matter is not the unit's duty, and whose it might be (退回).
+
+    :raises Unmet: if the window for returning is over, no reason or no other unit is named, or a
+        return was refused before
+    """
+    if day_of(at) > clocks.return_until(matter):
+        raise Unmet(
+            _("已超过退回期限（交办后%(n)s个工作日），不能退回") % {"n": clocks.RETURN_DAYS}
+        )
+    facts = {"reason": reason, "proposed_unit": proposed_unit}
+    MATTER.make("return", matter, by=by, at=at, key=key, **facts)
+
+
+def reassign(
+    matter: Matter, lead: Unit, *, by: Acting, at: datetime, reason: str, key: str = ""
+) -> IssueNotice:
+    """Accept a return and give the matter to another lead, with a notice of its own (重新交办).
+
+    :raises Unmet: if it is the same unit again
+    """
+    if lead.pk == matter.lead_id:
+        raise Unmet(_("重新交办须换一个牵头单位"))
+    leaders = leaders_of(lead, on=day_of(at))
+    with transaction.atomic():
+        columns = {"lead": lead, "leader": leaders.first()}
+        was = matter.lead.name
+        facts = {"from": was, "to": lead.name, "reason": reason}
+        MATTER.make("reassign", matter, by=by, at=at, key=key, columns=columns, **facts)
+        current = matter.rounds.get(number=matter.round_number)
+        clocks.excuse_lead(matter, at=at, excuse=_("已重新交办"))
+        given_up = current.parts.filter(Q(role=PartRole.LEAD) | Q(unit=lead))
+        given_up.filter(given_up_at__isnull=True).update(given_up_at=at)
+        Part.objects.create(matter=matter, round=current, unit=lead, role=PartRole.LEAD)
+        return notify(matter.list, [matter], by=by, at=at)[0]
+
+
+def insist(matter: Matter, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
+    """Refuse a return: the unit must take the matter, and may not return it again (驳回退回).
+
+    A unit that had signed already goes on where it was; one that had not must still sign.
+    """
+    signed = lead_parts(matter).filter(receipt__isnull=False).exists()
+    MATTER.make("carry_on" if signed else "insist", matter, by=by, at=at, key=key, reason=reason)
+
+
+def reopen(
+    matter: Matter,
+    instruction: Instruction,
+    *,
+    by: Acting,
+    at: datetime,
+    due_date: date,
+    requirement: str = "",
+    key: str = "",
+) -> IssueNotice:
+    """Open the next round of a closed matter on a leader's instruction, and issue it (重新督办).
+
+    :raises Unmet: if the instruction is on something else, was read only, or the date is past
+    """
+    if instruction.matter_id != matter.pk or instruction.read_only:
+        raise Unmet(_("该批示没有要求对这一事项重新督办"))
+    if due_date <= day_of(at):
+        raise Unmet(_("重新督办的完成时限须晚于今天"))
+    number = matter.round_number + 1
+    with transaction.atomic():
+        columns = {
+            "round_number": number,
+            "due_date": due_date,
+            "original_due_date": due_date,
+            "progress": 0,
+            "times_sent_back": 0,
+        }
+        facts = {"instruction": instruction.words, "leader": instruction.leader_name}
+        MATTER.make("reopen", matter, by=by, at=at, key=key, columns=columns, **facts)
+        fresh = Round.objects.create(
+            matter=matter,
+            number=number,
+            instruction=instruction,
+            requirement=requirement,
+            due_date=due_date,
+            opened_at=at,
+        )
+        before = matter.parts.filter(round__number=number - 1, given_up_at__isnull=True)
+        Part.objects.bulk_create(
+            Part(matter=matter, round=fresh, unit_id=part.unit_id, role=part.role, task=part.task)
+            for part in before
+        )
+        MATTER.make("reissue", matter, by=by, at=at)
+        notices = notify(matter.list, [matter], by=by, at=at)
+    return next(one for one in notices if one.unit_id == matter.lead_id)
+
+
+def _waits(part: Part) -> bool:
+    """Tell whether a part waits for a signature; a matter the lead has returned does not."""
+    return part.role != PartRole.LEAD or part.matter.state == MatterState.ASSIGNED
+
+
+def _receive(
+    part: Part, notice: IssueNotice, receipt: Acceptance, *, by: Acting, at: datetime
+) -> Receipt:
+    made = Receipt.objects.create(
+        part=part,
+        notice=notice,
+        signed_by_id=by.person_id,
+        signer_name=by.person_name,
+        signed_at=at,
+        section=receipt.section,
+        handler=receipt.handler,
+        plan=receipt.plan,
+    )
+    entry = None
+    if part.role == PartRole.LEAD and part.matter.state == MatterState.ASSIGNED:
+        entry = MATTER.make("sign", part.matter, by=by, at=at)
+        clocks.start_at_signing(part.matter, at=at)
+    clocks.meet_receipt(part, at=at, entry=entry)
+    return made

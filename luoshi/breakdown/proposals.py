@@ -1,0 +1,124 @@
+"""From what the reader found to draft matters: names resolved against the register, never guessed.
+
+A name that is no single unit ("有关部门") stays as words and waits for a person.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from luoshi.breakdown.models import Draft, DraftUnit, MatterList
+from luoshi.breakdown.terms import Cadence, PartRole
+from luoshi.intake.models import Sentence
+from luoshi.organisation.models import Unit
+from luoshi.reading import Mention, Proposal
+
+TITLE = 60
+_BEATS = (
+    ("周", Cadence.WEEK),
+    ("10天", Cadence.TEN_DAYS),
+    ("十天", Cadence.TEN_DAYS),
+    ("旬", Cadence.TEN_DAYS),
+    ("月", Cadence.MONTH),
+    ("季", Cadence.QUARTER),
+)
+
+
+def drafts_from(
+    found: tuple[Proposal, ...],
+    lists: MatterList,
+    sentences: list[Sentence],
+    names: Mapping[str, Unit],
+    cadence: str,
+) -> tuple[list[Draft], list[DraftUnit]]:
+    """Return unsaved drafts and their units for every proposal, in the order of the text.
+
+    :param names: every name of every unit standing today
+    :param cadence: what the kind of work reports by where the text does not say
+    """
+    drafts, units = [], []
+    for place, task in enumerate(found, start=1):
+        draft = _draft(task, names, cadence)
+        draft.list, draft.place = lists, place
+        draft.sentence = next(
+            (one for one in sentences if one.start <= task.span.start < one.end), None
+        )
+        drafts.append(draft)
+        units.extend(_units(draft, task, names))
+    return drafts, units
+
+
+def cadence_of(words: str, otherwise: str) -> str:
+    """Return the reporting cadence that words such as 每月25日前 mean."""
+    return next((beat for sign, beat in _BEATS if sign in words), otherwise)
+
+
+def title_of(requirement: str) -> str:
+    """Return a working title: the demand without its line breaks, cut at sixty characters."""
+    words = "".join(requirement.split())
+    return words if len(words) <= TITLE else words[: TITLE - 1] + "…"
+
+
+def standard_of(deliverable: str, targets: list[dict[str, Any]]) -> str:
+    """Return a first wording of the standard of proof: the product and the figures, if any."""
+    figures = [f"{one['metric']}{one['direction']}{one['value']}{one['unit']}" for one in targets]
+    product = [f"形成{deliverable}"] if deliverable else []
+    return "；".join([*product, *figures])
+
+
+def _draft(task: Proposal, names: Mapping[str, Unit], cadence: str) -> Draft:
+    targets = [
+        {
+            "metric": one.metric[:80],
+            "value": str(Decimal(one.value)),
+            "unit": one.unit[:30],
+            "direction": str(one.direction),
+            "raw": one.raw[:120],
+        }
+        for one in task.targets
+    ]
+    product = task.deliverable.raw[:200] if task.deliverable else ""
+    return Draft(
+        start=task.span.start,
+        end=task.span.end,
+        title=title_of(task.text),
+        requirement=task.text,
+        standard=standard_of(product, targets),
+        deliverable=product,
+        lead=_single(task.lead, names),
+        lead_words="、".join(one.name for one in task.lead)[:200],
+        due_date=_day(task),
+        due_words=task.deadline.raw[:100] if task.deadline else "",
+        cadence=cadence_of(task.cadence.raw, cadence) if task.cadence else cadence,
+        cadence_words=task.cadence.raw[:60] if task.cadence else "",
+        targets=targets,
+        confidence=Decimal(str(round(task.confidence, 2))),
+        flags=sorted(str(flag) for flag in task.flags),
+    )
+
+
+def _day(task: Proposal) -> date | None:
+    return task.deadline.day if task.deadline else None
+
+
+def _single(mentions: tuple[Mention, ...], names: Mapping[str, Unit]) -> Unit | None:
+    """Return the lead where the text names exactly one and the register knows it."""
+    return names.get(mentions[0].name) if len(mentions) == 1 else None
+
+
+def _units(draft: Draft, task: Proposal, names: Mapping[str, Unit]) -> list[DraftUnit]:
+    # Several named side by side without a lead: all are joint until a person says who leads.
+    joint = task.lead if len(task.lead) > 1 else ()
+    named = [(PartRole.JOINT, one) for one in joint] + [
+        (PartRole.ASSIST, one) for one in task.assist
+    ]
+    rows, taken = [], {draft.lead.pk} if draft.lead else set()
+    for role, mention in named:
+        unit = names.get(mention.name)
+        if unit is not None and unit.pk in taken:
+            continue
+        if unit is not None:
+            taken.add(unit.pk)
+        rows.append(DraftUnit(draft=draft, role=role, unit=unit, words=mention.name[:200]))
+    return rows

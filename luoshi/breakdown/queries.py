@@ -1,0 +1,85 @@
+"""Questions about lists, matters and the parts units have in them."""
+
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from luoshi.breakdown.models import IssueNotice, Matter, MatterList, Part
+from luoshi.breakdown.rules import list_officer, may_see
+from luoshi.breakdown.terms import BEFORE_ISSUE, OPEN, PartRole
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.terms import UNIT_ROLES
+
+
+def matters_before(by: Acting) -> QuerySet[Matter]:
+    """Return the matters somebody may see, by date owed, with what a row of the ledger shows."""
+    seen = Matter.objects.filter(pk__in=Matter.objects.filter(may_see(by)).values("pk"))
+    return seen.select_related("lead", "office", "list__document", "leader").order_by(
+        "due_date", "number", "id"
+    )
+
+
+def lists_before(by: Acting) -> QuerySet[MatterList]:
+    """Return the lists of somebody's room, newest first."""
+    return (
+        MatterList.objects.filter(list_officer(by))
+        .select_related("document")
+        .order_by("-document__registered_at", "-version")
+    )
+
+
+def notices_before(by: Acting) -> QuerySet[IssueNotice]:
+    """Return the notices sent to somebody's unit, or issued by somebody's room, newest first."""
+    where = Q(office_id=by.unit_id)
+    if by.role in UNIT_ROLES:
+        where = Q(unit_id=by.unit_id)
+    return (
+        IssueNotice.objects.filter(where)
+        .select_related("unit", "list__document")
+        .order_by("-issued_at", "-id")
+    )
+
+
+def current_parts(matter: Matter) -> list[Part]:
+    """Return the parts of the matter's current round, lead, joint, assisting, in official order."""
+    parts = matter.parts.filter(round__number=matter.round_number, given_up_at__isnull=True)
+    rows = parts.select_related("unit", "notice", "receipt").order_by("unit__place", "unit__code")
+    return sorted(rows, key=lambda part: PartRole.values.index(part.role))
+
+
+def unsigned_parts(by: Acting) -> QuerySet[Part]:
+    """Return the parts of somebody's unit that were notified and not yet signed for."""
+    return (
+        Part.objects.filter(
+            unit_id=by.unit_id,
+            notice__isnull=False,
+            receipt__isnull=True,
+            given_up_at__isnull=True,
+            round__number=F("matter__round_number"),
+        )
+        .select_related("matter", "notice", "unit")
+        .order_by("notice__issued_at", "matter__number")
+    )
+
+
+def same_demand(matter: Matter) -> Matter | None:
+    """Return an open matter of the same lead with the same demand in the same room, if any."""
+    return (
+        Matter.objects.filter(
+            office=matter.office_id,
+            lead=matter.lead_id,
+            requirement=matter.requirement,
+            state__in=[*OPEN, *BEFORE_ISSUE],
+        )
+        .exclude(number="")
+        .exclude(pk=matter.pk)
+        .first()
+    )
+
+
+def with_parts(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Add each matter's parts of the current round as `now_parts`, in one further query."""
+    parts = Part.objects.filter(
+        round__number=F("matter__round_number"), given_up_at__isnull=True
+    ).select_related("unit")
+    return matters.prefetch_related(
+        Prefetch("parts", parts.order_by("unit__place"), to_attr="now_parts")
+    )
