@@ -1,1 +1,1 @@
-"""反馈 What units say: progress on a cadence, the claim of completion; its review, verification and write-off."""
+"""反馈 What units say: progress on a cadence, the claim; review, verification, write-off."""

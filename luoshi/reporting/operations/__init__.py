@@ -1,0 +1,1 @@
+"""What can be said of a matter and done about it, by subject: reports, claims, closing."""

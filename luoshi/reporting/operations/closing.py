@@ -1,0 +1,72 @@
+"""办结, 销号, 归档: three things by three hands, each after the one before."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luoshi.breakdown import clocks
+from luoshi.breakdown.lifecycle import MATTER
+from luoshi.breakdown.models import Matter, Round
+from luoshi.flow.refusals import Unmet
+from luoshi.organisation.acting import Acting
+from luoshi.reporting.models import Verification
+from luoshi.reporting.terms import Verdict
+
+
+def complete(matter: Matter, *, by: Acting, at: datetime, opinion: str = "", key: str = "") -> None:
+    """Accept a verified result (批准办结, T18); the main clock stops.
+
+    :raises NotYours: if `by` does not direct the room
+    """
+    with transaction.atomic():
+        MATTER.make("complete", matter, by=by, at=at, key=key, opinion=opinion)
+        clocks.completed(matter, at=at)
+
+
+def write_off(matter: Matter, *, by: Acting, at: datetime, key: str = "") -> None:
+    """Strike the matter off the ledger (销号, T19).
+
+    :raises Unmet: if the current round has no verification that found the result true
+    """
+    if not true_verification(matter):
+        raise Unmet(_("本轮没有核查属实的记录，不能销号"))
+    with transaction.atomic():
+        MATTER.make("write_off", matter, by=by, at=at, key=key)
+        Round.objects.filter(matter=matter, number=matter.round_number).update(closed_at=at)
+
+
+def file(matter: Matter, *, by: Acting, at: datetime, key: str = "") -> None:
+    """File the records of a matter (归档, T20).
+
+    :raises Unmet: if a record that must be there is missing: notice, receipt, claim, review,
+        verification
+    """
+    if missing := missing_records(matter):
+        raise Unmet(_("归档材料不齐，缺：%(records)s") % {"records": "、".join(missing)})
+    MATTER.make("file", matter, by=by, at=at, key=key)
+
+
+def true_verification(matter: Matter) -> Verification | None:
+    """Return the verification of the current round that found the result true, if any."""
+    return Verification.objects.filter(
+        claim__matter=matter,
+        claim__round__number=matter.round_number,
+        claim__accepted=True,
+        verdict=Verdict.TRUE,
+    ).first()
+
+
+def missing_records(matter: Matter) -> list[str]:
+    """Return the names of the records the file of a matter still lacks."""
+    current = matter.rounds.get(number=matter.round_number)
+    leads = current.parts.filter(role="LEAD", given_up_at__isnull=True)
+    accepted = matter.claims.filter(round=current, accepted=True)
+    there = {
+        _("督查通知单"): leads.filter(notice__isnull=False).exists(),
+        _("回执"): leads.filter(receipt__isnull=False).exists(),
+        _("办结报告"): accepted.exists(),
+        _("初审记录"): accepted.filter(review__passed=True).exists(),
+        _("核查记录"): accepted.filter(verification__verdict=Verdict.TRUE).exists(),
+    }
+    return [name for name, found in there.items() if not found]

@@ -1,0 +1,170 @@
+"""Periodic reports (反馈, T7): said by the lead unit, accepted or returned by the room."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from luoshi.breakdown import clocks
+from luoshi.breakdown.models import Matter, Round, Target
+from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
+from luoshi.organisation.acting import Acting
+from luoshi.reporting.lifecycle import REPORT
+from luoshi.reporting.models import Evidence, Figure, Report
+from luoshi.reporting.rules import UNDER_WAY, may_report
+from luoshi.reporting.terms import ProblemClass, ReportState
+from luoshi.trail import files
+from luoshi.trail.operations import write
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a report says, in its four parts, with its figures and files.
+
+    :param percent: the share done, 0 to 100
+    :param figures: target id → the value reached
+    :param why_less: target id → why a cumulative figure fell
+    :param files: (name, bytes)
+    """
+
+    progress: str
+    percent: Decimal
+    arrangement: str = ""
+    problems: str = ""
+    problem_class: str = ProblemClass.NONE
+    suggestions: str = ""
+    no_change: bool = False
+    figures: Mapping[UUID, Decimal] = field(default_factory=dict)
+    why_less: Mapping[UUID, str] = field(default_factory=dict)
+    files: Sequence[tuple[str, bytes]] = ()
+
+
+def report(
+    matter: Matter,
+    said: Said,
+    *,
+    by: Acting,
+    at: datetime,
+    corrects: Report | None = None,
+    key: str = "",
+) -> Report:
+    """Report on a matter for the period that is owed (报送进展), or correct a returned report.
+
+    :raises NotYours: if `by` is not of the lead unit
+    :raises NotFromHere: if the matter is not under way, or the report was corrected already
+    :raises Unmet: if nothing is said, a share is out of range, or a figure falls without a reason
+    """
+    if missing := _missing(matter, said, corrects):
+        raise Unmet(missing)
+    with transaction.atomic():
+        _claim_the_pen(matter, by)
+        last = last_accepted(matter)
+        _check_figures(matter, said, last)
+        due = clocks.report_owed(matter, at=at)
+        made = Report.objects.create(
+            matter=matter,
+            round=Round.objects.get(matter=matter, number=matter.round_number),
+            unit_id=matter.lead_id,
+            period=corrects.period if corrects else clocks.period_of(due, at=at),
+            arrangement=said.arrangement,
+            progress=said.progress,
+            problems=said.problems,
+            problem_class=said.problem_class,
+            suggestions=said.suggestions,
+            percent=said.percent,
+            no_change=said.no_change,
+            reported_by_id=by.person_id,
+            reporter_name=by.person_name,
+            reported_at=at,
+            corrects=corrects,
+        )
+        Figure.objects.bulk_create(
+            Figure(report=made, target_id=pk, value=value, why_less=said.why_less.get(pk, ""))
+            for pk, value in said.figures.items()
+        )
+        lay_beside(said.files, by=by, at=at, report=made)
+        facts = {"period": made.period, "percent": said.percent, "no_change": said.no_change}
+        entry = write("report.submit", about=matter, by=by, at=at, facts=facts, key=key)
+        clocks.meet_report(matter, due, corrected=corrects is not None, at=at, entry=entry)
+    return made
+
+
+def accept(said: Report, *, by: Acting, at: datetime, key: str = "") -> None:
+    """Accept a report; only now do its figures move the matter's progress and light (审核通过)."""
+    with transaction.atomic():
+        REPORT.make("accept", said, by=by, at=at, key=key, percent=said.percent)
+        clocks.progress_reported(said.matter, said.percent, at=at)
+
+
+def send_back(said: Report, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
+    """Return a report for correction, and say why (退回补正); the correction is owed again."""
+    with transaction.atomic():
+        note = {"review_note": reason[:500]}
+        REPORT.make("return", said, by=by, at=at, key=key, columns=note, reason=reason)
+        clocks.owe_correction(said.matter, said.period, at=at)
+
+
+def last_accepted(matter: Matter) -> Report | None:
+    """Return the latest accepted report of the matter's current round."""
+    kept = matter.reports.filter(state=ReportState.ACCEPTED, round__number=matter.round_number)
+    return kept.order_by("-reported_at").first()
+
+
+def lay_beside(
+    given: Sequence[tuple[str, bytes]], *, by: Acting, at: datetime, **beside: object
+) -> None:
+    """Keep files by digest and lay them beside a report, a claim or a verification."""
+    for name, content in given:
+        file = files.keep(content, name=name, by=by, at=at)
+        Evidence.objects.create(file=file, name=name[:200], **beside)
+
+
+def _claim_the_pen(matter: Matter, by: Acting) -> None:
+    """Write first: two reports at once wait for one another, and the rule is the WHERE."""
+    held = Matter.objects.filter(pk=matter.pk).filter(may_report(by))
+    if held.update(cadence=matter.cadence):
+        matter.refresh_from_db()
+        return
+    current = Matter.objects.values_list("state", flat=True).get(pk=matter.pk)
+    if current not in UNDER_WAY:
+        raise NotFromHere(
+            _("当前状态为“%(state)s”，不能报送进展") % {"state": matter.get_state_display()}
+        )
+    raise NotYours(_("报送进展须由%(who)s办理") % {"who": may_report.says})
+
+
+def _missing(matter: Matter, said: Said, corrects: Report | None) -> str:
+    if not said.progress.strip():
+        return _("请填写进展情况")
+    if not 0 <= said.percent <= 100:
+        return _("完成比例须在0到100之间")
+    if corrects is None:
+        return ""
+    if corrects.matter_id != matter.pk or corrects.state != ReportState.RETURNED:
+        return _("只有退回补正的报告才能补正")
+    if Report.objects.filter(corrects=corrects).exists():
+        return _("这份报告已经补正过")
+    return ""
+
+
+def _check_figures(matter: Matter, said: Said, last: Report | None) -> None:
+    known = {target.pk: target for target in Target.objects.filter(matter=matter)}
+    if not set(said.figures) <= set(known):
+        raise Unmet(_("填报的指标不属于这一事项"))
+    if last is None:
+        return
+    before = dict(last.figures.values_list("target_id", "value"))
+    for pk, value in said.figures.items():
+        if pk in before and value < before[pk] and not said.why_less.get(pk, "").strip():
+            raise Unmet(
+                _("“%(metric)s”比上次（%(before)s）少%(less)s。确有核减请填写原因。")
+                % {
+                    "metric": known[pk].metric,
+                    "before": f"{before[pk].normalize():f}",
+                    "less": f"{(before[pk] - value).normalize():f}",
+                }
+            )
