@@ -78,12 +78,12 @@ class UnitAlias(Row):
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
-        """One name means one unit."""
+        """One alias means one unit; a former official name is history and may recur."""
 
         constraints = [
             models.UniqueConstraint(
                 fields=["name"],
-                condition=Q(withdrawn_at__isnull=True),
+                condition=Q(withdrawn_at__isnull=True, used_until__isnull=True),
                 name="alias_means_one_unit",
             )
         ]

@@ -48,6 +48,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='unitalias',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('name',), name='alias_means_one_unit'),
+            constraint=models.UniqueConstraint(condition=models.Q(('used_until__isnull', True), ('withdrawn_at__isnull', True)), fields=('name',), name='alias_means_one_unit'),
         ),
     ]
