@@ -17,11 +17,11 @@ _YEAR = r"(?:(?:\d{4}|[一二三四五六七八九〇○零]{4})年度?|今年|�
 _BY = r"(?:[之以]?前|以内|之内|为止)"
 # fmt: off
 _PHRASES = re.compile(
-    r"(?=[\d一二三四五六七八九十〇○零两半本下次今明后当上全年截到至于在力立即马随第提这\"])(?:"
+    r"(?=[\d一二三四五六七八九十〇○零两半本下次今明后当上全年截到至于在力立即马随第提这年月\"])(?:"
     rf"(?P<span>(?P<y1>{_YEAR})?(?P<m1>{_N})月?(?:(?P<d1>{_N})[日号])?[-~至到]{{1,2}}(?P<y2>{_YEAR})?(?P<m2>{_N})月(?:(?P<d2>{_N})[日号]|[底末])?(?P<rangeby>前)?)"
     rf"|(?P<since>(?P<ya>{_YEAR})起?(?P<years>{_N})年(?:[之以]?内|时间))"
     rf"|(?P<day>(?:截[至止]|到|至|于|在)?(?P<yd>{_YEAR})?(?P<md>{_N}|本)月(?:份)?(?P<dd>{_N})[日号](?:\d{{1,2}}[：:时]\d{{0,2}}分?)?(?P<dayby>{_BY})?(?P<from>起(?!草))?)"
-    rf"|(?P<month>(?:截[至止]|到|至|于|在)?(?P<ym>{_YEAR})?(?P<mm>{_N}|本|下|次)月(?:份)?(?P<part>底|末|初|上旬|中旬|下旬)?(?P<monthby>{_BY})?)"
+    rf"|(?P<month>(?:截[至止]|到|至|于|在)?(?P<ym>{_YEAR})?(?P<mm>{_N}|本|下|次|)月(?:份)?(?P<part>底|末|初|上旬|中旬|下旬)?(?P<monthby>{_BY})?)"
     rf"|(?P<quarter>(?:到|至|于|在)?(?P<yq>{_YEAR})?(?:第?(?P<nq>[一二三四1-4])|(?P<tq>本|下))个?季度(?P<endq>末|底)?(?P<quarterby>{_BY})?)"
     rf"|(?P<half>(?P<yh>{_YEAR})?(?P<which>上|下)半年(?P<halfby>{_BY}|内)?)"
     rf"|(?P<yearend>(?P<to>截[至止]|力争到|到|至|于|在)?(?:(?P<ye>{_YEAR})(?P<yearpart>年?底|年?末|内|之内)?|年(?P<bare>底|末|内)|全年|本年度)(?P<yearby>{_BY})?)"
@@ -33,8 +33,10 @@ _PHRASES = re.compile(
 # fmt: on
 _EVENT = re.compile(r"(?:自|从|在)?([^，。；、：（）\d自从在]{0,14}(?:之日起|之后|以后|后|之日))的?$")
 _ISSUED = re.compile(r"(?:印发|发布|下发|发文|公布|本(?:通知|方案|意见|文件))")
+# 「压缩到3个工作日以内」 is a figure to reach and no deadline of the task.
+_SHORTER = re.compile(r"(?:压缩|缩短|减少|压减|控制|降)[^，。；]{0,10}$")
 _RECURS = re.compile(r"每(?:年|季|季度|月|周|半年|天|日|旬)(?:的)?$")
-_MODAL = re.compile(r"要|须|必须|应|将|确保|力争|争取|完成|达到|实现|不低于|不少于|控制|计划|拟")
+_REACHED = re.compile(r"\d|达到|完成|实现|不低于|不少于|零增长|两位数|翻番")
 _PAST = re.compile(r"已|以来|来|了|同比|比(?!例|率)|较(?!大|重|高|好)|时[^限]")
 _QUARTER_MONTHS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _PLANS = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035, "十七": 2040}
@@ -80,6 +82,7 @@ class Due:
     resolved: str = ""
     limit: TimeLimit | None = None
     strong: bool = True
+    yearly: bool = False
 
 
 def _year(words: str | None, anchor: Anchor | None) -> int | None:
@@ -137,10 +140,10 @@ class _Reader:
         return self._due(found, _month(year + count - 1, 12)) if year and count else None
 
     def _of_month(self, words: str, year: int | None) -> tuple[int | None, int | None]:
-        if words in {"本", "下", "次"}:
+        if words in {"本", "下", "次", ""}:
             if self.anchor is None or not self.anchor.month:
                 return None, None
-            month = self.anchor.month + (words != "本")
+            month = self.anchor.month + (words in {"下", "次"})
             return self.anchor.year + (month > 12), (month - 1) % 12 + 1
         return year, whole(words)
 
@@ -154,6 +157,8 @@ class _Reader:
         year, month = self._of_month(found["mm"], _year(found["ym"], self.anchor))
         part = found["part"]
         bound = bool(part or found["monthby"])
+        if not found["mm"] and not (part and found["monthby"]):
+            return None
         if not bound and (self.text[found.end() : found.end() + 1] in {"来", "召"}):
             return None
         if part in {"上旬", "中旬", "初"}:
@@ -185,8 +190,9 @@ class _Reader:
         follows = self.text[found.end() : found.end() + 2]
         if follows[:1] in {"第", "来", "起", "初", "上", "下", "开"}:
             return None
-        bound = bool(found["yearpart"] or found["bare"] or found["yearby"] or found["to"])
-        return self._due(found, _month(year, 12), strong=bound)
+        bare = bool(found["bare"]) and (found["bare"] == "内" or follows[:1] in {"完", "建", "实"})
+        bound = bool(found["yearpart"] or bare or found["yearby"] or found["to"])
+        return Due(*found.span(), _month(year, 12), strong=bound, yearly=True)
 
     def _plan(self, found: "re.Match[str]") -> Due | None:
         return self._due(found, _month(_PLANS.get(found["nth"]), 12), strong="末" in found[0])
@@ -201,6 +207,8 @@ class _Reader:
         return self._due(found, (day + timedelta(days=shift)).isoformat())
 
     def _limit(self, found: "re.Match[str]") -> Due | None:
+        if _SHORTER.search(self.text, max(0, found.start() - 12), found.start()):
+            return None
         event = _EVENT.search(self.text, max(0, found.start() - 18), found.start())
         since = event[1] if event else ""
         number = re.match(r"\d+|[一二三四五六七八九十两半]+", found[0])
@@ -243,11 +251,14 @@ def dues_in(text: str, anchor: Anchor | None) -> Iterator[Due]:
 def binds(text: str, due: Due, start: int, end: int) -> bool:
     """Tell whether a weak phrase (今年, 6月份) bounds what the clause orders.
 
-    It does where it opens the clause and what follows is ordered and not yet done.
+    It does where it opens the clause, or is all of it, and what follows is not yet done; a bare
+    year besides needs something to be reached in it.
     """
     if due.strong:
         return True
     after = text[due.end : end]
-    if _PAST.match(after) or text[due.end : due.end + 1] in {"的", "度"}:
+    if _PAST.match(after) or text[due.end : due.end + 1] in {"的", "度"} or due.start - start > 8:
         return False
-    return due.start - start <= 8 and _MODAL.search(after) is not None
+    if not due.yearly:
+        return not after or _PAST.search(after) is None
+    return _REACHED.search(after) is not None

@@ -114,6 +114,8 @@ def _charges(page: Page, anchor: Anchor | None) -> list[Charge | None]:
             since = number
         if not piece.brackets:
             continue
+        if not 0 < page.pieces[since].level < 5:
+            since = max(since, _line_start(page.pieces, number))
         charge = Charge()
         for start, end in piece.brackets:
             charge = _joined(charge, charge_of(page.text, start, end, anchor))
@@ -122,6 +124,16 @@ def _charges(page: Page, anchor: Anchor | None) -> list[Charge | None]:
                 charges[covered] = charge
             since = number + 1
     return charges
+
+
+def _line_start(pieces: list[Piece], number: int) -> int:
+    """Return the first sentence of a sentence's paragraph, or of the one above a lone bracket."""
+    line = pieces[number].line
+    if not pieces[number].clauses and number:
+        line = pieces[number - 1].line
+    while number and pieces[number - 1].line >= line:
+        number -= 1
+    return number
 
 
 def _joined(one: Charge, other: Charge) -> Charge:

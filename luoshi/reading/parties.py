@@ -12,8 +12,10 @@ _WITH = re.compile(
     r"(?:会同|联合|协同|商|与)(?P<names>[^，。；：对按做把将向在就制共研开尽]{2,60}?)(?=等?(?:部门|单位)?(?:，|$|共同|对|按|做|把|将|向|在|就|制定|研究|开展|尽快|抓紧|密切|充分|协商|加快|加强|处理|认真|安排|积极|$))"
 )
 _BY = re.compile(
-    r"(?<![理缘自])由(?P<names>[^，。；：]{2,60}?)(?P<does>牵头|负责|具体|统一|综合|组织|担任|承担|审批|审定|进行|分别|汇总|按|根据|会同|对|提出|报|换发|督促|落实|主持|同意)"
+    r"(?<![理缘自])由(?P<names>[^，。；：]{2,60}?)(?P<does>牵头|负责|具体|统一|综合|组织|办|做|开展|实施|解决|制定|处理|监督|复查|检查|审核|确认|拨付|研究|确定|重新|担任|承担|审批|审定|进行|分别|汇总|按|根据|会同|对|提出|报|换发|督促|落实|主持|同意)(?!同志|人|单位|部门)"
 )
+_INVOLVED = re.compile(r"所?涉及的|相关的")
+_SEATED = re.compile(r"(?:办公室)?设在(?P<names>[^，。；：]{2,40}?)(?=，|。|$)")
 _HELPED = re.compile(r"(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配合|协助|参与)$")
 _HELPING = re.compile(r"^(?:积极)?(?:配合|协助|协同)")
 _IMPLICIT = re.compile(r"^(?:我们?|大家|同志们|希望大家)$")
@@ -29,6 +31,8 @@ class Parties:
 
 
 def _party_names(text: str, start: int, end: int) -> tuple[Named, ...]:
+    involved = _INVOLVED.match(text, start, end)
+    start = involved.end() if involved else start
     names = split_names(text, start, end)
     kept = [n for n in names if ends_like_a_party(text[n.start : n.end]) and n.end - n.start < 24]
     return tuple(kept) if len(kept) == len(names) else ()
@@ -42,7 +46,7 @@ def _assisting(text: str, start: int, end: int) -> tuple[Named, ...]:
 
 
 def _acting(text: str, start: int, end: int) -> tuple[Named, ...]:
-    match = _BY.search(text, start, end)
+    match = _BY.search(text, start, end) or _SEATED.search(text, start, end)
     return _party_names(text, *match.span("names")) if match else ()
 
 
@@ -52,7 +56,14 @@ def said_in(page: Page, stands: list[Stand]) -> Parties:
     assist: tuple[Named, ...] = ()
     for stand in stands:
         clause = stand.clause
-        if stand.subject is not None and not lead:
+        helped = _HELPED.fullmatch(page.text, clause.start, clause.end)
+        if helped:
+            assist += _party_names(page.text, *helped.span("names"))
+            continue
+        seated = _SEATED.search(page.text, clause.start, clause.end)
+        if seated and not lead:
+            lead = _party_names(page.text, *seated.span("names"))
+        elif stand.subject is not None and not lead:
             names, helpers = _told_apart(page.text, stand.subject, clause.end)
             lead, assist = names, assist + helpers
         elif not lead:
@@ -84,10 +95,11 @@ def parties_of(page: Page, stands: list[Stand], before: "Carried") -> Parties:
     said = said_in(page, stands)
     piece = page.pieces[stands[0].piece]
     charge = page.charges[stands[0].piece] or Charge()
-    if said.lead and not _all_implicit(page, said.lead, charge):
-        if piece.kind is SentenceKind.CELL and charge.lead:
-            return Parties(charge.lead, charge.assist + said.assist)
+    if said.lead and _stands(page, stands, said, charge):
         return said
+    spoken_to = before.names if before.piece == stands[0].piece and before.modal else ()
+    if spoken_to and piece.kind is not SentenceKind.CELL:
+        return Parties(spoken_to, said.assist, carried=True)
     if charge.lead or charge.assist:
         known = {page.text[n.start : n.end] for n in (*charge.lead, *charge.assist)}
         more = tuple(n for n in said.assist if page.text[n.start : n.end] not in known)
@@ -98,10 +110,14 @@ def parties_of(page: Page, stands: list[Stand], before: "Carried") -> Parties:
     return Parties(carried, said.assist, carried=bool(carried))
 
 
-def _all_implicit(page: Page, names: tuple[Named, ...], charge: Charge) -> bool:
-    return bool(charge.lead) and all(
-        _IMPLICIT.match(page.text[name.start : name.end]) for name in names
-    )
+def _stands(page: Page, stands: list[Stand], said: Parties, charge: Charge) -> bool:
+    """Tell whether the sentence's own subject goes before the bracket: only where it is ordered."""
+    if not charge.lead:
+        return True
+    if all(_IMPLICIT.match(page.text[name.start : name.end]) for name in said.lead):
+        return False
+    subject = next((stand.subject for stand in stands if stand.subject is not None), None)
+    return subject is None or subject.modal
 
 
 class Carried:
@@ -109,14 +125,18 @@ class Carried:
 
     def __init__(self) -> None:
         self.names: tuple[Named, ...] = ()
-        self.piece = self.line = self.item = -1
+        self.piece = self.line = -1
+        self.modal = False
 
     def note(self, page: Page, stand: Stand) -> None:
         """Remember the last party that a clause named."""
         if stand.subject is None:
             return
         names, _ = _told_apart(page.text, stand.subject, stand.clause.end)
-        self.names = names
+        if all(_IMPLICIT.match(page.text[name.start : name.end]) for name in names):
+            if page.kind is not PaperKind.REPLY:
+                return
+        self.names, self.modal = names, stand.subject.modal
         self.piece, self.line = stand.piece, page.pieces[stand.piece].line
 
     def lead_for(self, page: Page, stand: Stand) -> tuple[Named, ...]:
@@ -127,7 +147,8 @@ class Carried:
         if self.piece == stand.piece:
             return self.names
         since = page.pieces[self.piece + 1 : stand.piece + 1]
-        if any(between.level for between in since):
+        spoken = page.kind is PaperKind.SPEECH
+        if any(between.level and (spoken or between.level < 5) for between in since):
             return ()
-        reach = 2 if page.kind is PaperKind.SPEECH else 4
+        reach = 0 if spoken else 6
         return self.names if stand.piece - self.piece <= reach else ()

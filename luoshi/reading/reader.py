@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from luoshi.reading.brackets import Charge
+from luoshi.reading.cadence import chosen
 from luoshi.reading.deadlines import Anchor, Due
 from luoshi.reading.page import Page, Stand, page_of
 from luoshi.reading.parties import Carried, Parties, parties_of
@@ -31,6 +32,7 @@ from luoshi.reading.units import Named, UnitBook, is_collective
 from luoshi.reading.weighing import weight_of
 
 _YEARS_FROM = re.compile(r"(\d{4})年起?[，]?(?:用|力争用)?(\d{1,2})年(?:[之以]?内|时间)")
+_GOALS = re.compile(r"(?:设定|确定|下达|分解|明确)了?[^，。；]{0,12}?(\d{4}年度?)(?:工作)?(?:目标|任务|指标)")
 _COMMON = re.compile(r"(?:以上|上述|该项|各项)(?:工作|任务|事项|内容)?.{0,8}(?:要?(?:于|在)).{2,16}完成")
 
 
@@ -64,7 +66,14 @@ class _Reader:
         self.book = book
         self.carried = Carried()
         self.last_due: tuple[Due, int] | None = None
+        self.yearly = self._year_of_goals(page.text)
         self.plans = {int(n): f"{int(y) + int(n) - 1}-12" for y, n in _YEARS_FROM.findall(page.text)}
+
+    @staticmethod
+    def _year_of_goals(text: str) -> Due | None:
+        """Return the year whose goals the paper says it sets, as a deadline for its figures."""
+        found = _GOALS.search(text)
+        return Due(found.start(1), found.end(1), f"{found[1][:4]}-12") if found else None
 
     def tasks(self) -> tuple[Proposal, ...]:
         """Return the proposals in the order of the text."""
@@ -130,21 +139,32 @@ class _Reader:
         dues = [self._planned(due) for stand in stands for due in stand.dues]
         own = next((due for due in dues if due.resolved), dues[0] if dues else None)
         number = stands[0].piece
-        if own is None and draft.first > 0:
-            before = self.page.stands[draft.first - 1]
-            if before.piece == number and before.dues and figures:
-                own = self._planned(before.dues[0])
         if own is not None:
             self.last_due = (own, number)
             return own, False
         charge = self.page.charges[number] or Charge()
         if charge.due is not None:
             return self._planned(charge.due), True
-        if figures and self.last_due is not None and self.last_due[1] in (number, number - 1):
-            if self.page.pieces[number].line == self.page.pieces[self.last_due[1]].line:
-                self.last_due = (self.last_due[0], number)
-                return self.last_due[0], True
+        if self.last_due is not None and self._goes_on(self.last_due, number, bool(figures)):
+            self.last_due = (self.last_due[0], number)
+            return self.last_due[0], True
+        if figures and self.yearly is not None:
+            return self.yearly, True
         return None, False
+
+    def _goes_on(self, last: tuple[Due, int], number: int, figures: bool) -> bool:
+        """Tell whether a deadline still holds: in the next half of a sentence, or of a goal."""
+        due, before = last
+        pieces = self.page.pieces
+        if number - before not in (0, 1) or pieces[number].line != pieces[before].line:
+            return False
+        if number == before:
+            return figures
+        if pieces[number].level or pieces[number].cell != pieces[before].cell:
+            return False
+        if pieces[before].closed.startswith("；"):
+            return figures or pieces[number].cell > 0
+        return figures and self.page.text.startswith("到", due.start)
 
     def _planned(self, due: Due) -> Due:
         """Date 「5年内」 where the paper says from which year its years run."""
@@ -162,7 +182,7 @@ class _Reader:
         spans = [span for stand in stands for span in stand.cadences]
         if not spans:
             return None
-        span = self.shadow.span(*spans[0])
+        span = self.shadow.span(*chosen(self.page.text, spans))
         return Cadence(self.original[span.start : span.end], span)
 
     def _target(self, figure: Figure) -> Target:

@@ -19,6 +19,10 @@ BRACKET = re.compile(
     r"|^[^：]{2,300}(?:负责|牵头|配合|参与|参加|落实|办理|承办|督导|负责落实|组织实施)(?:[，。；]|$)"
     r"|(?:牵头|负责|配合)[，。；]"
 )
+# The same said outside a bracket: 「，责任单位为区发改委」, or on a line of its own.
+_TOLD = re.compile(
+    r"(?:牵头|责任|承办|主办|配合|协办)(?:责任)?(?:单位|部门)(?:为|：)(?=.{2})"
+)
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:是(?!否)|要(?!求|素|件|有)|、(?=是|要)|则)")
 _CHAPTER = re.compile(r"第?[一二三四五六七八九十百]{1,4}[、.，]|第[一二三四五六七八九十百\d]{1,4}[条章节]")
 _SECTION = re.compile(r"（[一二三四五六七八九十]{1,3}）")
@@ -32,6 +36,7 @@ class Clause:
     start: int
     end: int
     before: str
+    numbered: bool = False
 
 
 @dataclass
@@ -97,9 +102,14 @@ class _Cutter:
         start, before = piece.body, ""
         for at, mark in [*self.commas, (stop, "")]:
             if at > start:
+                if _TOLD.match(self.text, start, stop):
+                    piece.brackets = [*piece.brackets, (start, stop)]
+                    return
                 if self.text[at - 1 : at] in "。！？；":
                     at -= 1
-                piece.clauses.append(Clause(start, max(at, start), before))
+                item = _ITEM.match(self.text, start, at)
+                begin = item.end() if item else start
+                piece.clauses.append(Clause(begin, max(at, begin), before, item is not None))
             start, before = at + 1, mark
 
     def cut(self, start: int, end: int, mark: str) -> None:

@@ -18,6 +18,7 @@ _HEADS = (
 )
 _WHO = re.compile(r"(乡镇|镇街|镇（街道）|街道|县区|区县|县市区|成员单位|市直单位|县直单位|责任单位)(?=[^，。]{0,14}考核)")
 _ALL = re.compile(r"（((?:全部|所有|各)[^（）]{0,6}(?:单位|部门|乡镇|街道|县区|成员))）$")
+_TELLING = {"lead", "assist", "time", "judge"}
 _LONGEST_NAME = 16
 
 
@@ -70,7 +71,7 @@ def charges_by_row(text: str, pieces: list[Piece], anchor: Anchor | None) -> lis
     for first, last in _rows(pieces):
         cells = _cells(pieces, first, last)
         header = _header(text, cells)
-        if sum(1 for name in header.values() if name != "skip") and len(header) > 1:
+        if len(header) > 1 and (set(header.values()) & _TELLING or 0 in header):
             heads = header
             title = _WHO.search(text, pieces[0].start, pieces[first].end)
             held = Charge((Named(*title.span(1)),)) if title else Charge()

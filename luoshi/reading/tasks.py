@@ -9,7 +9,11 @@ from luoshi.reading.terms import SentenceKind
 
 # What it costs to begin or to end a task inside a sentence: more, and short breaks are bridged.
 _SWITCH = 0.6
-_ALSO = re.compile(r"(?:并|同时|再|然后)")
+_SENDS = re.compile(r"并?(?:于.{1,10}前)?[将把]")
+_HELPS = re.compile(r"(?:配合|参与|协助|参加)$")
+# A clause that ends so leads on to the next: on what, when, or in which case.
+_LEADS_ON = re.compile(r"(?:后|时|的|前|中|下|上|清单|基础上|情况|事项)$")
+_VERBS = frozenset({"MAKE", "BETTER", "PUSH", "REPORT", "CHECK", "PUNISH", "DO", "BAN"})
 _LEFT_OUT = re.compile(
     r"(?:（(?:\d+(?:\.\d+)?分|见附件\d?|略|[^（）]*(?:牵头|负责|责任单位|配合单位)[^（）]*)[^（）]*）)+[。；]?$"
 )
@@ -53,27 +57,41 @@ def _parts(page: Page, first: int, last: int) -> list[tuple[int, int]]:
     """Part a run where another party is spoken to, or something is to be sent in."""
     found: list[tuple[int, int]] = []
     start = first
-    named = page.stands[first].subject
-    dated = bool(page.stands[first].dues)
     for number in range(first + 1, last + 1):
-        stand = page.stands[number]
-        if _begins_another(page, stand, named is not None, dated):
+        if _begins_another(page, start, number):
             found.append((start, number - 1))
-            start, dated = number, False
-        named = stand.subject or named
-        dated = dated or bool(stand.dues)
+            start = number
     found.append((start, last))
     return found
 
 
-def _begins_another(page: Page, stand: Stand, named: bool, dated: bool) -> bool:
-    words = page.text[stand.clause.start : stand.clause.end]
-    if stand.subject is not None and (named or stand.subject.ordered or len(words) > 6):
+def _begins_another(page: Page, start: int, number: int) -> bool:
+    stand, text = page.stands[number], page.text
+    before = page.stands[start:number]
+    words = text[stand.clause.start : stand.clause.end]
+    if stand.subject is not None and not _HELPS.search(words):
         first = stand.subject.names[0]
-        return page.text[first.start : first.end] not in {"我们", "我", "大家", "都"}
-    if CARRIES.search(words) and re.match(r"并?(?:于.{1,10}前)?[将把]", words):
+        if text[first.start : first.end] in {"我们", "我", "大家", "都"}:
+            return False
+        return any(one.subject is not None for one in before) or _ordered(page, before)
+    if CARRIES.search(words) and _SENDS.match(words):
         return True
-    return dated and bool(stand.dues) and stand.dues[0].strong
+    dated = any(one.dues for one in before)
+    return dated and bool(stand.dues) and stand.dues[0].strong and _ordered(page, before)
+
+
+def _ordered(page: Page, stands: list[Stand]) -> bool:
+    """Tell whether clauses order something already, and do not only say when or on what."""
+    last = stands[-1]
+    if _LEADS_ON.search(page.text, last.clause.start, last.clause.end):
+        return False
+    return any(_VERBS.intersection(one.sorts) for one in stands)
+
+
+def _only_a_day(stand: Stand) -> bool:
+    """Tell whether a clause is nothing but the day (2025年6月底前，), which belongs to what follows."""
+    held = sum(due.end - due.start for due in stand.dues)
+    return held > 0 and held + 3 >= stand.clause.end - stand.clause.start
 
 
 def drafts_of(page: Page, weights: list[float]) -> list[Draft]:
@@ -84,6 +102,8 @@ def drafts_of(page: Page, weights: list[float]) -> list[Draft]:
         if number < len(page.stands) and page.stands[number].piece == page.stands[start].piece:
             continue
         for first, last in best_runs(weights[start:number]):
+            if first and _only_a_day(page.stands[start + first - 1]):
+                first -= 1
             for one, other in _parts(page, start + first, start + last):
                 drafts.append(Draft(one, other, max(weights[one : other + 1])))
         start = number
