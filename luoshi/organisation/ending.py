@@ -41,25 +41,34 @@ def end_unit(unit: Unit, last_day: date, *, successor: Unit | None = None) -> No
 def end_all_of(unit: Unit, last_day: date, *, at: datetime) -> dict[str, int]:
     """End the posts of a unit and all that hangs on them; return how many of each ended."""
     posts = Post.objects.filter(unit=unit)
-    ended = end_terms(Term.objects.filter(post__in=posts.values("pk")), last_day, at=at)
+    terms = Term.objects.filter(post__in=posts.values("pk"))
+    ended = end_terms(terms, last_day, closed_at=closing(last_day, at=at))
     ended["spheres"] = _cut(Sphere.objects.filter(post__in=posts.values("pk")), last_day)
     ended["posts"] = _cut(posts, last_day)
     ended["designations"] = _cut(Designation.objects.filter(unit=unit), last_day)
     return ended
 
 
-def end_terms(terms: QuerySet[Term], last_day: date, *, at: datetime) -> dict[str, int]:
-    """End terms and their stand-ins on a day; rights are closed now if that day has come."""
+def closing(last_day: date, *, at: datetime) -> datetime | None:
+    """Return when rights close that end on a day: now if the day has come, else at its midnight."""
+    return at if last_day <= day_of(at) else None
+
+
+def end_terms(
+    terms: QuerySet[Term], last_day: date, *, closed_at: datetime | None
+) -> dict[str, int]:
+    """End terms and their stand-ins on a day.
+
+    :param closed_at: when the rights close ahead of the midnight of that day; None for not ahead
+    """
     lent = ActingFor.objects.filter(term__in=terms.values("pk"))
-    closed = {"closed_at": at} if last_day <= day_of(at) else {}
-    stand_ins = _cut(lent, last_day, **closed)
-    return {"stand_ins": stand_ins, "terms": _cut(terms, last_day, **closed)}
+    stand_ins = end_stand_ins(lent, last_day, closed_at=closed_at)
+    return {"stand_ins": stand_ins, "terms": _cut(terms, last_day, **_stamp(closed_at))}
 
 
-def end_stand_ins(lent: QuerySet[ActingFor], last_day: date, *, at: datetime) -> int:
-    """End stand-ins on a day; rights are closed now if that day has come."""
-    closed = {"closed_at": at} if last_day <= day_of(at) else {}
-    return _cut(lent, last_day, **closed)
+def end_stand_ins(lent: QuerySet[ActingFor], last_day: date, *, closed_at: datetime | None) -> int:
+    """End stand-ins on a day, as `end_terms`; return how many were still running."""
+    return _cut(lent, last_day, **_stamp(closed_at))
 
 
 def hand_on_places(unit: Unit, successor: Unit, last_day: date) -> dict[str, int]:
@@ -85,6 +94,10 @@ def hand_on_places(unit: Unit, successor: Unit, last_day: date) -> dict[str, int
     )
     unit.party_orgs.update(unit=successor)
     return {"spheres": len(new_places), "groups": len(grouped), "hosted_offices": len(offices)}
+
+
+def _stamp(closed_at: datetime | None) -> dict[str, datetime]:
+    return {} if closed_at is None else {"closed_at": closed_at}
 
 
 def _cut(rows: QuerySet, last_day: date, **stamps: object) -> int:  # type: ignore[type-arg]

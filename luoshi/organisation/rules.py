@@ -100,21 +100,21 @@ def of_own_unit(by: Acting) -> Q:
 keeps_units = system_admin
 keeps_posts = (
     (system_admin & ~administrators_post) | (security_admin & administrators_post)
-).named(gettext_lazy("系统管理员（管理员职务由安全管理员办理）"))
+).named(gettext_lazy("系统管理员（管理员职务由安全管理员）"))
 keeps_terms = (
     ((system_admin & ~administrators_term) | (security_admin & administrators_term)) & ~own_term
-).named(gettext_lazy("系统管理员（管理员任职由安全管理员办理），且不得为本人办理"))
+).named(gettext_lazy("系统管理员（管理员任职由安全管理员、本人除外）"))
 registers_people = system_admin
-resets_passwords = (security_admin & ~oneself).named(gettext_lazy("安全管理员，且不得为本人办理"))
+resets_passwords = (security_admin & ~oneself).named(gettext_lazy("安全管理员（本人除外）"))
 deactivates_people = ((security_admin | (system_admin & ~administrator)) & ~oneself).named(
-    gettext_lazy("系统管理员或安全管理员（管理员账号由安全管理员办理），且不得为本人办理")
+    gettext_lazy("系统管理员或安全管理员（管理员账号由安全管理员、本人除外）")
 )
 reactivates_people = resets_passwords
 lends_posts = (
     (~administrators_term & (holder | (head & in_own_unit) | system_admin))
     | (administrators_term & security_admin & ~own_term)
 ).named(
-    gettext_lazy("任职者本人、本单位或上级单位主要负责人或系统管理员（管理员职务由安全管理员办理）")
+    gettext_lazy("任职者本人、本单位或上级单位主要负责人或系统管理员（管理员职务由安全管理员）")
 )
 keeps_spheres = (system_admin | directs_supervision).named(
     gettext_lazy("督查室主任、秘书长或系统管理员")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.administrators import demand_apart, demand_one_remains
-from luoshi.organisation.ending import end_terms
+from luoshi.organisation.ending import closing, end_terms
 from luoshi.organisation.guards import day_before, demand_order, unless_taken
 from luoshi.organisation.models import Person, Post, Term
 from luoshi.organisation.rules import demand, keeps_terms
@@ -62,7 +62,7 @@ def end_term(term: Term, *, last_day: date, by: Acting, at: datetime, key: str =
     demand_order(term.since, last_day)
     with transaction.atomic():
         demand(keeps_terms, by, term, _("免职"))
-        ended = _end(term, last_day, at=at)
+        ended = _end(term, last_day, closed_at=closing(last_day, at=at))
         demand_one_remains(term.post.role, at=at)
         write("term.end", about=term, by=by, at=at, after=last_day.isoformat(), facts=ended,
               key=key)  # fmt: skip
@@ -93,7 +93,8 @@ def hand_over(
     last_day = max(day_before(since), term.since)
     with transaction.atomic():
         demand(keeps_terms, by, term, _("工作交接"))
-        ended = _end(term, last_day, at=at)
+        # Dated ahead, the old holder has the whole of the last day.
+        ended = _end(term, last_day, closed_at=closing(since, at=at))
         new = _begin(to, term.post, since, document_number=document_number)
         demand(keeps_terms, by, new, _("工作交接"))
         demand_one_remains(term.post.role, at=at)
@@ -139,10 +140,12 @@ def _overlapping(person: Person, post: Post, since: date, until: date | None) ->
     return (held.filter(since__lte=until) if until else held).exists()
 
 
-def _end(term: Term, last_day: date, *, at: datetime) -> dict[str, int]:
+def _end(term: Term, last_day: date, *, closed_at: datetime | None) -> dict[str, int]:
     longer = Q(until__isnull=True) | Q(until__gt=last_day)
-    unclosed = Q(until=last_day, closed_at__isnull=True)
-    ended = end_terms(Term.objects.filter(longer | unclosed, pk=term.pk), last_day, at=at)
+    if closed_at is not None:
+        longer |= Q(until=last_day, closed_at__isnull=True)
+    running = Term.objects.filter(longer, pk=term.pk)
+    ended = end_terms(running, last_day, closed_at=closed_at)
     if not ended.pop("terms"):
         raise NotFromHere(_("“%(term)s”已结束") % {"term": term})
     term.refresh_from_db()

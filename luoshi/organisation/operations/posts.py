@@ -59,7 +59,7 @@ def end_post(post: Post, *, last_day: date, by: Acting, at: datetime, key: str =
         demand(keeps_posts, by, post, _("撤销职务"))
         if not Post.objects.filter(pk=post.pk, until__isnull=True).update(until=last_day):
             raise NotFromHere(_("“%(post)s”已撤销") % {"post": post})
-        ended = end_terms(Term.objects.filter(post=post), last_day, at=at)
+        ended = end_terms(Term.objects.filter(post=post), last_day, closed_at=at)
         spheres = Sphere.objects.filter(Q(until__isnull=True) | Q(until__gt=last_day), post=post)
         ended["spheres"] = spheres.filter(since__lte=last_day).update(until=last_day)
         demand_one_remains(post.role, at=at)

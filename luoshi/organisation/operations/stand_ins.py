@@ -57,7 +57,7 @@ def end_stand_in(lent: ActingFor, *, by: Acting, at: datetime, key: str = "") ->
     with transaction.atomic():
         demand(lends_posts, by, lent.term, _("收回代行"))
         running = ActingFor.objects.filter(pk=lent.pk, until__gte=today, closed_at__isnull=True)
-        if not end_stand_ins(running, today, at=at):
+        if not end_stand_ins(running, today, closed_at=at):
             raise NotFromHere(_("该代行已结束"))
         lent.refresh_from_db()
         write("stand_in.end", about=lent, by=by, at=at, after=today.isoformat(), key=key)
