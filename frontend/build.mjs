@@ -42,7 +42,7 @@ function prune(css) {
       if (inner.trim()) kept += `${prelude}{${inner}}`;
     } else if (prelude.trim().startsWith('@')) kept += `${prelude}{${body}}`;
     else {
-      const wanted = prelude.split(/,(?![^(]*\))/).filter((s) => !unused.test(s));
+      const wanted = prelude.split(/,(?![^(]*\))/).filter((s) => !unused.test(s) && !s.includes(':has('));
       if (wanted.length) kept += `${wanted.join(',')}{${body}}`;
     }
   }
