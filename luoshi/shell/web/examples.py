@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 
 class Example(forms.Form):
@@ -28,7 +28,7 @@ class Example(forms.Form):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def examples(request: HttpRequest) -> HttpResponse:
     """组件与状态."""
     at = now()

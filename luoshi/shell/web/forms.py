@@ -10,6 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from luoshi.organisation.models import Person
 
+# Why a password will not do, by the code of Django's validators.
+WEAK = {
+    "password_too_short": gettext_lazy("新密码至少10个字符。"),
+    "password_too_common": gettext_lazy("这是常见密码，容易被猜到。"),
+    "password_entirely_numeric": gettext_lazy("新密码不能全是数字。"),
+    "password_too_similar": gettext_lazy("新密码与姓名或登录名太相近。"),
+}
+
 
 class SignIn(forms.Form):
     """登录: a name and a password."""
@@ -64,7 +72,13 @@ class NewPassword(forms.Form):
         new: str = self.cleaned_data["new"]
         if new == self.cleaned_data.get("present"):
             raise ValidationError(_("新密码不能与现在的密码相同。"))
-        password_validation.validate_password(new, self.person)
+        try:
+            password_validation.validate_password(new, self.person)
+        except ValidationError as weak:
+            # Django's own sentences are not all in Chinese, nor addressed to an official.
+            raise ValidationError(
+                [str(WEAK[str(error.code)]) for error in weak.error_list]
+            ) from weak
         return new
 
     def clean_again(self) -> str:

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.kit.parts import refused
 from luoshi.kit.preferences import PREFERENCES, keep
@@ -41,19 +41,19 @@ def awake(request: SignedIn) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@require_GET
+@require_safe
 def me(request: SignedIn) -> HttpResponse:
     """我的: posts, settings and sign-out on one page, for the phone."""
     return render(request, "shell/me.html")
 
 
-@require_GET
+@require_safe
 def help_page(request: SignedIn) -> HttpResponse:
     """帮助与按键."""
     return render(request, "shell/help.html")
 
 
-@require_GET
+@require_safe
 def home(request: SignedIn) -> HttpResponse:
     """首页: the first page this post is led to."""
     return redirect(settings.LOGIN_REDIRECT_URL)

@@ -38,7 +38,7 @@ def wanted_page(request: HttpRequest) -> str:
 @never_cache
 @login_not_required
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """登录. A part of a page that finds its session ended gets a dialog instead (401)."""
     form = forms.SignIn(request.POST or None)
@@ -83,7 +83,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password(request: SignedIn) -> HttpResponse:
     """修改密码; a first sign-in goes nowhere else."""
     person = request.user
