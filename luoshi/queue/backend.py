@@ -13,6 +13,7 @@ from luoshi.queue.tasks import (
     TaskResultDoesNotExist,
     TaskResultStatus,
     named,
+    normalize_json,
 )
 from luoshi.queue.terms import State
 
@@ -39,8 +40,9 @@ class LeaseBackend(BaseTaskBackend):
         self.validate_task(task)
         job = Job(
             task=task.module_path,
-            args=list(args),
-            kwargs=dict(kwargs),
+            # Refused here, before any SQL: a failed insert would spoil the caller's transaction.
+            args=normalize_json(list(args)),
+            kwargs=normalize_json(dict(kwargs)),
             queue=task.queue_name,
             priority=task.priority,
             run_after=task.run_after,

@@ -28,8 +28,13 @@ class Schedule(Row):
         constraints = [
             models.CheckConstraint(
                 name="schedule_has_one_rhythm",
+                # An unknown comparison passes a check, so that there are minutes is said apart.
                 condition=Q(every_minutes__isnull=True, daily_at__isnull=False)
-                | Q(every_minutes__gte=1, every_minutes__lte=1440, daily_at__isnull=True),
+                | Q(
+                    every_minutes__isnull=False,
+                    every_minutes__range=(1, 1440),
+                    daily_at__isnull=True,
+                ),
             )
         ]
 

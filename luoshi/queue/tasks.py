@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskContext, TaskError, TaskResult, TaskResultStatus, task
 from django_tasks.exceptions import TaskResultDoesNotExist
+from django_tasks.utils import normalize_json
 
 __all__ = [
     "BaseTaskBackend",
@@ -22,6 +23,7 @@ __all__ = [
     "TaskResultStatus",
     "enqueue",
     "named",
+    "normalize_json",
     "task",
 ]
 

@@ -23,7 +23,7 @@ from luoshi.queue import leases, schedules
 from luoshi.queue.backend import result_of
 from luoshi.queue.leases import Lease, LeaseLost
 from luoshi.queue.slots import Working, weekdays
-from luoshi.queue.tasks import Hopeless, TaskContext, named
+from luoshi.queue.tasks import Hopeless, TaskContext, named, normalize_json
 
 Clock = Callable[[], datetime]
 log = logging.getLogger("luoshi.queue")
@@ -65,7 +65,9 @@ class Worker:
         trouble = 0
         while not self.stop.is_set():
             try:
-                close_old_connections()
+                # Inside somebody's transaction (a test, the demo) the connection is theirs to keep.
+                if not connection.in_atomic_block:
+                    close_old_connections()
                 self.look_at_schedules()
                 lease = leases.claim(by=self.name, at=self.clock(), length=self.lease)
                 if lease is not None:
@@ -158,16 +160,10 @@ def _called(lease: Lease) -> tuple[Any, BaseException | None]:
         args = list(job.args)
         if task.takes_context:
             args.insert(0, TaskContext(task_result=result_of(job, task)))
-        return _plain(task.call(*args, **job.kwargs)), None
+        return normalize_json(task.call(*args, **job.kwargs)), None
     # A job that calls sys.exit() must not take the worker along.
     except (Exception, SystemExit) as error:
         return None, error
-
-
-def _plain(returned: Any) -> Any:
-    if returned is None or isinstance(returned, str | int | float | bool | list | dict):
-        return returned
-    raise TypeError(f"a job returns JSON, not {type(returned).__name__}")
 
 
 def drain(*, clock: Clock) -> Tally:
