@@ -7,7 +7,7 @@ guards of the trail refuse: the guards are lifted for the tidying alone and set 
 from contextlib import contextmanager
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 from django.test import TransactionTestCase
 
 
@@ -31,9 +31,7 @@ def _guards_of(vendor, cursor):
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         guards = cursor.fetchall()
         return [f"DROP TRIGGER {name}" for name, _sql in guards], [sql for _name, sql in guards]
-    cursor.execute(
-        "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
-    )
+    cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
     tables = [table for [table] in cursor.fetchall()]
     return (
         [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables],
@@ -56,19 +54,10 @@ def free_flush():
 
 
 @pytest.fixture
-def unguarded(db):
-    """The connection of somebody who can change the database behind our back.
-
-    All of it is undone at the end, broken foreign keys and lifted guards too.
-    """
-    connection = connections["default"]
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            lift, _set_back = _guards_of(connection.vendor, cursor)
-            for statement in lift:
-                cursor.execute(statement)
-        yield connection
-        transaction.set_rollback(True)
+def unguarded(transactional_db):
+    """The connection of somebody who can change the database behind our back."""
+    with guards_lifted(connections["default"]):
+        yield connections["default"]
 
 
 @pytest.fixture

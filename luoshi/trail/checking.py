@@ -12,11 +12,11 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from luoshi.trail import canonical, findings, home, merkle, tree
+from luoshi.trail import canonical, files, findings, home, merkle, tree
 from luoshi.trail.erasing import digest_of
 from luoshi.trail.findings import Findings
 from luoshi.trail.heads import SignedHead
-from luoshi.trail.models import Entry, Erasure, Head, Leaf, Node, Waiting
+from luoshi.trail.models import Entry, Erasure, File, Head, Leaf, Node, Waiting
 
 PAGE = 1000
 
@@ -48,6 +48,21 @@ def check(head: SignedHead | None = None) -> Report:
         heads written down outside the database, or else the newest in it
     """
     return _Check(head).run()
+
+
+def check_files() -> Findings:
+    """Check every kept file against its digest, and that what was purged is gone from disk."""
+    found = Findings()
+    for file in File.objects.order_by("id").iterator(PAGE):
+        if file.purged_at:
+            if files.path_of(file.digest).exists():
+                found.add(findings.FILE_NOT_GONE, digest=file.digest)
+            continue
+        try:
+            files.read(file)
+        except (files.FileLost, files.FileSpoilt):
+            found.add(findings.FILE_LOST, digest=file.digest)
+    return found
 
 
 class _Check:

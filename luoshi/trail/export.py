@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from luoshi.trail import canonical, merkle, offline, tree
+from luoshi.trail import canonical, offline, proofs, tree
 from luoshi.trail.heads import SignedHead
 from luoshi.trail.models import Entry, Head, Leaf
 
@@ -67,10 +67,6 @@ def _leaves(start: int, end: int) -> Iterator[bytes]:
 
 
 def _consistency(before: SignedHead, head: SignedHead) -> bytes:
-    path = merkle.consistency(before.size, head.size, tree.StoredTree())
-    told = {
-        "first": before.line(),
-        "second": head.line(),
-        "path": [step.hex() for step in path],
-    }
+    path = proofs.consistency(before, head)
+    told = {"first": before.line(), "second": head.line(), "path": path}
     return f"consistency\t{canonical.text_of(told)}\n".encode()

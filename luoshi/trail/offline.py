@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from luoshi.trail.findings import Findings
 from luoshi.trail.heads import SignedHead
 
 FIRST_LINE = b"luoshi-trail\t1\n"
+FIRST_LINE_OF_PROOF = b"luoshi-proof\t1\n"
 FIELDS = {*canonical.COLUMNS, "index", "placed_at", "words"}
 
 
@@ -72,7 +74,10 @@ class _Reader:
 
     def read(self, lines: Iterable[bytes]) -> Verdict:
         lines = iter(lines)
-        if next(lines, b"") != FIRST_LINE:
+        first = next(lines, b"")
+        if first == FIRST_LINE_OF_PROOF:
+            return self._proof(list(islice(lines, 4)))
+        if first != FIRST_LINE:
             self.found.add(findings.NOT_AN_EXPORT)
             return self.verdict
         self._await()
@@ -92,21 +97,55 @@ class _Reader:
     def _leaf(self, form: bytes, opened: bytes) -> None:
         index = self.frontier.size
         self.frontier.append(sha256(b"\x00" + form).digest())
-        text = form.decode()
-        told = json.loads(text)
-        seals = told["words"]
-        if told.keys() != FIELDS or canonical.text_of(told) != text:
-            self.found.add(findings.FORM_SPELLING, index)
+        told = self._form(index, form)
         if told["index"] != index:
             self.found.add(findings.FORM_PLACE, index, told=told["index"])
-        words = json.loads(opened)
+        self._words(index, told["words"], json.loads(opened))
+        if self.awaited:
+            self._await()
+
+    def _form(self, index: int, form: bytes) -> dict[str, Any]:
+        text = form.decode()
+        told: dict[str, Any] = json.loads(text)
+        if told.keys() != FIELDS or canonical.text_of(told) != text:
+            self.found.add(findings.FORM_SPELLING, index)
+        return told
+
+    def _words(self, index: int, seals: dict[str, str], words: dict[str, list[str]]) -> None:
         for name, (salt, said) in words.items():
             if sha256(b"\x02" + (salt + said).encode()).hexdigest() != seals.get(name):
                 says = findings.WORD_CHANGED if name in seals else findings.WORD_ADDED
                 self.found.add(says, index, word=name)
         self.verdict.erased += len(seals.keys() - words.keys())
-        if self.awaited:
-            self._await()
+
+    def _proof(self, lines: list[bytes]) -> Verdict:
+        """Verify the proof of one entry: its leaf, its path, the head it leads to."""
+        try:
+            (_leaf, form, opened), (_path, path), (_head, line) = (
+                line.rstrip(b"\n").split(b"\t") for line in lines
+            )
+            head, steps = heads.read(line.decode()), json.loads(path)["path"]
+            told = self._form(json.loads(form)["index"], form)
+            index = told["index"]
+            self._words(index, told["words"], json.loads(opened))
+            hashed = merkle.leaf_hash(form)
+            steps, root = [bytes.fromhex(step) for step in steps], bytes.fromhex(head.root)
+            included = merkle.included(hashed, index, head.size, steps, root)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            self.found.add(findings.NOT_AN_EXPORT)
+            return self.verdict
+        if not included:
+            self.found.add(findings.PROOF_OF_ENTRY, index)
+        if not head.holds():
+            self.found.add(findings.HEAD_SIGNATURE, at=head.at, size=head.size)
+        elif self.pinned not in ("", head.key):
+            self.found.add(findings.HEAD_KEY, at=head.at, size=head.size)
+        elif self.awaited and self.awaited != head:
+            self.found.add(findings.HEAD_OTHER, at=head.at, size=head.size)
+        verdict = self.verdict
+        verdict.leaves = verdict.covered = verdict.heads = 1
+        verdict.last, verdict.key, verdict.root = head, head.key, head.root
+        return verdict
 
     def _other(self, kind: bytes, part: bytes) -> None:
         if kind == b"head":

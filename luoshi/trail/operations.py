@@ -82,16 +82,12 @@ def write(
     thing = about_of(about)
     entry = Entry(
         deed=deed,
-        about_kind=thing.kind,
-        about_id=thing.id,
         at=at,
-        person_id=by.person_id,
-        post_id=by.post_id,
-        unit_id=by.unit_id,
         before=before,
         after=after,
         key=key,
         words=canonical.sealed(_words(thing, by, facts or {})),
+        **_who_and_what(thing, by),
     )
     if key:
         _insert_once(entry)
@@ -241,6 +237,16 @@ def _head_over(size: int, at: datetime) -> None:
     Head.objects.create(
         size=size, root=signed.root, at=at, key=signed.key, signature=signed.signature
     )
+
+
+def _who_and_what(thing: About, by: Actor) -> dict[str, Any]:
+    return {
+        "about_kind": thing.kind,
+        "about_id": thing.id,
+        "person_id": by.person_id,
+        "post_id": by.post_id,
+        "unit_id": by.unit_id,
+    }
 
 
 def _words(thing: About, by: Actor, facts: Mapping[str, Any]) -> dict[str, str]:

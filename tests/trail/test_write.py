@@ -48,7 +48,7 @@ def test_entries_about_a_thing_come_newest_first():
 
 
 def test_a_fact_may_hold_any_text():
-    said = "零\x00字节，引号“\"”，换行\n，𠮷"
+    said = '零\x00字节，引号“"”，换行\n，𠮷'
 
     entry = a_deed(facts={"statement": said, "rows": [1, 2.5, None, {"乙": True, "甲": ""}]})
 
