@@ -124,6 +124,11 @@ def claimed(by: Actor, at: datetime) -> dict[str, Any]:
     }
 
 
+def unclaimed(by: Actor, at: datetime) -> dict[str, Any]:
+    """Take the mark of the claim off: the unit's clock never stopped."""
+    return {"claimed_by": None, "claimed_date": None}
+
+
 def return_is_refused(by: Actor, at: datetime) -> dict[str, Any]:
     """Stamp that the decision on a return is final."""
     return {"return_refused": True}
@@ -194,12 +199,12 @@ MATTER.row("claim",      _("申请办结"),    [S.IN_PROGRESS, S.REWORK],
 MATTER.row("pass_review", _("初审通过"),   [S.CLAIMED],          S.VERIFYING,      officer,
            code="T16", needs=(every_check_ticked,))
 MATTER.row("fail_review", _("初审退回"),   [S.CLAIMED],          S.REWORK,         officer,
-           code="T16", needs=(a_reason, a_new_date))
+           code="T16", needs=(a_reason, a_new_date), stamps=unclaimed)
 MATTER.row("verify",     _("核查通过"),    [S.VERIFYING],        S.DECIDING,       another_hand,
            code="T17", needs=(a_record, seen_on_site), stamps=verified)
 MATTER.row("fail_verification", _("核查退回"),
                                                [S.VERIFYING],        S.REWORK,         another_hand,
-           code="T17", needs=(a_record, a_new_date))
+           code="T17", needs=(a_record, a_new_date), stamps=unclaimed)
 MATTER.row("complete",   _("批准办结"),    [S.DECIDING],         S.COMPLETED,      director,
            code="T18", stamps=day("completed_date"))
 MATTER.row("write_off",  _("销号"),        [S.COMPLETED],        S.WRITTEN_OFF,    director,

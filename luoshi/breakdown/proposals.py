@@ -12,7 +12,7 @@ from luoshi.breakdown.models import Draft, DraftUnit, MatterList
 from luoshi.breakdown.terms import Cadence, PartRole
 from luoshi.intake.models import Sentence
 from luoshi.organisation.models import Unit
-from luoshi.reading import Mention, Proposal
+from luoshi.reading.terms import Mention, Proposal
 
 TITLE = 60
 _BEATS = (

@@ -22,7 +22,8 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Person, Post
 from luoshi.organisation.queries import may_open_matters
 from luoshi.organisation.terms import ROOM_ROLES, OwnerRoom, Role
-from luoshi.reading import SentenceKind, read
+from luoshi.reading.reader import read
+from luoshi.reading.terms import SentenceKind
 from luoshi.timelimits.days import day_of
 from luoshi.trail import files
 from luoshi.trail.operations import write

@@ -38,7 +38,7 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
 from luoshi.organisation.queries import leaders_of, names_of_units
 from luoshi.organisation.terms import OwnerRoom
-from luoshi.reading import read
+from luoshi.reading.reader import read
 from luoshi.timelimits.days import day_of
 from luoshi.trail.operations import write
 
@@ -181,9 +181,7 @@ def notify(
         Part.objects.filter(pk__in=[part.pk for part in held]).update(notice=notice)
         facts = {"unit": unit.name, "matters": [part.matter.number for part in held]}
         write("issuenotice.send", about=notice, by=by, at=at, facts=facts)
-        for part in held:
-            part.notice = notice
-        clocks.owe_receipts(notice, held, at=at)
+        clocks.owe_receipt(notice, at=at)
         notices.append(notice)
     for matter in moved:
         clocks.start_at_issue(matter, at=at)

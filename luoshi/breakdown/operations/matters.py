@@ -52,9 +52,7 @@ def sign(
     with transaction.atomic():
         # A write first, so that two hands signing at once wait for one another.
         IssueNotice.objects.filter(pk=notice.pk).update(unit=notice.unit_id)
-        waiting = notice.parts.filter(
-            receipt__isnull=True, given_up_at__isnull=True
-        ).select_related("matter", "round")
+        waiting = clocks.waiting_parts(notice).select_related("matter", "round")
         chosen = [part for part in waiting if _waits(part) and (parts is None or part in parts)]
         if not chosen:
             raise NotFromHere(_("该通知单已签收"))
@@ -62,7 +60,8 @@ def sign(
         for part in chosen:
             made.append(_receive(part, notice, receipt, by=by, at=at))
         facts = {"matters": [part.matter.number for part in chosen], "handler": receipt.handler}
-        write("issuenotice.sign", about=notice, by=by, at=at, facts=facts, key=key)
+        entry = write("issuenotice.sign", about=notice, by=by, at=at, facts=facts, key=key)
+        clocks.meet_receipt(notice, at=at, entry=entry)
     return made
 
 
@@ -81,9 +80,7 @@ def return_(
         return was refused before
     """
     if day_of(at) > clocks.return_until(matter):
-        raise Unmet(
-            _("已超过退回期限（交办后%(n)s个工作日），不能退回") % {"n": clocks.RETURN_DAYS}
-        )
+        raise Unmet(_("已超过退回期限（%(day)s），不能退回") % {"day": clocks.return_until(matter)})
     facts = {"reason": reason, "proposed_unit": proposed_unit}
     MATTER.make("return", matter, by=by, at=at, key=key, **facts)
 
@@ -104,7 +101,7 @@ def reassign(
         facts = {"from": was, "to": lead.name, "reason": reason}
         MATTER.make("reassign", matter, by=by, at=at, key=key, columns=columns, **facts)
         current = matter.rounds.get(number=matter.round_number)
-        clocks.excuse_lead(matter, at=at, excuse=_("已重新交办"))
+        clocks.excuse_lead(matter, at=at, reason=_("已重新交办"))
         given_up = current.parts.filter(Q(role=PartRole.LEAD) | Q(unit=lead))
         given_up.filter(given_up_at__isnull=True).update(given_up_at=at)
         Part.objects.create(matter=matter, round=current, unit=lead, role=PartRole.LEAD)
@@ -185,9 +182,8 @@ def _receive(
         handler=receipt.handler,
         plan=receipt.plan,
     )
-    entry = None
-    if part.role == PartRole.LEAD and part.matter.state == MatterState.ASSIGNED:
-        entry = MATTER.make("sign", part.matter, by=by, at=at)
-        clocks.start_at_signing(part.matter, at=at)
-    clocks.meet_receipt(part, at=at, entry=entry)
+    if part.role == PartRole.LEAD:
+        matter = part.matter
+        entry = MATTER.make("sign", matter, by=by, at=at)
+        clocks.start_reports(matter, since=matter.issued_date or day_of(at), entry=entry)
     return made

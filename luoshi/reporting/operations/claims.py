@@ -51,7 +51,7 @@ def claim(
     :raises Unmet: if nothing is said of the result, or a sub-matter is still open
     """
     with transaction.atomic():
-        MATTER.make("claim", matter, by=by, at=at, key=key, statement=statement)
+        entry = MATTER.make("claim", matter, by=by, at=at, key=key, statement=statement)
         made = Claim.objects.create(
             matter=matter,
             round=Round.objects.get(matter=matter, number=matter.round_number),
@@ -63,7 +63,7 @@ def claim(
             claimed_at=at,
         )
         lay_beside(files, by=by, at=at, claim=made)
-        clocks.claimed(matter, at=at)
+        clocks.claimed(matter, at=at, entry=entry)
     return made
 
 
@@ -89,7 +89,7 @@ def pass_review(
         drawn = draw(
             waiting.pk, seed, always=always, first_of_the_quarter=_first(matter, day_of(at))
         )
-        MATTER.make(
+        entry = MATTER.make(
             "pass_review",
             matter,
             by=by,
@@ -114,7 +114,7 @@ def pass_review(
             on_site=drawn.on_site,
             on_site_reason=drawn.reason,
         )
-        clocks.reviewed(matter, at=at)
+        clocks.reviewed(matter, at=at, entry=entry)
     return review
 
 
@@ -158,10 +158,10 @@ def verify(
     with transaction.atomic():
         waiting = _waiting_claim(matter)
         facts = {"method": found.method, "record": found.record, "place": found.place}
-        MATTER.make("verify", matter, by=by, at=at, key=key, **facts)
+        entry = MATTER.make("verify", matter, by=by, at=at, key=key, **facts)
         made = _record(waiting, found, Verdict.TRUE, by=by, at=at)
         _decide_claim(waiting, accepted=True)
-        clocks.verified(matter, at=at)
+        clocks.verified(matter, at=at, entry=entry)
     return made
 
 
@@ -205,9 +205,9 @@ def _send_back(
         raise Unmet(_("新的办理期限须晚于今天"))
     columns = {"times_sent_back": F("times_sent_back") + 1}
     facts["rework_date"] = rework_date.isoformat() if rework_date else ""
-    MATTER.make(move, matter, by=by, at=at, key=key, columns=columns, **facts)
+    entry = MATTER.make(move, matter, by=by, at=at, key=key, columns=columns, **facts)
     if rework_date is not None:
-        clocks.sent_back(matter, rework_date, at=at)
+        clocks.sent_back(matter, rework_date, at=at, entry=entry)
 
 
 def _waiting_claim(matter: Matter) -> Claim:

@@ -20,8 +20,8 @@ def complete(matter: Matter, *, by: Acting, at: datetime, opinion: str = "", key
     :raises NotYours: if `by` does not direct the room
     """
     with transaction.atomic():
-        MATTER.make("complete", matter, by=by, at=at, key=key, opinion=opinion)
-        clocks.completed(matter, at=at)
+        entry = MATTER.make("complete", matter, by=by, at=at, key=key, opinion=opinion)
+        clocks.completed(matter, at=at, entry=entry)
 
 
 def write_off(matter: Matter, *, by: Acting, at: datetime, key: str = "") -> None:
@@ -32,7 +32,8 @@ def write_off(matter: Matter, *, by: Acting, at: datetime, key: str = "") -> Non
     if not true_verification(matter):
         raise Unmet(_("本轮没有核查属实的记录，不能销号"))
     with transaction.atomic():
-        MATTER.make("write_off", matter, by=by, at=at, key=key)
+        entry = MATTER.make("write_off", matter, by=by, at=at, key=key)
+        clocks.written_off(matter, at=at, entry=entry)
         Round.objects.filter(matter=matter, number=matter.round_number).update(closed_at=at)
 
 

@@ -89,7 +89,9 @@ def report(
         lay_beside(said.files, by=by, at=at, report=made)
         facts = {"period": made.period, "percent": said.percent, "no_change": said.no_change}
         entry = write("report.submit", about=matter, by=by, at=at, facts=facts, key=key)
-        clocks.meet_report(matter, due, corrected=corrects is not None, at=at, entry=entry)
+        clocks.meet_report(
+            matter, due, corrected=corrects.period if corrects else "", at=at, entry=entry
+        )
     return made
 
 
@@ -97,7 +99,7 @@ def accept(said: Report, *, by: Acting, at: datetime, key: str = "") -> None:
     """Accept a report; only now do its figures move the matter's progress and light (审核通过)."""
     with transaction.atomic():
         REPORT.make("accept", said, by=by, at=at, key=key, percent=said.percent)
-        clocks.progress_reported(said.matter, said.percent, at=at)
+        clocks.progress_reported(said.matter, said.percent)
 
 
 def send_back(said: Report, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:

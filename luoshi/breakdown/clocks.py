@@ -1,0 +1,281 @@
+"""What a matter's life owes and settles in dues: receipts, reports, completion, review, checking.
+
+Helpers of the deeds of this room and of reporting; each runs inside the deed's transaction and
+writes no entry of its own. The days a matter's light changes on are copied back to its row here.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from luoshi.breakdown.models import IssueNotice, Matter, Part
+from luoshi.breakdown.terms import OPEN, Cadence, PartRole
+from luoshi.dues import operations as dues
+from luoshi.dues.models import OPEN as STILL_OWED
+from luoshi.dues.models import Due
+from luoshi.dues.plan import Plan, Point
+from luoshi.dues.queries import calendar_here, dues_about, report_days_of, rule_here
+from luoshi.dues.terms import DueKind
+from luoshi.organisation.models import Unit
+from luoshi.timelimits.here import day_here
+from luoshi.trail.models import Entry
+
+KIND = "matter"
+NOTICE = "issuenotice"
+CORRECTION_WORKING_DAYS = 2
+
+
+def city_mark() -> str:
+    """Return what the city's numbers begin with, such as 澄."""
+    return str(settings.CITY_MARK)
+
+
+def receipt_due_date(at: datetime) -> date:
+    """Return the last day to sign for a notice issued now (签收时限)."""
+    since = day_here(at)
+    return rule_here("RECEIPT", on=since).reckon(since, calendar_here()).due_date
+
+
+def return_until(matter: Matter) -> date:
+    """Return the last day on which the lead may still return a matter (退回期限)."""
+    since = matter.issued_date or matter.original_due_date
+    return rule_here("RETURN", on=since).reckon(since, calendar_here()).due_date
+
+
+def owe_receipt(notice: IssueNotice, *, at: datetime) -> None:
+    """Let a unit owe the receipt of a notice, all its rows together."""
+    dues.owe(
+        DueKind.RECEIPT,
+        debtor=notice.unit,
+        creditor=notice.office,
+        about=notice,
+        since=day_here(at),
+        rule="RECEIPT",
+    )
+
+
+def meet_receipt(notice: IssueNotice, *, at: datetime, entry: Entry | None) -> None:
+    """Count the receipt as met once nothing of the notice waits for a signature any more."""
+    if not waiting_parts(notice).exists():
+        dues.meet_all(_open(NOTICE, notice.pk, DueKind.RECEIPT), at=at, entry=entry)
+
+
+def waiting_parts(notice: IssueNotice) -> QuerySet[Part]:
+    """Return the rows of a notice that still wait for a signature."""
+    return notice.parts.filter(receipt__isnull=True, given_up_at__isnull=True)
+
+
+def start_at_issue(matter: Matter, *, at: datetime) -> None:
+    """Start the main clock: the lead owes completion by the matter's own date.
+
+    The date is the decision's own and is not moved by a day off: what was ordered stands.
+    """
+    dues.owe(
+        DueKind.COMPLETION,
+        debtor=matter.lead,
+        creditor=matter.office,
+        about=matter,
+        since=day_here(at),
+        on=matter.due_date,
+        roll=False,
+        person=None,
+    )
+    copy_days(matter)
+    plan_again(matter)
+
+
+def start_reports(matter: Matter, *, since: date, entry: Entry | None = None) -> None:
+    """Let the lead owe its periodic reports, from the day of assignment on."""
+    if matter.cadence != Cadence.NONE:
+        dues.begin_series(
+            debtor=matter.lead,
+            creditor=matter.office,
+            about=matter,
+            cadence=matter.cadence,
+            since=since,
+            entry=entry,
+        )
+    copy_report_days([matter])
+
+
+def excuse_lead(matter: Matter, *, at: datetime, reason: str) -> None:
+    """Let the lead owe nothing more of this matter: it goes to another (重新交办)."""
+    dues.end_series(matter, at=at, reason=reason)
+    dues.excuse_all(_open(KIND, matter.pk), reason=reason, at=at)
+    part = matter.parts.filter(role=PartRole.LEAD, given_up_at__isnull=True).first()
+    if part and part.notice and not waiting_parts(part.notice).exclude(pk=part.pk).exists():
+        dues.excuse_all(_open(NOTICE, part.notice_id, DueKind.RECEIPT), reason=reason, at=at)
+
+
+def report_owed(matter: Matter, *, at: datetime) -> Due | None:
+    """Return the report a unit would answer now: the latest overdue one, else the next to come."""
+    owed = _open(KIND, matter.pk, DueKind.REPORT).filter(series__isnull=False)
+    today = day_here(at)
+    overdue = owed.filter(due_date__lt=today).order_by("-due_date").first()
+    return overdue or owed.filter(due_date__gte=today).order_by("due_date").first()
+
+
+def period_of(due: Due | None, *, at: datetime) -> str:
+    """Return the period a report speaks of; a report nobody owed names its day."""
+    return due.period if due else day_here(at).isoformat()
+
+
+def meet_report(
+    matter: Matter, due: Due | None, *, corrected: str, at: datetime, entry: Entry
+) -> None:
+    """Count a report as given: the period owed, or the correction of one that was returned.
+
+    :param corrected: the period of the returned report, or ""
+    """
+    if corrected:
+        loose = _open(KIND, matter.pk, DueKind.REPORT).filter(series__isnull=True)
+        dues.meet_all(loose.filter(period=corrected), at=at, entry=entry)
+    elif due is not None:
+        dues.meet_reports(matter, debtor=matter.lead, period=due.period, at=at, entry=entry)
+    copy_report_days([matter])
+
+
+def owe_correction(matter: Matter, period: str, *, at: datetime) -> None:
+    """Let the lead owe the correction of a returned report, in two working days."""
+    today = day_here(at)
+    dues.owe(
+        DueKind.REPORT,
+        debtor=matter.lead,
+        creditor=matter.office,
+        about=matter,
+        since=today,
+        on=calendar_here().add_working_days(today, CORRECTION_WORKING_DAYS),
+        period=period,
+    )
+    copy_report_days([matter])
+
+
+def progress_reported(matter: Matter, percent: Decimal) -> None:
+    """Move the matter's progress, and the days on which its plan will leave it behind."""
+    Matter.objects.filter(pk=matter.pk).update(progress=percent)
+    matter.progress = percent
+    plan_again(matter)
+
+
+def claimed(matter: Matter, *, at: datetime, entry: Entry) -> None:
+    """Stop the lead's clocks at the claim; the room owes its desk review."""
+    for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
+        dues.claim(due, at=at)
+    dues.end_series(matter, at=at, reason=_("已申请办结"), entry=entry)
+    _room_owes(matter, DueKind.REVIEW, at=at, entry=entry)
+    copy_report_days([matter])
+
+
+def reviewed(matter: Matter, *, at: datetime, entry: Entry) -> None:
+    """Count the desk review as done; the room owes the verification."""
+    dues.meet_all(_open(KIND, matter.pk, DueKind.REVIEW), at=at, entry=entry)
+    _room_owes(matter, DueKind.VERIFICATION, at=at, entry=entry)
+
+
+def sent_back(matter: Matter, rework_date: date, *, at: datetime, entry: Entry) -> None:
+    """Let the lead's clocks run on as if nothing had been claimed, and owe the rework by a day."""
+    checks = [DueKind.REVIEW, DueKind.VERIFICATION]
+    dues.meet_all(_open(KIND, matter.pk).filter(kind__in=checks), at=at, entry=entry)
+    for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
+        dues.return_claim(due)
+    redo = _open(KIND, matter.pk, DueKind.REDO).first()
+    if redo is not None:
+        dues.move(redo, to=rework_date, at=at, roll=False)
+    else:
+        dues.owe(
+            DueKind.REDO,
+            debtor=matter.lead,
+            creditor=matter.office,
+            about=matter,
+            since=day_here(at),
+            on=rework_date,
+            roll=False,
+            entry=entry,
+        )
+    start_reports(matter, since=day_here(at), entry=entry)
+
+
+def verified(matter: Matter, *, at: datetime, entry: Entry) -> None:
+    """Count the verification as done."""
+    dues.meet_all(_open(KIND, matter.pk, DueKind.VERIFICATION), at=at, entry=entry)
+
+
+def completed(matter: Matter, *, at: datetime, entry: Entry) -> None:
+    """Count completion as met at the time of the claim that was accepted (domain/14 Q7)."""
+    for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
+        dues.accept_claim(due, entry=entry)
+    _room_owes(matter, DueKind.WRITE_OFF, at=at, entry=entry)
+
+
+def written_off(matter: Matter, *, at: datetime, entry: Entry) -> None:
+    """Count the write-off as done; nothing is owed of this round any more."""
+    dues.meet_all(_open(KIND, matter.pk, DueKind.WRITE_OFF), at=at, entry=entry)
+
+
+def plan_again(matter: Matter) -> None:
+    """Reckon the days on which the plan passes the reported figure by 10 and by 30 points."""
+    start = matter.issued_date or matter.original_due_date
+    if start >= matter.due_date:
+        return
+    points = [Point(one.due_date, one.percent) for one in matter.milestones.all()]
+    lag = Plan.of(start, matter.due_date, points).lag_days(matter.progress)
+    _write(matter, lag_date=lag.lag_date, far_lag_date=lag.far_lag_date)
+
+
+def copy_days(matter: Matter) -> None:
+    """Copy the days of the completion due to the matter's row."""
+    due = _open(KIND, matter.pk, DueKind.COMPLETION).get()
+    _write(matter, due_date=due.due_date, warn_date=due.warn_date, severe_date=due.severe_date)
+
+
+def copy_report_days(matters: Iterable[Matter]) -> int:
+    """Copy the days of the report component to the rows of matters that changed; return how many.
+
+    Two queries, and one write for those that changed.
+    """
+    rows: Sequence[Matter] = list(matters)
+    found = report_days_of(KIND, [matter.pk for matter in rows])
+    names = ("report_warn_date", "missed_date", "missed_twice_date")
+    changed = []
+    for matter in rows:
+        days = found.get(str(matter.pk))
+        new = [getattr(days, name) if days else None for name in names]
+        if new != [getattr(matter, name) for name in names]:
+            for name, value in zip(names, new, strict=True):
+                setattr(matter, name, value)
+            changed.append(matter)
+    Matter.objects.bulk_update(changed, names, batch_size=500)
+    return len(changed)
+
+
+def turn_day(*, at: datetime) -> int:
+    """Do what a new day asks: lay the next reports and bring the matters' report days in step."""
+    dues.turn_day(at=at)
+    return copy_report_days(Matter.objects.filter(state__in=OPEN))
+
+
+def _room_owes(matter: Matter, kind: DueKind, *, at: datetime, entry: Entry) -> None:
+    dues.owe(
+        kind,
+        debtor=Unit.objects.get(pk=matter.office_id),
+        creditor=matter.lead,
+        about=matter,
+        since=day_here(at),
+        rule=kind.value,
+        entry=entry,
+    )
+
+
+def _open(kind: str, pk: object, what: DueKind | None = None) -> QuerySet[Due]:
+    owed = dues_about(kind, [pk]).filter(STILL_OWED)
+    return owed.filter(kind=what) if what else owed
+
+
+def _write(matter: Matter, **columns: object) -> None:
+    Matter.objects.filter(pk=matter.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(matter, name, value)
