@@ -43,11 +43,11 @@ WORDS: dict[str, str] = {
     "EACH": "逐一 逐项 逐个 逐户 全部 全面 均 都 逐宗 逐条 分别 层层 每个 每条 每件 每项",
     "SOON": "尽快 抓紧 及时 立即 尽早 加快 限期 按时 如期 适时 同步 尽早",
     "ACCEPT": "同意 批准 原则同意 会议同意 通过",
+    "ASKED": "请求 恳请 来函 反映 咨询 建议你 你们提出 您提出",
     "RESULT": "纳入 作为 依据 考核范围 年度考核 绩效考核 评先评优 挂钩 选拔任用",
 }
 # fmt: on
 SORT_OF = {word: sort for sort, words in WORDS.items() for word in words.split()}
-_FINDER = re.compile("|".join(sorted(map(re.escape, SORT_OF), key=lambda w: (-len(w), w))))
 
 
 def _grouped() -> "re.Pattern[str]":
@@ -62,7 +62,7 @@ def _grouped() -> "re.Pattern[str]":
 _FINDER = _grouped()
 
 
-def hits_in(text: str) -> Iterator[tuple[int, int, str]]:
+def hits_in(text: str) -> Iterator[tuple[int, str]]:
     """Find the words of the lexicon with their sorts, in order, the longer word first."""
     for found in _FINDER.finditer(text):
-        yield found.start(), found.end(), SORT_OF[found[0]]
+        yield found.start(), SORT_OF[found[0]]

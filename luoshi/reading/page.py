@@ -157,7 +157,7 @@ def _stand(page: Page, anchor: Anchor | None) -> None:
     if not starts:
         return
     sorts: list[list[str]] = [[] for _ in stands]
-    for start, _end, sort in hits_in(page.text):
+    for start, sort in hits_in(page.text):
         at = bisect_left(starts, start + 1) - 1
         if at >= 0 and start < stands[at].clause.end:
             if not sorts[at] and start - stands[at].clause.start <= 1:

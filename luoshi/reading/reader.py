@@ -29,7 +29,7 @@ from luoshi.reading.terms import (
     Target,
 )
 from luoshi.reading.units import Named, UnitBook, is_collective
-from luoshi.reading.weighing import weight_of
+from luoshi.reading.weighing import weights_of
 
 _YEARS_FROM = re.compile(r"(\d{4})年起?[，]?(?:用|力争用)?(\d{1,2})年(?:[之以]?内|时间)")
 _GOALS = re.compile(r"(?:设定|确定|下达|分解|明确)了?[^，。；]{0,12}?(\d{4}年度?)(?:工作)?(?:目标|任务|指标)")
@@ -77,7 +77,7 @@ class _Reader:
 
     def tasks(self) -> tuple[Proposal, ...]:
         """Return the proposals in the order of the text."""
-        weights = [weight_of(self.page, number) for number in range(len(self.page.stands))]
+        weights = weights_of(self.page)
         found: list[Proposal] = []
         seen = 0
         for draft in drafts_of(self.page, weights):

@@ -27,6 +27,7 @@ _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:是(?!否)|要(?!�
 _CHAPTER = re.compile(r"第?[一二三四五六七八九十百]{1,4}[、.，]|第[一二三四五六七八九十百\d]{1,4}[条章节]")
 _SECTION = re.compile(r"（[一二三四五六七八九十]{1,3}）")
 _SHORT_HEADING = 45
+_SHORT_TITLE = 28
 
 
 @dataclass
@@ -54,6 +55,7 @@ class Piece:
     clauses: list[Clause] = field(default_factory=list)
     brackets: list[tuple[int, int]] = field(default_factory=list)
     alone: bool = False
+    title: bool = False
 
 
 def level_of(text: str, start: int) -> tuple[int, int]:
@@ -80,6 +82,7 @@ class _Cutter:
         self.start = 0
         self.commas: list[tuple[int, str]] = []
         self.brackets: list[tuple[int, int]] = []
+        self.only_bracket = False
 
     def close(self, end: int, mark: str) -> None:
         """Lay down what stands between the last cut and here."""
@@ -93,10 +96,11 @@ class _Cutter:
             piece = Piece(start, stop, self.line, self.cell, closed=mark)
             piece.level, piece.body = level_of(text, start)
             piece.brackets = self.brackets
-            self._divide(piece, stop - (len(mark) if mark in text[start:stop] else 0))
+            if not self.only_bracket:
+                self._divide(piece, stop - (len(mark) if mark in text[start:stop] else 0))
             self.pieces.append(piece)
         self.start = end
-        self.commas, self.brackets = [], []
+        self.commas, self.brackets, self.only_bracket = [], [], False
 
     def _divide(self, piece: Piece, stop: int) -> None:
         start, before = piece.body, ""
@@ -140,6 +144,8 @@ class _Cutter:
             return
         if BRACKET.search(mark[1:-1]):
             self.brackets.append((start + 1, end - 1))
+            if start <= self.start:
+                self.only_bracket = True
             follows = self.text[end : end + 1]
             if follows not in {"。", "；", "，", "！"}:
                 self.close(end, "")
@@ -162,12 +168,22 @@ def _name_kinds(text: str, pieces: list[Piece]) -> None:
         last = following is None or following.line != piece.line
         first = number == 0 or pieces[number - 1].line != piece.line
         piece.alone = first and last
+        piece.title = following is not None and _is_title(piece, following)
         if is_furniture(text[piece.start : piece.end]):
             piece.kind = SentenceKind.FURNITURE
         elif piece.line in tables:
             piece.kind = SentenceKind.CELL
         elif piece.alone and _is_heading(text, piece):
             piece.kind = SentenceKind.HEADING
+
+
+def _is_title(piece: Piece, following: Piece) -> bool:
+    """Tell whether a numbered sentence is the bare heading of the sentences that follow it."""
+    if not 0 < piece.level < 6 or len(piece.clauses) != 1 or piece.end - piece.body > _SHORT_TITLE:
+        return False
+    if piece.closed.startswith("；") or not following.clauses or 0 < following.level <= piece.level:
+        return False
+    return piece.brackets == [] and following.line - piece.line < 2
 
 
 def _is_heading(text: str, piece: Piece) -> bool:

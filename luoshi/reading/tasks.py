@@ -9,10 +9,12 @@ from luoshi.reading.terms import SentenceKind
 
 # What it costs to begin or to end a task inside a sentence: more, and short breaks are bridged.
 _SWITCH = 0.6
+_LABEL = 18
 _SENDS = re.compile(r"并?(?:于.{1,10}前)?[将把]")
 _HELPS = re.compile(r"(?:配合|参与|协助|参加)$")
 # A clause that ends so leads on to the next: on what, when, or in which case.
 _LEADS_ON = re.compile(r"(?:后|时|的|前|中|下|上|清单|基础上|情况|事项)$")
+_ON = re.compile(r"对(?!照)|关于|由于|经|当|待")
 _VERBS = frozenset({"MAKE", "BETTER", "PUSH", "REPORT", "CHECK", "PUNISH", "DO", "BAN"})
 _LEFT_OUT = re.compile(
     r"(?:（(?:\d+(?:\.\d+)?分|见附件\d?|略|[^（）]*(?:牵头|负责|责任单位|配合单位)[^（）]*)[^（）]*）)+[。；]?$"
@@ -76,7 +78,7 @@ def _begins_another(page: Page, start: int, number: int) -> bool:
         return any(one.subject is not None for one in before) or _ordered(page, before)
     if CARRIES.search(words) and _SENDS.match(words):
         return True
-    dated = any(one.dues for one in before)
+    dated = any(one.dues or one.cadences for one in before)
     return dated and bool(stand.dues) and stand.dues[0].strong and _ordered(page, before)
 
 
@@ -85,7 +87,20 @@ def _ordered(page: Page, stands: list[Stand]) -> bool:
     last = stands[-1]
     if _LEADS_ON.search(page.text, last.clause.start, last.clause.end):
         return False
+    if len(stands) == 1 and _ON.match(page.text, last.clause.start) and "MUST" not in last.sorts:
+        return False
     return any(_VERBS.intersection(one.sorts) for one in stands)
+
+
+def _belongs(page: Page, number: int) -> bool:
+    """Tell whether the clause before a run is part of it: its day, or the name of its figure."""
+    stand, following = page.stands[number], page.stands[number + 1]
+    if _only_a_day(stand):
+        return True
+    named = following.clause.before == "：" and not {"SPOKE", "MUST"}.intersection(stand.sorts)
+    short = stand.clause.end - stand.clause.start <= _LABEL
+    counted = any(c.isdigit() for c in page.text[following.clause.start : following.clause.end])
+    return named and short and counted
 
 
 def _only_a_day(stand: Stand) -> bool:
@@ -102,7 +117,7 @@ def drafts_of(page: Page, weights: list[float]) -> list[Draft]:
         if number < len(page.stands) and page.stands[number].piece == page.stands[start].piece:
             continue
         for first, last in best_runs(weights[start:number]):
-            if first and _only_a_day(page.stands[start + first - 1]):
+            if first and _belongs(page, start + first - 1):
                 first -= 1
             for one, other in _parts(page, start + first, start + last):
                 drafts.append(Draft(one, other, max(weights[one : other + 1])))

@@ -1,130 +1,150 @@
-"""What speaks for a clause being an order, as features; and the best run of clauses by weight."""
+"""What speaks for a clause being an order: the signs seen on it, and what they weigh together.
+
+A sign is a name; what it counts for stands in `weights`. `c:` names a sort of word in the clause,
+`o:` the sort that opens it, `s:` a sort in its sentence, `n:` and `p:` one in the next or previous
+clause. Signs of a sentence are seen once for all its clauses, so the work grows with the text only.
+"""
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from luoshi.reading.page import Page, PaperKind, Stand
+from luoshi.reading.sentences import Piece
 from luoshi.reading.terms import SentenceKind
 from luoshi.reading.weights import WEIGHTS
 
-_CONDITION = re.compile(r"的$")
 _BACKGROUND = re.compile(
-    r"(?:为(?!期|民)|按照?|根据|依据|围绕|结合|针对|随着|在.{0,20}(?:下|中|上|基础|前提|同时|时)$|通过|经|以.{2,20}为|依托|立足|对照|坚持|本着|鉴于)"
+    r"为(?!期|民)|按照?|根据|依据|围绕|结合|针对|随着|通过|经|以.{2,20}为|依托|立足|对照|坚持|本着|鉴于"
+    r"|在.{0,20}(?:下|中|上|基础|前提|同时|时)$"
 )
-_QUOTED = re.compile(r'"[^"]{1,30}"')
-_ABOUT = re.compile(r"对|将|把")
-CARRIES = re.compile(r"(?:将|把|及时|情况|报告|方案|结果|意见|进展).{0,30}(?:报|送|反馈|通报|公布|函告)")
-_COUNT = re.compile(r"\d")
-_PERCENT = re.compile(r"\d%|[亿万]元|不(?:少于|低于|超过|高于)|以上|以内")
-_FIRST_PERSON = re.compile(r"^(?:我|我们|大家|同志们|咱们|有的|一些|个别)")
-_NOT_DONE = re.compile(r"没有|未|无")
-_TAG = re.compile(r"^(?:得\d|扣|少一次|多投)")
-_SCORES = re.compile(r"得[\d.]+分|扣[\d.]+分|不得分|加分")
-_ASKS = re.compile(r"[？?]|怎么|什么|吗$|为何")
-_QUESTION = re.compile(r"？")
-_SUBJ_WE = re.compile(r"我们|我$|大家")
-_KEEP = frozenset(
-    "MAKE BETTER PUSH REPORT CHECK PUNISH DO BAN PAPER MUST WILL SURE ATTITUDE PAST DEFECT REASON WE"
-    " QUOTE MAY SPOKE SCORE EACH SOON ACCEPT RESULT".split()
+# Something is sent to somebody: the task after the task.
+CARRIES = re.compile(
+    r"(?:将|把|及时|情况|报告|方案|结果|意见|进展).{0,30}(?:报|送|反馈|通报|公布|函告)"
 )
-_NEXT = frozenset("MAKE REPORT CHECK DO BAN PUNISH BETTER MUST SURE ATTITUDE PAST REASON".split())
+_FIGURE = re.compile(r"\d%|[亿万]元|不(?:少于|低于|超过|高于)|以上|以内")
+_DIGIT = re.compile(r"\d")
+_FIRST = re.compile(r"我|我们|大家|同志们|咱们|有的|一些|个别")
+_POINTS = re.compile(r"得[\d.]+分|扣[\d.]+分|不得分|加分")
+_WE = re.compile(r"我们|我$|大家")
+_DEEDS = frozenset({"MAKE", "REPORT", "CHECK", "DO", "BAN", "PUNISH", "BETTER", "PUSH"})
+_NEAR = frozenset("MAKE REPORT CHECK DO BAN PUNISH BETTER MUST SURE ATTITUDE PAST REASON".split())
+_AROUND = frozenset("PAST REASON QUOTE DEFECT WE MUST SPOKE ASKED".split())
+_SIZES = ((4, "len=4"), (8, "len=8"), (14, "len=14"), (25, "len=25"))
+_LETTER = {PaperKind.SPEECH: "S", PaperKind.REPLY: "R", PaperKind.PAPER: "P"}
 
 
-def features_of(page: Page, number: int) -> list[str]:
-    """Return what is to be weighed for one clause, as names that stand in the table of weights."""
-    stand = page.stands[number]
-    clause, text = stand.clause, page.text
-    words = text[clause.start : clause.end]
-    found = _by_words(words, stand)
-    found += _by_place(page, number, stand)
-    spoken = {PaperKind.SPEECH: "S", PaperKind.REPLY: "R", PaperKind.PAPER: "P"}[page.kind]
-    found.append(f"kind={spoken}")
-    crossed = [f"{spoken}*{name}" for name in found if name[:2] in {"c:", "su", "o:", "se", "si", "ma"}]
-    return found + crossed
+def signs_of(page: Page) -> Iterator[tuple[list[str], list[list[str]]]]:
+    """Go through the sentences: the signs of each, and those of each of its clauses."""
+    start = 0
+    stands = page.stands
+    while start < len(stands):
+        end = start + 1
+        while end < len(stands) and stands[end].piece == stands[start].piece:
+            end += 1
+        mine = stands[start:end]
+        named = False
+        clauses = []
+        for place, stand in enumerate(mine):
+            signs = _in_words(page, stand)
+            signs += _in_place(page, mine, place)
+            if named:
+                signs.append("subj-before")
+            named = named or stand.subject is not None
+            clauses.append(signs)
+        yield _in_sentence(page, page.pieces[mine[0].piece], mine), clauses
+        start = end
 
 
-def _by_words(words: str, stand: Stand) -> list[str]:
+def _in_sentence(page: Page, piece: Piece, mine: list[Stand]) -> list[str]:
+    signs = [f"kind={_LETTER[page.kind]}", f"kind:{piece.kind.name[:2]}", f"mark={piece.level}"]
+    if page.charges[mine[0].piece]:
+        signs.append("cell-charge" if piece.kind is SentenceKind.CELL else "charge")
+        if not piece.title:
+            signs.append("charged-body")
+    section = page.sections[mine[0].piece]
+    if section:
+        signs.append(f"sec={section}")
+    if "？" in piece.closed:
+        signs.append("question")
+    if piece.title:
+        signs.append("title")
+    around = {sort for stand in mine for sort in stand.sorts} & _AROUND
+    signs += [f"s:{sort}" for sort in around]
+    return signs
+
+
+def _in_words(page: Page, stand: Stand) -> list[str]:
+    words = page.text[stand.clause.start : stand.clause.end]
     sorts = set(stand.sorts)
-    found = [f"c:{sort}" for sort in sorts]
+    signs = [f"c:{sort}" for sort in sorts]
+    signs.append(next((name for size, name in _SIZES if len(words) <= size), "len=max"))
     if stand.opens:
-        found.append(f"o:{stand.opens}")
-    if "MAKE" in sorts and "PAPER" in sorts:
-        found.append("made")
-    if stand.dues:
-        found.append("due")
-    if stand.cadences:
-        found.append("cadence")
-    if _PERCENT.search(words):
-        found.append("figure")
-    elif _COUNT.search(words):
-        found.append("digit")
-    if CARRIES.search(words):
-        found.append("carries")
-    if words.endswith("的"):
-        found.append("cond")
-    if _BACKGROUND.match(words):
-        found.append("back")
-    if words[:1] == "对":
-        found.append("about")
-    if _FIRST_PERSON.match(words):
-        found.append("first")
-    if _SCORES.search(words):
-        found.append("scores")
-    if words[:1] == '"' or words[-1:] == '"':
-        found.append("quote")
-    size = len(words)
-    found.append("len=" + ("4" if size <= 4 else "8" if size <= 8 else "14" if size <= 14 else "25" if size <= 25 else "max"))
-    if not sorts & {"MAKE", "REPORT", "CHECK", "DO", "BAN", "PUNISH", "BETTER", "PUSH"}:
-        found.append("noverb")
-    return found
+        signs.append(f"o:{stand.opens}")
+    seen = {
+        "made": "MAKE" in sorts and "PAPER" in sorts,
+        "noverb": not sorts & _DEEDS,
+        "due": bool(stand.dues),
+        "cadence": bool(stand.cadences),
+        "carries": CARRIES.search(words) is not None,
+        "cond": words.endswith("的"),
+        "back": _BACKGROUND.match(words) is not None,
+        "about": words[:1] == "对",
+        "first": _FIRST.match(words) is not None,
+        "scores": _POINTS.search(words) is not None,
+        "quote": words[:1] == '"' or words[-1:] == '"',
+    }
+    if _FIGURE.search(words):
+        signs.append("figure")
+    elif _DIGIT.search(words):
+        signs.append("digit")
+    signs += [name for name, holds in seen.items() if holds]
+    return signs
 
 
-def _by_place(page: Page, number: int, stand: Stand) -> list[str]:
-    text, piece = page.text, page.pieces[stand.piece]
-    found: list[str] = []
+def _in_place(page: Page, mine: list[Stand], place: int) -> list[str]:
+    stand, last = mine[place], len(mine) - 1
+    signs: list[str] = []
     if stand.subject is not None:
         first = stand.subject.names[0]
-        name = text[first.start : first.end]
-        found.append("subj=we" if _SUBJ_WE.search(name) else "subj")
+        signs.append("subj=we" if _WE.search(page.text, first.start, first.end) else "subj")
         if stand.subject.ordered:
-            found.append("by")
-    mine = [s for s in piece.clauses]
-    place = next((i for i, c in enumerate(mine) if c is stand.clause), 0)
-    for back in range(1, place + 1):
-        before = page.stands[number - back] if number - back >= 0 else None
-        if before is not None and before.piece == stand.piece and before.subject is not None:
-            found.append("subj-before")
-            break
-    found.append("sole" if len(mine) == 1 else "pos=first" if place == 0 else "pos=last" if place == len(mine) - 1 else "pos=mid")
+            signs.append("by")
+    if last == 0:
+        signs.append("sole")
+    else:
+        signs.append("pos=first" if place == 0 else "pos=last" if place == last else "pos=mid")
     if stand.clause.before == "：":
-        found.append("after-colon")
-    if place + 1 < len(mine) and mine[place + 1].before == "：":
-        found.append("before-colon")
-    charge = page.charges[stand.piece]
-    if charge:
-        found.append("cell-charge" if piece.kind is SentenceKind.CELL else "charge")
-    found.append(f"kind:{piece.kind.name[:2]}")
-    found.append(f"mark={piece.level}")
-    section = page.sections[stand.piece]
-    if section:
-        found.append(f"sec={section}")
-    if "？" in piece.closed:
-        found.append("question")
-    if piece.level and len(mine) == 1 and piece.end - piece.body <= 22:
-        found.append("title")
-    sent: set[str] = set()
-    for near in range(number - place, number - place + len(mine)):
-        if 0 <= near < len(page.stands) and page.stands[near].piece == stand.piece:
-            sent.update(page.stands[near].sorts)
-    found += [f"s:{sort}" for sort in sent & {"PAST", "REASON", "QUOTE", "DEFECT", "WE", "MUST", "SPOKE"}]
-    for step, tag in ((1, "n"), (-1, "p")):
-        at = number + step
-        if 0 <= at < len(page.stands) and page.stands[at].piece == stand.piece:
-            found += [f"{tag}:{sort}" for sort in set(page.stands[at].sorts) & _NEXT]
+        signs.append("after-colon")
+    if stand.clause.numbered:
+        signs.append("numbered")
+    if place < last and mine[place + 1].clause.before == "：":
+        signs.append("before-colon")
+    for tag, near in (("n", place + 1), ("p", place - 1)):
+        if 0 <= near <= last:
+            signs += [f"{tag}:{sort}" for sort in _NEAR.intersection(mine[near].sorts)]
         else:
-            found.append(f"{tag}=none")
-    return found
+            signs.append(f"{tag}=none")
+    return signs
 
 
-def weight_of(page: Page, number: int) -> float:
-    """Return what speaks for a clause being an order, less what speaks against it (log odds)."""
-    return sum(WEIGHTS.get(name, 0.0) for name in features_of(page, number))
+@cache
+def _table(kind: PaperKind) -> dict[str, float]:
+    """Join the weights that hold in every paper and those that hold in one kind of it."""
+    letter = _LETTER[kind] + "*"
+    table = {name: weight for name, weight in WEIGHTS.items() if "*" not in name}
+    for name, weight in WEIGHTS.items():
+        if name.startswith(letter):
+            plain = name[len(letter) :]
+            table[plain] = table.get(plain, 0.0) + weight
+    return table
+
+
+def weights_of(page: Page) -> list[float]:
+    """Return for each clause what speaks for an order, less what speaks against (log odds)."""
+    weigh = _table(page.kind).get
+    weights: list[float] = []
+    for shared, clauses in signs_of(page):
+        base = sum(weigh(name, 0.0) for name in shared)
+        weights += [base + sum(weigh(name, 0.0) for name in signs) for signs in clauses]
+    return weights
