@@ -36,15 +36,3 @@ class Acting:
     def __str__(self) -> str:
         stead = f"（代{self.on_behalf_name}）" if self.on_behalf_name else ""
         return f"{self.post_name} {self.person_name}{stead}"
-
-
-@dataclass(frozen=True)
-class Oneself:
-    """A person who speaks for nobody but themselves: changing a password needs no post."""
-
-    person_id: UUID
-    person_name: str
-    post_id: None = None
-    post_name: str = ""
-    unit_id: None = None
-    on_behalf_name: str = ""

@@ -50,7 +50,10 @@ def test_from_the_first_day_the_person_speaks_from_the_post():
     (acting,) = queries.actings_of(person, on=TUESDAY)
     assert str(acting) == "澄川市住房和城乡建设局·联络员 新来的"
     entry = entries_about("term", term.pk).get()
-    assert (entry.deed, entry.after) == ("term.begin", "澄川市住房和城乡建设局·联络员")
+    assert (entry.deed, entry.about_title) == (
+        "term.begin",
+        "新来的·澄川市住房和城乡建设局·联络员",
+    )
 
 
 def test_an_appointment_for_some_days_ends_by_itself():

@@ -42,7 +42,7 @@ def test_a_new_post_stands_in_its_unit_with_its_entry():
 
     assert str(post) == "澄川市住房和城乡建设局·总工程师"
     entry = entries_about("post", post.pk).get()
-    assert (entry.deed, entry.after) == ("post.create", "总工程师")
+    assert (entry.deed, entry.facts["role"]) == ("post.create", "HANDLER")
 
 
 def test_a_post_stands_once_in_a_unit():

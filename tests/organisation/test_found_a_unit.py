@@ -39,7 +39,7 @@ def test_it_stands_below_the_unit_above_and_is_found_by_name_from_its_first_day(
     assert bureau.initials == "syjj ccsyjglj"
     assert Unit.objects.find_problems() == ([], [], [], [], [])
     entry = entries_about("unit", bureau.pk).get()
-    assert (entry.deed, entry.after) == ("unit.found", "澄川市应急管理局")
+    assert (entry.deed, entry.about_title) == ("unit.found", "澄川市应急管理局")
 
 
 def test_a_code_is_given_once():

@@ -45,7 +45,7 @@ def test_the_old_holder_speaks_no_more_and_the_new_one_does_from_the_same_post()
     (acting,) = queries.actings_of(new, on=MONDAY)
     assert acting.post_id == old.post_id
     entry = entries_about("post", old.post_id).get()
-    assert (entry.deed, entry.before, entry.after) == (
+    assert (entry.deed, entry.facts["from"], entry.facts["to"]) == (
         "post.hand_over",
         "市住建局联络员",
         "新来的",

@@ -66,10 +66,10 @@ def test_open_matters_move_and_the_successor_is_named(papers):
     assert (old.until, old.successor) == (MONDAY, new)
     assert [thing.title for thing in papers[new.pk]] == ["城区易涝点整治", "老旧小区改造"]
     entry = entries_about("unit", old.pk).get()
-    assert (entry.deed, entry.before, entry.after) == (
+    assert (entry.deed, entry.facts["into"], entry.facts["moved"]) == (
         "unit.merge",
-        "澄川市住房和城乡建设局",
         "澄川市发展和改革委员会",
+        {"papers": 2},
     )
 
 

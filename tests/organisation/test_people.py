@@ -4,7 +4,6 @@ import pytest
 
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.organisation import queries
-from luoshi.organisation.acting import Oneself
 from luoshi.organisation.models import Person
 from luoshi.organisation.operations import appointments, people
 from luoshi.trail.models import Entry
@@ -99,34 +98,6 @@ def test_nobody_resets_their_own_and_the_system_administrator_resets_none():
     for unit, title in (("市政府办公室", "系统管理员"), ("市住建局", "局长")):
         with pytest.raises(NotYours):
             people.reset_password(liaison, by=someone_of(unit, title), at=MONDAY_NINE)
-
-
-def test_the_person_chooses_a_password_of_their_own_and_the_duty_is_met():
-    person = registered().person
-    by = Oneself(person.pk, person.name)
-    people.choose_password(person, "qiu-shui-gong-chang", by=by, at=MONDAY_NINE)
-
-    person.refresh_from_db()
-    assert person.check_password("qiu-shui-gong-chang")
-    assert not person.must_change_password
-    assert entries_about("person", person.pk)[0].deed == "person.choose_password"
-
-
-def test_a_weak_or_an_unchanged_password_is_refused():
-    new = registered()
-    by = Oneself(new.person.pk, new.person.name)
-
-    with pytest.raises(Unmet, match="新密码不能与原密码相同"):
-        people.choose_password(new.person, new.password, by=by, at=MONDAY_NINE)
-    with pytest.raises(Unmet):
-        people.choose_password(new.person, "12345", by=by, at=MONDAY_NINE)
-    with pytest.raises(ValueError, match="only their own"):
-        people.choose_password(
-            new.person,
-            "qiu-shui-gong-chang",
-            by=someone_of("市政府办公室", "安全管理员"),
-            at=MONDAY_NINE,
-        )
 
 
 def shut(person, **given):

@@ -62,10 +62,10 @@ def test_the_entry_holds_the_old_and_the_new_name():
     renamed(bureau)
 
     entry = entries_about("unit", bureau.pk).get()
-    assert (entry.deed, entry.before, entry.after) == (
+    assert (entry.deed, entry.facts["before"], entry.facts["after"]) == (
         "unit.rename",
-        "澄川市住房和城乡建设局",
-        "澄川市住房城乡建设和园林局",
+        ["澄川市住房和城乡建设局", "市住建局"],
+        ["澄川市住房城乡建设和园林局", "市住建园林局"],
     )
 
 

@@ -49,7 +49,7 @@ def test_the_leader_in_charge_of_a_unit_is_known_by_day():
     assert leaders("市财政局", TUESDAY) == ["市长"]
     assert leaders("市住建局", TUESDAY) == ["副市长"]
     entry = entries_about("sphere", sphere.pk).get()
-    assert (entry.deed, entry.after) == ("sphere.give", "财政")
+    assert (entry.deed, entry.facts["units"]) == ("sphere.give", ["澄川市财政局"])
 
 
 def test_a_field_handed_over_keeps_the_earlier_leader_for_earlier_days():

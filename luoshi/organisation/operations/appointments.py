@@ -46,7 +46,7 @@ def appoint(
             "until": until,
             "document_number": document_number,
         }
-        write("term.begin", about=term, by=by, at=at, after=str(to), facts=facts, key=key)
+        write("term.begin", about=term, by=by, at=at, facts=facts, key=key)
     return term
 
 
@@ -64,8 +64,8 @@ def end_term(term: Term, *, last_day: date, by: Acting, at: datetime, key: str =
         demand(keeps_terms, by, term, _("免职"))
         ended = _end(term, last_day, closed_at=closing(last_day, at=at))
         demand_one_remains(term.post.role, at=at)
-        write("term.end", about=term, by=by, at=at, after=last_day.isoformat(), facts=ended,
-              key=key)  # fmt: skip
+        facts = {"last_day": last_day, "ended": ended}
+        write("term.end", about=term, by=by, at=at, facts=facts, key=key)
 
 
 def hand_over(
@@ -99,14 +99,15 @@ def hand_over(
         demand(keeps_terms, by, new, _("工作交接"))
         demand_one_remains(term.post.role, at=at)
         facts = {
+            "from": term.person.name,
+            "to": to.name,
             "since": since,
             "ended": ended,
             "old_term": term.pk,
             "new_term": new.pk,
             "document_number": document_number,
         }
-        write("post.hand_over", about=term.post, by=by, at=at, before=term.person.name,
-              after=to.name, facts=facts, key=key)  # fmt: skip
+        write("post.hand_over", about=term.post, by=by, at=at, facts=facts, key=key)
     return new
 
 

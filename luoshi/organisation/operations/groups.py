@@ -30,7 +30,7 @@ def form_group(
         demand(keeps_groups, by, group, _("设立分组"))
         GroupPlace.objects.bulk_create(GroupPlace(group=group, unit=unit) for unit in units)
         facts = {"units": sorted(unit.name for unit in units)}
-        write("group.form", about=group, by=by, at=at, after=name, facts=facts, key=key)
+        write("group.form", about=group, by=by, at=at, facts=facts, key=key)
     return group
 
 
@@ -76,7 +76,7 @@ def host_office(
             raise Unmet(_("“%(unit)s”已承担“%(name)s”") % {"unit": host, "name": name})
         office = HostedOffice.objects.create(name=name, host=host, since=since)
         facts = {"host": host.name, "since": since}
-        write("office.host", about=office, by=by, at=at, after=host.name, facts=facts, key=key)
+        write("office.host", about=office, by=by, at=at, facts=facts, key=key)
     return office
 
 
@@ -93,4 +93,4 @@ def end_office(
         if not HostedOffice.objects.filter(pk=office.pk, until__isnull=True).update(until=last_day):
             raise NotFromHere(_("“%(office)s”已撤销") % {"office": office})
         office.refresh_from_db()
-        write("office.end", about=office, by=by, at=at, after=last_day.isoformat(), key=key)
+        write("office.end", about=office, by=by, at=at, facts={"last_day": last_day}, key=key)

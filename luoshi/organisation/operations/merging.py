@@ -60,15 +60,15 @@ def merge(
         places = hand_on_places(unit, into, last_day)
         ended = end_all_of(unit, last_day, at=at)
         facts = {
-            "into": into.pk,
+            "into": into.name,
+            "into_id": into.pk,
             "last_day": last_day,
             "moved": moved,
             "things": [str(thing.id) for one in listings for thing in one.things],
             "places": places,
             "ended": ended,
         }
-        write("unit.merge", about=unit, by=by, at=at, before=unit.name, after=into.name,
-              facts=facts, key=key)  # fmt: skip
+        write("unit.merge", about=unit, by=by, at=at, facts=facts, key=key)
     return moved
 
 

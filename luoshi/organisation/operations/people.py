@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from axes.utils import reset as lift_lock_out
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luoshi.flow.refusals import NotFromHere, Unmet
-from luoshi.kit.actor import Actor
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.administrators import demand_one_remains
 from luoshi.organisation.guards import demand_words, unless_taken
@@ -82,29 +79,6 @@ def reset_password(person: Person, *, by: Acting, at: datetime, key: str = "") -
         lift_lock_out(username=person.username)
         write("person.reset_password", about=person, by=by, at=at, key=key)
     return password
-
-
-def choose_password(
-    person: Person, password: str, *, by: Actor, at: datetime, key: str = ""
-) -> None:
-    """Let a person set their own password; the duty to change it is met (修改密码).
-
-    :raises Unmet: if the password is too weak, or is the one the person has
-    :raises ValueError: if somebody sets another's password: that is `reset_password`
-    """
-    if by.person_id != person.pk:
-        raise ValueError("a person chooses only their own password")
-    if person.check_password(password):
-        raise Unmet(_("新密码不能与原密码相同"))
-    try:
-        validate_password(password, person)
-    except ValidationError as weak:
-        raise Unmet(" ".join(weak.messages)) from None
-    person.set_password(password)
-    person.must_change_password = False
-    with transaction.atomic():
-        person.save(update_fields=["password", "must_change_password"])
-        write("person.choose_password", about=person, by=by, at=at, key=key)
 
 
 def deactivate(person: Person, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:

@@ -40,8 +40,8 @@ def create_post(
             post = Post.objects.create(unit=unit, title=title, role=role, since=since)
         # The rule asks the row for its role, so the row comes first; a refusal takes it back.
         demand(keeps_posts, by, post, _("设立职务"))
-        write("post.create", about=post, by=by, at=at, after=title,
-              facts={"role": role, "since": since}, key=key)  # fmt: skip
+        facts = {"role": role, "since": since}
+        write("post.create", about=post, by=by, at=at, facts=facts, key=key)
     return post
 
 
@@ -64,5 +64,5 @@ def end_post(post: Post, *, last_day: date, by: Acting, at: datetime, key: str =
         ended["spheres"] = spheres.filter(since__lte=last_day).update(until=last_day)
         demand_one_remains(post.role, at=at)
         post.refresh_from_db()
-        write("post.end", about=post, by=by, at=at, after=last_day.isoformat(), facts=ended,
-              key=key)  # fmt: skip
+        facts = {"last_day": last_day, "ended": ended}
+        write("post.end", about=post, by=by, at=at, facts=facts, key=key)

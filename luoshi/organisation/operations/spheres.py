@@ -43,7 +43,7 @@ def give_sphere(
             "units": [unit.name for unit in units],
             "document_number": document_number,
         }
-        write("sphere.give", about=sphere, by=by, at=at, after=name, facts=facts, key=key)
+        write("sphere.give", about=sphere, by=by, at=at, facts=facts, key=key)
     return sphere
 
 
@@ -56,7 +56,7 @@ def end_sphere(sphere: Sphere, *, last_day: date, by: Acting, at: datetime, key:
     with transaction.atomic():
         demand(keeps_spheres, by, sphere, _("调整分管领域"))
         _end(sphere, last_day)
-        write("sphere.end", about=sphere, by=by, at=at, after=last_day.isoformat(), key=key)
+        write("sphere.end", about=sphere, by=by, at=at, facts={"last_day": last_day}, key=key)
 
 
 def hand_over_sphere(
@@ -87,9 +87,14 @@ def hand_over_sphere(
             raise Unmet(_("“%(post)s”已分管“%(name)s”") % {"post": to, "name": sphere.name})
         _end(sphere, last_day)
         new = _sphere(to, sphere.name, units, since, document_number)
-        facts = {"since": since, "old": sphere.pk, "document_number": document_number}
-        write("sphere.hand_over", about=new, by=by, at=at, before=str(sphere.post), after=str(to),
-              facts=facts, key=key)  # fmt: skip
+        facts = {
+            "from": str(sphere.post),
+            "to": str(to),
+            "since": since,
+            "old": sphere.pk,
+            "document_number": document_number,
+        }
+        write("sphere.hand_over", about=new, by=by, at=at, facts=facts, key=key)
     return new
 
 
@@ -122,8 +127,7 @@ def designate(
             until=until,
         )
         facts = {"since": since, "until": until, "document_number": document_number}
-        write("designation.begin", about=designation, by=by, at=at, after=scope, facts=facts,
-              key=key)  # fmt: skip
+        write("designation.begin", about=designation, by=by, at=at, facts=facts, key=key)
     return designation
 
 
@@ -141,8 +145,8 @@ def end_designation(
         if not longer.update(until=last_day):
             raise NotFromHere(_("该授权届时已到期"))
         designation.refresh_from_db()
-        write("designation.end", about=designation, by=by, at=at, after=last_day.isoformat(),
-              key=key)  # fmt: skip
+        facts = {"last_day": last_day}
+        write("designation.end", about=designation, by=by, at=at, facts=facts, key=key)
 
 
 def _sphere(

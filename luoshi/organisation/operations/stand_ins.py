@@ -44,7 +44,7 @@ def stand_in(
         _demand_sound(person, term, since, until, at)
         lent = ActingFor.objects.create(person=person, term=term, since=since, until=until)
         facts = {"person": person.pk, "term": term.pk, "since": since, "until": until}
-        write("stand_in.begin", about=lent, by=by, at=at, after=person.name, facts=facts, key=key)
+        write("stand_in.begin", about=lent, by=by, at=at, facts=facts, key=key)
     return lent
 
 
@@ -60,7 +60,7 @@ def end_stand_in(lent: ActingFor, *, by: Acting, at: datetime, key: str = "") ->
         if not end_stand_ins(running, today, closed_at=at):
             raise NotFromHere(_("该代行已结束"))
         lent.refresh_from_db()
-        write("stand_in.end", about=lent, by=by, at=at, after=today.isoformat(), key=key)
+        write("stand_in.end", about=lent, by=by, at=at, facts={"last_day": today}, key=key)
 
 
 def _demand_sound(person: Person, term: Term, since: date, until: date, at: datetime) -> None:

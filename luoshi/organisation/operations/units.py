@@ -54,7 +54,7 @@ def found(
             _plant(unit, above)
         demand(keeps_units, by, unit, _("设立单位"))
         facts = {"code": unit.code, "above": above.name if above else "", "since": since}
-        write("unit.found", about=unit, by=by, at=at, after=unit.name, facts=facts, key=key)
+        write("unit.found", about=unit, by=by, at=at, facts=facts, key=key)
     return unit
 
 
@@ -89,9 +89,8 @@ def rename(
             raise NotFromHere(_("“%(unit)s”已撤销或刚被更名，请刷新后再办") % {"unit": unit})
         _keep_old_names(unit, old, (name, short_name), since)
         unit.refresh_from_db()
-        facts = {"since": since, "short_before": old[1], "short_after": short_name}
-        write("unit.rename", about=unit, by=by, at=at, before=old[0], after=name, facts=facts,
-              key=key)  # fmt: skip
+        facts = {"before": list(old), "after": [name, short_name], "since": since}
+        write("unit.rename", about=unit, by=by, at=at, facts=facts, key=key)
 
 
 def give_alias(unit: Unit, *, name: str, by: Acting, at: datetime, key: str = "") -> UnitAlias:
@@ -103,7 +102,7 @@ def give_alias(unit: Unit, *, name: str, by: Acting, at: datetime, key: str = ""
     with transaction.atomic():
         demand(keeps_units, by, unit, _("登记别名"))
         alias = _alias(unit, name)
-        write("unit.give_alias", about=unit, by=by, at=at, after=name, key=key)
+        write("unit.give_alias", about=unit, by=by, at=at, facts={"alias": name}, key=key)
     return alias
 
 
@@ -120,7 +119,8 @@ def withdraw_alias(alias: UnitAlias, *, by: Acting, at: datetime, key: str = "")
         standing = UnitAlias.objects.filter(pk=alias.pk, withdrawn_at__isnull=True)
         if not standing.update(withdrawn_at=at):
             raise NotFromHere(_("别名“%(name)s”已撤回") % {"name": alias.name})
-        write("unit.withdraw_alias", about=alias.unit, by=by, at=at, before=alias.name, key=key)
+        facts = {"alias": alias.name}
+        write("unit.withdraw_alias", about=alias.unit, by=by, at=at, facts=facts, key=key)
 
 
 def place_under(unit: Unit, above: Unit | None, *, by: Acting, at: datetime, key: str = "") -> None:
@@ -164,8 +164,8 @@ def amend(
         demand(keeps_units, by, unit, _("更正单位登记"))
         Unit.objects.filter(pk=unit.pk).update(kind=kind, place=place, region=region)
         unit.refresh_from_db()
-        write("unit.amend", about=unit, by=by, at=at, facts={"before": before, "after": after},
-              key=key)  # fmt: skip
+        facts = {"before": before, "after": after}
+        write("unit.amend", about=unit, by=by, at=at, facts=facts, key=key)
 
 
 def close(unit: Unit, *, last_day: date, by: Acting, at: datetime, key: str = "") -> None:
@@ -187,8 +187,8 @@ def close(unit: Unit, *, last_day: date, by: Acting, at: datetime, key: str = ""
             raise Unmet(_("尚有%(count)s件未了事项，请并入承接单位") % {"count": waiting})
         end_unit(unit, last_day)
         ended = end_all_of(unit, last_day, at=at)
-        write("unit.close", about=unit, by=by, at=at, after=last_day.isoformat(), facts=ended,
-              key=key)  # fmt: skip
+        facts = {"last_day": last_day, "ended": ended}
+        write("unit.close", about=unit, by=by, at=at, facts=facts, key=key)
 
 
 def move_below(unit: Unit, above: Unit | None) -> None:
