@@ -1,0 +1,68 @@
+"""What is done to dues, by subject: owing and meeting, pausing, recurring reports, calendars.
+
+Most are helpers of deeds in the rooms above: `owe`, `meet`, `claim`, `excuse`, `pause`, `resume`,
+`move`, `restart` and the series write no entry of their own. They run inside the upper deed's
+transaction, and keep the id of its entry where one is handed in. Only what a city itself decides
+(calendar, local days, local rules) and the clock's own run leave an entry from here.
+"""
+
+from luoshi.dues.operations.calendars import (
+    Rederived,
+    declare_local_day,
+    load_calendar,
+    rederive,
+    set_city_rule,
+    withdraw_local_day,
+)
+from luoshi.dues.operations.owing import (
+    Promise,
+    accept_claim,
+    claim,
+    excuse,
+    excuse_all,
+    meet,
+    meet_all,
+    move,
+    owe,
+    owe_many,
+    restart,
+    return_claim,
+)
+from luoshi.dues.operations.pausing import pause, pause_all, resume, resume_all
+from luoshi.dues.operations.recurring import (
+    DayTurned,
+    begin_series,
+    end_series,
+    meet_reports,
+    turn_day,
+)
+
+__all__ = [
+    "DayTurned",
+    "Promise",
+    "Rederived",
+    "accept_claim",
+    "begin_series",
+    "claim",
+    "declare_local_day",
+    "end_series",
+    "excuse",
+    "excuse_all",
+    "load_calendar",
+    "meet",
+    "meet_all",
+    "meet_reports",
+    "move",
+    "owe",
+    "owe_many",
+    "pause",
+    "pause_all",
+    "rederive",
+    "restart",
+    "resume",
+    "resume_all",
+    "return_claim",
+    "set_city_rule",
+    "turn_day",
+    "withdraw_local_day",
+]

@@ -1,0 +1,251 @@
+"""Reports that recur (周期报送), and the clock's own run once a day.
+
+A series lays its dues two ahead: when one is missed the next already stands, so that a light can
+say 连续未报 without anybody painting it.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, F, Model, Q, QuerySet, When
+from django.db.models.functions import Coalesce, Least
+
+from luoshi.dues.models import OPEN, Due, Series
+from luoshi.dues.operations.owing import excuse_all, meet_all
+from luoshi.dues.queries import calendar_here, turned_by_unit
+from luoshi.dues.reckoning import days_for
+from luoshi.dues.terms import DueKind, Level
+from luoshi.kit.actor import CLOCK, Actor
+from luoshi.organisation.models import Person, Unit
+from luoshi.timelimits.cadence import Beat, Cadence, Slot
+from luoshi.timelimits.calendar import Calendar
+from luoshi.timelimits.here import day_here
+from luoshi.timelimits.rules import Start
+from luoshi.trail.models import Entry
+from luoshi.trail.operations import About, about_of, write
+
+AHEAD = 2
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class DayTurned:
+    """What the clock's run found and did.
+
+    :param turned: how many dues entered a level on this very day, by level
+    :param laid: how many reports were laid ahead
+    """
+
+    day: date
+    turned: dict[Level, int]
+    laid: int
+
+
+@transaction.atomic
+def begin_series(
+    *,
+    debtor: Unit,
+    about: Model | About,
+    cadence: str,
+    since: date,
+    creditor: Unit | None = None,
+    person: Person | None = None,
+    kind: DueKind = DueKind.REPORT,
+    until: date | None = None,
+    entry: Entry | None = None,
+    calendar: Calendar | None = None,
+) -> Series:
+    """Let a unit owe reports on a cadence from a day on; the first two are laid at once.
+
+    Writes no entry. `since` is the day of assignment; the first report falls not before the fifth
+    day after it.
+
+    :param until: the last day of the grid a report is owed for, such as the matter's own date
+    :raises ValueError: if the cadence is none
+    """
+    thing = about_of(about)
+    series = Series.objects.create(
+        kind=kind,
+        debtor=debtor,
+        person=person,
+        creditor=creditor,
+        about_kind=thing.kind,
+        about_id=thing.id,
+        about_title=thing.title[:500],
+        cadence=str(Cadence.of(cadence)),
+        since=since,
+        until=until,
+        laid_until=since,
+        by_entry=entry.pk if entry is not None else None,
+    )
+    lay_ahead(since, calendar=calendar)
+    return series
+
+
+def end_series(
+    about: Model | About, *, at: datetime, reason: str, entry: Entry | None = None
+) -> int:
+    """End the reports about a thing; return how many series ended. Writes no entry.
+
+    What was due before that day and never came counts as met now, late: the closing report stands
+    for it. What is not due yet is excused for the reason.
+    """
+    thing, today = about_of(about), day_here(at)
+    running = Series.objects.filter(about_kind=thing.kind, about_id=thing.id, ended_at__isnull=True)
+    with transaction.atomic():
+        ids = list(running.values_list("pk", flat=True))
+        dues = Due.objects.filter(OPEN, series__in=ids)
+        meet_all(dues.filter(due_date__lt=today), at=at, entry=entry)
+        excuse_all(dues.filter(due_date__gte=today), reason=reason, at=at, entry=entry)
+        return Series.objects.filter(pk__in=ids).update(ended_at=at)
+
+
+def meet_reports(
+    about: Model | About,
+    *,
+    debtor: Unit,
+    period: str,
+    at: datetime,
+    entry: Entry | None = None,
+) -> int:
+    """Count the report of a period as met, and every earlier one still open with it.
+
+    A report tells how things stand now, so it answers for those that were missed; they stay late.
+    Returns how many. Writes no entry.
+
+    :raises Due.DoesNotExist: if this unit owes no report of that period about this thing
+    """
+    thing = about_of(about)
+    owed = Due.objects.filter(
+        about_kind=thing.kind,
+        about_id=thing.id,
+        debtor=debtor,
+        series__isnull=False,
+    )
+    last = owed.filter(period=period).latest("due_date")
+    with transaction.atomic():
+        return meet_all(owed.filter(due_date__lte=last.due_date), at=at, entry=entry)
+
+
+@transaction.atomic
+def turn_day(*, at: datetime, by: Actor = CLOCK) -> DayTurned:
+    """Do what a new day asks of the clock: lay the next reports, count what changed its light.
+
+    Lights need no repainting. Set-based, one entry for the run; running it twice in a day lays
+    nothing twice.
+    """
+    today = day_here(at)
+    laid = lay_ahead(today)
+    turned = Counter[Level]()
+    for levels in turned_by_unit(today).values():
+        turned.update(levels)
+    write(
+        "dues.turn_day",
+        about=About("day", today.isoformat(), today.isoformat()),
+        by=by,
+        at=at,
+        facts={"laid": laid, **{level.name: number for level, number in turned.items()}},
+    )
+    return DayTurned(today, dict(turned), laid)
+
+
+@transaction.atomic
+def lay_ahead(today: date, *, calendar: Calendar | None = None) -> int:
+    """Lay the reports of every running series until two of them lie after today; return how many.
+
+    Series that stand at the same grid day share what comes next: it is reckoned once for them all.
+    """
+    here = calendar if calendar is not None else calendar_here()
+    waiting = Series.objects.filter(
+        Q(until__isnull=True) | Q(laid_until__lt=F("until")), ended_at__isnull=True
+    )
+    steps = waiting.order_by().values_list("kind", "cadence", "laid_until", _ANCHOR).distinct()
+    return sum(_lay(waiting, Step(*step), today, here) for step in list(steps))
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where a group of series stands: what they are laid by, and how far they are laid.
+
+    :param anchor: the day of assignment, for a cadence that counts from it; else `laid_until`
+    """
+
+    kind: str
+    cadence: str
+    laid_until: date
+    anchor: date
+
+    def slots(self, today: date) -> list[Slot]:
+        """Return the reports not laid yet, up to the second one after today."""
+        wanted: list[Slot] = []
+        ahead = 0
+        for slot in Cadence.of(self.cadence).slots(self.anchor):
+            if ahead == AHEAD:
+                break
+            ahead += slot.day > today
+            wanted += [slot] if slot.day > self.laid_until else []
+        return wanted
+
+
+_ANCHOR = Case(
+    When(Q(cadence__startswith=Beat.EVERY) | Q(laid_until=F("since")), then=F("since")),
+    default=F("laid_until"),
+)
+
+
+def _lay(waiting: QuerySet[Series], step: Step, today: date, calendar: Calendar) -> int:
+    """Lay one step for every series that stands at it, and move their mark."""
+    slots = step.slots(today)
+    if not slots:
+        return 0
+    group = waiting.alias(anchor=_ANCHOR).filter(
+        kind=step.kind, cadence=step.cadence, laid_until=step.laid_until, anchor=step.anchor
+    )
+    ids = list(group.select_for_update().values_list("pk", flat=True))
+    begins = [step.laid_until, *(slot.day for slot in slots)]
+    columns = [
+        _columns(step.kind, slot, since, calendar)
+        for slot, since in zip(slots, begins, strict=False)
+    ]
+    laid = 0
+    for start in range(0, len(ids), BATCH):
+        held = Series.objects.filter(pk__in=ids[start : start + BATCH])
+        dues = [
+            _report(series, shared)
+            for series in held
+            for slot, shared in zip(slots, columns, strict=True)
+            if series.until is None or slot.day <= series.until
+        ]
+        laid += len(Due.objects.bulk_create(dues, batch_size=BATCH))
+        held.update(laid_until=Least(Coalesce(F("until"), slots[-1].day), slots[-1].day))
+    return laid
+
+
+def _columns(kind: str, slot: Slot, since: date, calendar: Calendar) -> dict[str, Any]:
+    days = days_for(kind, slot.measure, since, calendar, start=Start.ASSIGNMENT)
+    return {
+        **days,
+        "kind": kind,
+        "period": slot.period,
+        "start": Start.ASSIGNMENT,
+        "since": since,
+        "measure": str(slot.measure),
+        "original_due_date": days["due_date"],
+    }
+
+
+def _report(series: Series, shared: dict[str, Any]) -> Due:
+    return Due(
+        series=series,
+        debtor_id=series.debtor_id,
+        person_id=series.person_id,
+        creditor_id=series.creditor_id,
+        about_kind=series.about_kind,
+        about_id=series.about_id,
+        about_title=series.about_title,
+        owed_by_entry=series.by_entry,
+        **shared,
+    )
