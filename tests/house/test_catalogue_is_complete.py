@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +23,8 @@ def catalogue() -> dict[str, polib.POEntry]:
 def source(tmp_path_factory) -> set[str]:
     """Every sentence of the source, gathered by the same hand that fills the catalogue."""
     home = tmp_path_factory.mktemp("catalogue")
-    subprocess.run([str(ROOT / "tools" / "messages"), str(home)], check=True, capture_output=True)
+    command = [sys.executable, str(ROOT / "tools" / "catalogue.py"), str(home)]
+    subprocess.run(command, check=True, capture_output=True)
     return {entry.msgid for entry in polib.pofile(str(home / "django.po"))}
 
 
