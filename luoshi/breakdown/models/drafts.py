@@ -3,6 +3,8 @@
 Drafts are not deeds: they are edited freely, autosaved, and leave no entry on the trail.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,11 @@ from luoshi.breakdown.terms import Cadence, DraftVerdict, PartRole
 from luoshi.intake.models import Sentence
 from luoshi.kit.rows import Row
 from luoshi.organisation.models import Unit
+
+
+def none_yet() -> list[Any]:
+    """Return no figures, no flags; inside the class `list` is the responsibility list."""
+    return []
 
 
 class Draft(Row):
@@ -39,9 +46,9 @@ class Draft(Row):
     due_words = models.CharField(_("时限原文"), max_length=100, blank=True)
     cadence = models.CharField(_("报送频次"), max_length=16, choices=Cadence)
     cadence_words = models.CharField(_("频次原文"), max_length=60, blank=True)
-    targets = models.JSONField(default=list)
+    targets = models.JSONField(default=none_yet)
     confidence = models.DecimalField(_("把握"), max_digits=3, decimal_places=2, default=1)
-    flags = models.JSONField(default=list)
+    flags = models.JSONField(default=none_yet)
     verdict = models.CharField(max_length=10, choices=DraftVerdict, default=DraftVerdict.PROPOSED)
     skip_reason = models.CharField(_("跳过理由"), max_length=200, blank=True)
     matter = models.OneToOneField(Matter, models.PROTECT, null=True, related_name="draft")
