@@ -172,6 +172,9 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build before hatchling gathers the files."""
         bring_up_to_date(Path(self.root))
+        # An editable install reads the catalogues where they lie.
+        if self.target_name == "wheel" and version == "standard":
+            build_data["force_include"][str(Path(self.root) / "locale")] = "luoshi/locale"
 
 
 if __name__ == "__main__":
