@@ -11,6 +11,7 @@ from luoshi.reading.cadence import chosen
 from luoshi.reading.deadlines import Anchor, Due
 from luoshi.reading.page import Page, Stand, page_of
 from luoshi.reading.parties import Carried, Parties, parties_of
+from luoshi.reading.people import Instructions, charged_in
 from luoshi.reading.products import product_in
 from luoshi.reading.sentences import sentences_of
 from luoshi.reading.shadow import Shadow, shadow_of
@@ -65,6 +66,7 @@ class _Reader:
         self.page = page
         self.book = book
         self.carried = Carried()
+        self.instructions = Instructions(page.text)
         self.last_due: tuple[Due, int] | None = None
         self.yearly = self._year_of_goals(page.text)
         self.plans = {int(n): f"{int(y) + int(n) - 1}-12" for y, n in _YEARS_FROM.findall(page.text)}
@@ -98,6 +100,7 @@ class _Reader:
         figures = self._figures(stands, start, end)
         due, inherited = self._due(draft, stands, figures)
         charge = self.page.charges[stands[0].piece] or Charge()
+        people = charged_in(self.page.text, start, end) or self.instructions.before(start)
         span = self.shadow.span(start, end)
         product = product_in(self.page.text, start, end)
         proposal = Proposal(
@@ -105,7 +108,7 @@ class _Reader:
             self.original[span.start : span.end],
             lead=self._mentions(parties.lead),
             assist=self._mentions(parties.assist),
-            people=self._mentions(charge.people),
+            people=self._mentions((*charge.people, *people)),
             deadline=self._deadline(due) if due else None,
             cadence=self._cadence(stands),
             targets=tuple(self._target(figure) for figure in figures),

@@ -180,8 +180,9 @@ class Reading:
         found = {sentence.span for sentence in self.sentences}
         for task in self.tasks:
             found.add(task.span)
-            named = (*task.lead, *task.assist, *task.people, *task.targets)
-            found.update(thing.span for thing in named)
-            single = (task.deadline, task.cadence, task.deliverable)
-            found.update(thing.span for thing in single if thing is not None)
+            found.update(mention.span for mention in (*task.lead, *task.assist, *task.people))
+            found.update(target.span for target in task.targets)
+            found.update(one.span for one in (task.deadline, task.cadence) if one is not None)
+            if task.deliverable is not None:
+                found.add(task.deliverable.span)
         return tuple(sorted(found))

@@ -1,0 +1,135 @@
+"""`luoshi read FILE`: a paper in, its tasks out, without a database or any settings."""
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from luoshi.papers.refusals import Unreadable
+from luoshi.papers.sheets import Column, read_rows
+from luoshi.papers.tables import write_rows
+from luoshi.papers.text import text_of
+from luoshi.reading import Reading, UnitBook, read
+from luoshi.reading.dating import day_in
+from luoshi.reading.deadlines import Anchor
+from luoshi.reading.forms import exchange_form, list_rows
+from luoshi.site.terminal import Cut, table
+
+_UNITS = (
+    Column("name", "名称", required=True, also=("单位", "单位名称", "机构名称", "全称")),
+    Column("aliases", "别名", also=("简称", "别称", "其他名称", "曾用名")),
+)
+_LIST = (
+    Column("number", "序号", width=6),
+    Column("task", "事项", width=60),
+    Column("lead", "牵头单位", width=22),
+    Column("assist", "配合单位", width=22),
+    Column("people", "责任领导", width=12),
+    Column("deadline", "完成时限", width=14),
+    Column("cadence", "频次", width=14),
+    Column("targets", "目标", width=28),
+    Column("deliverable", "成果", width=24),
+    Column("confidence", "把握", width=8),
+)
+_SHOWN = (
+    Cut("number", "序号", 4),
+    Cut("task", "事项", 40, grows=True),
+    Cut("lead", "牵头", 18),
+    Cut("assist", "配合", 18),
+    Cut("deadline", "期限", 10),
+    Cut("cadence", "频次", 10),
+    Cut("targets", "目标", 16),
+    Cut("confidence", "把握", 4),
+)
+_NARROWEST = 100
+
+
+
+def _day(words: str) -> Anchor:
+    try:
+        anchor = Anchor.of(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{words}”不是日期，请写成2026-03-05、2026-03或2026。") from error
+    if anchor is None:
+        raise argparse.ArgumentTypeError("请写明日期。")
+    return anchor
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="luoshi read", description="读一份文件，列出任务、责任单位、期限、频次和目标。"
+    )
+    parser.add_argument("file", type=Path, metavar="文件", help="txt、docx、带文字的pdf或html")
+    parser.add_argument(
+        "--date", type=_day, metavar="日期", help="成文日期：2026-03-05、2026-03或2026；不写则从落款找"
+    )
+    parser.add_argument("--units", type=Path, metavar="名录.xlsx", help="机构名录：名称、别名两列")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="按标注格式输出JSON，带字符位置")
+    form.add_argument("--table", action="store_true", help="在终端里输出表格（默认）")
+    form.add_argument("--xlsx", type=Path, metavar="清单.xlsx", help="写成责任清单工作簿")
+    return parser
+
+
+def _book(path: Path) -> UnitBook:
+    """Read the unit register from a workbook; a row with a fault is named and left out."""
+    sheet = read_rows(path.read_bytes(), _UNITS)
+    for fault in sheet.faults:
+        sys.stderr.write(f"{fault}\n")
+    rows = ((line.text("name"), _several(line.text("aliases"))) for line in sheet.rows)
+    return UnitBook.with_aliases(rows)
+
+
+def _several(words: str) -> list[str]:
+    for mark in "，,；;/\n":
+        words = words.replace(mark, "、")
+    return [word.strip() for word in words.split("、") if word.strip()]
+
+
+def _shown(reading: Reading) -> str:
+    width = max(shutil.get_terminal_size((160, 40)).columns, _NARROWEST)
+    rows = [{key: str(value) for key, value in row.items()} for row in list_rows(reading)]
+    return table(_SHOWN, rows, width=width) + f"\n共{len(rows)}条。"
+
+
+def _spoken(anchor: Anchor) -> str:
+    parts = [f"{anchor.year:04d}", *(f"{part:02d}" for part in (anchor.month, anchor.day) if part)]
+    return "-".join(parts)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Read the file and print or write what was found; 1 where the file cannot be read."""
+    asked = _parser().parse_args(arguments)
+    try:
+        paper = text_of(asked.file.read_bytes(), asked.file.name)
+        book = _book(asked.units) if asked.units else None
+    except (OSError, Unreadable) as error:
+        sys.stderr.write(f"{asked.file}：{error}\n")
+        return 1
+    anchor = asked.date or _found(paper.text)
+    reading = read(paper.text, anchor=anchor, units=book)
+    if asked.json:
+        form = exchange_form(reading, asked.file.stem, _spoken(anchor) if anchor else "")
+        sys.stdout.write(json.dumps(form, ensure_ascii=False, indent=1) + "\n")
+    elif asked.xlsx:
+        now = datetime.now(UTC)
+        asked.xlsx.write_bytes(
+            write_rows(_LIST, list_rows(reading), at=now, name="责任清单", caption=paper.title)
+        )
+        sys.stdout.write(f"已写入{asked.xlsx}，共{len(reading.tasks)}条。\n")
+    else:
+        sys.stdout.write(_shown(reading) + "\n")
+    return 0
+
+
+def _found(text: str) -> Anchor | None:
+    """Take the day from the paper itself, and say so: what hangs on it is to be checked."""
+    day = day_in(text)
+    if not day:
+        sys.stderr.write("没有成文日期，未写明年份的期限没有换算；可用--date写明。\n")
+        return None
+    sys.stderr.write(f"成文日期按落款取{day}；不对请用--date写明。\n")
+    return Anchor.of(day)
