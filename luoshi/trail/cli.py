@@ -61,22 +61,29 @@ def head_in(text: str) -> SignedHead | None:
 
 
 def _head(args: argparse.Namespace) -> int:
-    print(_commands().head(at=datetime.now(UTC)))
+    commands = _commands()
+    try:
+        print(commands.head(at=datetime.now(UTC)))
+    except commands.REFUSALS as refused:
+        return _refused(_("未签树头：%(why)s"), why=refused)
     return SOUND
 
 
 def _export(args: argparse.Namespace) -> int:
-    print(_commands().take_out(args.out, at=datetime.now(UTC)))
+    commands = _commands()
+    try:
+        print(commands.take_out(args.out, at=datetime.now(UTC)))
+    except commands.REFUSALS as refused:
+        return _refused(_("未导出：%(why)s"), why=refused)
     return SOUND
 
 
 def _check(args: argparse.Namespace) -> int:
     commands = _commands()
     try:
-        head = head_in(args.head)
+        sound, said = commands.check(head_in(args.head), with_files=args.files)
     except (OSError, heads.NotAHead) as error:
         return _refused(_("读不出树头：%(why)s"), why=error)
-    sound, said = commands.check(head, with_files=args.files)
     print("\n".join(said))
     return SOUND if sound else UNSOUND
 

@@ -7,12 +7,14 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from luoshi.kit.actor import Clock
-from luoshi.trail import checking, export, operations
+from luoshi.trail import checking, export, home, operations, tree
 from luoshi.trail.findings import Findings
-from luoshi.trail.heads import SignedHead
+from luoshi.trail.heads import NotAHead, SignedHead
 from luoshi.trail.operations import About
 
 CONSOLE = Clock(person_name="命令行", post_name="命令行")
+# What these deeds may answer instead of doing it; each says why.
+REFUSALS = (home.NoKey, operations.NotAnExtension, tree.TreeSpoilt, NotAHead, OSError)
 
 
 def head(*, at: datetime) -> str:

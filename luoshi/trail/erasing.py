@@ -33,7 +33,7 @@ def erase(words: Iterable[Word], *, by_entry: Entry) -> None:
 
     :raises NotPlaced: if an entry has no leaf yet
     """
-    _overwrite_what_is_freed()
+    overwrite_what_is_freed()
     named: dict[UUID, list[str]] = {}
     for pk, word in words:
         named.setdefault(pk, []).append(word)
@@ -59,8 +59,11 @@ def _erase_batch(named: dict[UUID, list[str]], by_entry: Entry) -> None:
     Entry.objects.bulk_update(entries, ["words"])
 
 
-def _overwrite_what_is_freed() -> None:
-    # SQLite leaves freed bytes in the file otherwise; PostgreSQL drops them at its next VACUUM.
+def overwrite_what_is_freed() -> None:
+    """Have SQLite overwrite what it frees from now on; it leaves the bytes in the file otherwise.
+
+    PostgreSQL keeps them until its administrator rewrites the table (docs/trail.md).
+    """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")

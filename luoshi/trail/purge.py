@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.kit.actor import Actor
 from luoshi.trail import files, operations
-from luoshi.trail.erasing import Word, digest_of, erase
+from luoshi.trail.erasing import Word, digest_of, erase, overwrite_what_is_freed
 from luoshi.trail.models import Backup, Entry, File, PurgeRequest
 from luoshi.trail.operations import About, write
 
@@ -103,6 +103,7 @@ def confirm(request: PurgeRequest, *, by: Actor, at: datetime) -> Entry:
     if person_id == request.asked_by_id:
         raise NotPurged(_("清除须由提出人以外的另一名管理员确认"))
     operations.sequence(at=at)
+    overwrite_what_is_freed()
     with transaction.atomic():
         waiting = PurgeRequest.objects.filter(pk=request.pk, confirmed_by_id__isnull=True)
         if not waiting.update(confirmed_by_id=person_id, confirmed_at=at):
@@ -131,6 +132,7 @@ def erase_name(person_id: UUID, *, by: Actor, at: datetime) -> Entry:
 
     Goes from the entries of the person's own deeds, from those done in the person's stead, and
     from the titles of entries about the person. A name inside a statement is purged by its entry.
+    The stead is known by name alone, so a namesake's goes too.
     """
     operations.sequence(at=at)
     with transaction.atomic():
