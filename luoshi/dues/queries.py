@@ -210,7 +210,7 @@ def on_time(
     if units is not None:
         dues = dues.filter(debtor__in=list(units))
     in_time = Count("pk", filter=Q(met_date__lte=F("due_date")))
-    rows = dues.order_by().values_list("debtor_id").annotate(Count("pk"), in_time)
+    rows = dues.order_by().values_list("debtor_id").annotate(owed=Count("pk"), in_time=in_time)
     return {unit: OnTime(owed, met) for unit, owed, met in rows}
 
 

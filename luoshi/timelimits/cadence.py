@@ -6,7 +6,7 @@ moves to the next working day and says so.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import takewhile
@@ -16,6 +16,8 @@ from luoshi.timelimits.days import ONE_DAY, add_months, day_in_month, last_of_mo
 from luoshi.timelimits.rules import OwnDay, Paused, Reckoned, Start
 
 TEN = 10
+# A quarter and the month after it: no report lies further from the start of its period.
+_LONGEST = timedelta(days=124)
 
 
 class Beat(StrEnum):
@@ -112,6 +114,16 @@ class Cadence:
         """Return the next `count` reports whose grid day lies after a day."""
         later = (slot for slot in self.slots(since) if slot.day > after)
         return [next(later) for _ in range(count)]
+
+    def grid_after(self, day: date) -> Iterator[Slot]:
+        """Yield the reports whose grid day lies after a day, whoever owes them, without end.
+
+        :raises ValueError: if the cadence counts from an assignment and so has no common grid
+        """
+        if self.beat == Beat.EVERY:
+            raise ValueError(f"{self} has no grid of its own")
+        before = replace(self, grace=0).slots(day - _LONGEST)
+        yield from (slot for slot in before if slot.day > day)
 
     def slot(self, period: str, day: date) -> Slot:
         """Return one report of this cadence by its period and its day."""

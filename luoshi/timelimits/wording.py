@@ -49,16 +49,19 @@ def full_day(day: date, *, beside: date | None = None, make_up: bool = False) ->
     return _("%(day)s(%(weekday)s)") % words
 
 
-def run_words(run: Off) -> str:
+def run_words(run: Off, *, beside: date | None = None) -> str:
     """Say a run of days: "10月1-7日", "9月30日至10月6日", or one day alone."""
     if run.first == run.last:
-        return day_words(run.first)
+        return day_words(run.first, beside=beside)
     if (run.first.year, run.first.month) == (run.last.year, run.last.month):
-        first = date_format(run.first, pgettext("first day of a run in one month", "n月j"))
+        form = pgettext("first day of a run in one month", "n月j")
+        if beside is not None and beside.year != run.first.year:
+            form = pgettext("first day of a run in one month, with year", "Y年n月j")
+        first = date_format(run.first, form)
         last = date_format(run.last, pgettext("last day of a run in one month", "j日"))
         return _("%(first)s-%(last)s") % {"first": first, "last": last}
     return _("%(first)s至%(last)s") % {
-        "first": day_words(run.first),
+        "first": day_words(run.first, beside=beside),
         "last": day_words(run.last, beside=run.first),
     }
 
@@ -114,9 +117,13 @@ def moved_words(working: Working) -> str:
 
 def _reasons(working: Working) -> list[str]:
     reasons = [_beginning(working)]
-    reasons += [_("%(days)s放假") % {"days": run_words(run)} for run in working.off]
+    reasons += [
+        _("%(days)s放假") % {"days": run_words(run, beside=working.since)} for run in working.off
+    ]
     reasons += [_("含%(day)s") % {"day": full_day(d, make_up=True)} for d in working.made_up]
-    reasons += [_("%(days)s停表") % {"days": run_words(run)} for run in working.paused]
+    reasons += [
+        _("%(days)s停表") % {"days": run_words(run, beside=working.since)} for run in working.paused
+    ]
     return [*reasons, moved] if (moved := moved_words(working)) else reasons
 
 

@@ -33,6 +33,7 @@ from luoshi.dues.operations.recurring import (
     DayTurned,
     begin_series,
     end_series,
+    lay_ahead,
     meet_reports,
     turn_day,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "end_series",
     "excuse",
     "excuse_all",
+    "lay_ahead",
     "load_calendar",
     "meet",
     "meet_all",

@@ -6,7 +6,8 @@ None of these writes an entry on the trail; the deed that calls them does, and h
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypedDict, Unpack
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -24,6 +25,19 @@ from luoshi.timelimits.here import day_here
 from luoshi.timelimits.rules import Measure, OwnDay, Rule, Start
 from luoshi.trail.models import Entry
 from luoshi.trail.operations import About, about_of
+
+
+class More(TypedDict, total=False):
+    """What may be said of a due besides who, what and since when; see `Promise`."""
+
+    rule: str
+    on: date | None
+    roll: bool
+    start: str
+    creditor: Unit | None
+    person: Person | None
+    period: str
+    due_time: time | None
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,7 @@ def owe(
     since: date,
     entry: Entry | None = None,
     calendar: Calendar | None = None,
-    **rest: Any,
+    **rest: Unpack[More],
 ) -> Due:
     """Let a unit owe something by a day (应办). See `Promise` for what else may be said.
 
@@ -243,5 +257,5 @@ def _demand_reason(reason: str) -> None:
         raise Unmet(_("免办须写明理由"))
 
 
-def _id(entry: Entry | None) -> Any:
+def _id(entry: Entry | None) -> UUID | None:
     return entry.pk if entry is not None else None

@@ -5,6 +5,7 @@ say 连续未报 without anybody painting it.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -162,7 +163,12 @@ def lay_ahead(today: date, *, calendar: Calendar | None = None) -> int:
     waiting = Series.objects.filter(
         Q(until__isnull=True) | Q(laid_until__lt=F("until")), ended_at__isnull=True
     )
-    steps = waiting.order_by().values_list("kind", "cadence", "laid_until", _ANCHOR).distinct()
+    steps = (
+        waiting.order_by()
+        .annotate(anchor=_ANCHOR, fresh=Case(When(_FRESH, then=True), default=False))
+        .values_list("kind", "cadence", "laid_until", "anchor", "fresh")
+        .distinct()
+    )
     return sum(_lay(waiting, Step(*step), today, here) for step in list(steps))
 
 
@@ -170,29 +176,37 @@ def lay_ahead(today: date, *, calendar: Calendar | None = None) -> int:
 class Step:
     """Where a group of series stands: what they are laid by, and how far they are laid.
 
-    :param anchor: the day of assignment, for a cadence that counts from it; else `laid_until`
+    :param anchor: the day of assignment, for those not laid yet or laid by counting from it; else
+        `laid_until`, so that all that stand at one day are one group
     """
 
     kind: str
     cadence: str
     laid_until: date
     anchor: date
+    fresh: bool
 
     def slots(self, today: date) -> list[Slot]:
         """Return the reports not laid yet, up to the second one after today."""
         wanted: list[Slot] = []
         ahead = 0
-        for slot in Cadence.of(self.cadence).slots(self.anchor):
+        for slot in self._grid(today):
             if ahead == AHEAD:
                 break
             ahead += slot.day > today
             wanted += [slot] if slot.day > self.laid_until else []
         return wanted
 
+    def _grid(self, today: date) -> Iterator[Slot]:
+        cadence = Cadence.of(self.cadence)
+        if cadence.beat == Beat.EVERY or self.fresh:
+            return cadence.slots(self.anchor)
+        return cadence.grid_after(min(self.laid_until, today))
 
+
+_FRESH = Q(laid_until=F("since"))
 _ANCHOR = Case(
-    When(Q(cadence__startswith=Beat.EVERY) | Q(laid_until=F("since")), then=F("since")),
-    default=F("laid_until"),
+    When(Q(cadence__startswith=Beat.EVERY) | _FRESH, then=F("since")), default=F("laid_until")
 )
 
 
@@ -202,7 +216,11 @@ def _lay(waiting: QuerySet[Series], step: Step, today: date, calendar: Calendar)
     if not slots:
         return 0
     group = waiting.alias(anchor=_ANCHOR).filter(
-        kind=step.kind, cadence=step.cadence, laid_until=step.laid_until, anchor=step.anchor
+        _FRESH if step.fresh else ~_FRESH,
+        kind=step.kind,
+        cadence=step.cadence,
+        laid_until=step.laid_until,
+        anchor=step.anchor,
     )
     ids = list(group.select_for_update().values_list("pk", flat=True))
     begins = [step.laid_until, *(slot.day for slot in slots)]
