@@ -6,6 +6,7 @@ import './focus.js';
 import './keys.js';
 import './preferences.js';
 import './session.js';
+import './sheet.js';
 import './text.js';
 
 window.htmx = htmx;

@@ -26,12 +26,27 @@ FORM = (
 )
 
 
+SHEET = (
+    FRAME.replace(
+        "{% block main %}", "{% block bodyclass %}sheetpage{% endblock %}{% block main %}"
+    )
+    + """<div class="sheet" tabindex="0" role="region" aria-label="台账"><table>
+<thead><tr><th scope="col" class="fz">编号</th><th scope="col">完成时限</th></tr></thead><tbody>"""
+    + "".join(f"<tr><td class='fz idn'>澄督2026-{n:04}</td><td>12-20</td></tr>" for n in range(150))
+    + "</tbody></table></div>{% endblock %}"
+)
+
+
 def shown(request: HttpRequest, text: str) -> HttpResponse:
     return HttpResponse(Template(text).render(RequestContext(request)))
 
 
 def desk(request: HttpRequest) -> HttpResponse:
     return shown(request, DESK)
+
+
+def ledger(request: HttpRequest) -> HttpResponse:
+    return shown(request, SHEET)
 
 
 @require_POST
@@ -53,6 +68,7 @@ urlpatterns = [
     path("desk/", desk),
     path("sign/<int:number>/", sign),
     path("report/", report),
+    path("ledger/", ledger),
     path("kit/", login_not_required(examples)),
     path("", include("luoshi.shell.web.urls")),
 ]

@@ -1,5 +1,6 @@
 """页面框架 in a real browser: keys, focus, a lost session, words typed; with script and without."""
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
@@ -97,6 +98,40 @@ def test_a_session_that_ended_asks_again_over_the_page_and_loses_nothing(sign_in
 
     assert page.input_value("#text") == "新开工四个"
     assert answer.value.status == 204
+
+
+def test_arrows_move_inside_a_sheet_and_copying_takes_the_cell(sign_in):
+    page = sign_in(*LIAISON)
+    page.goto("/kit/")
+    page.focus(".sheet")
+
+    for key in ("ArrowDown", "ArrowDown", "End"):
+        page.keyboard.press(key)
+    copied = page.evaluate(
+        """() => new Promise((done) => {
+            const told = new DataTransfer();
+            const event = new ClipboardEvent('copy', { clipboardData: told, bubbles: true });
+            document.activeElement.dispatchEvent(event);
+            done(told.getData('text/plain'));
+        })"""
+    )
+
+    expect(page.locator("#t-2 td:last-child")).to_have_class("kb")
+    assert copied == "临期"
+
+
+def test_a_sheet_goes_to_paper_lying_on_a3_with_its_header_on_every_page(sign_in):
+    page = sign_in(*LIAISON)
+    page.goto("/ledger/")
+
+    with pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)) as paper:
+        sizes = {tuple(round(side) for side in sheet.get_size()) for sheet in paper}
+        texts = ["".join(sheet.get_textpage().get_text_range().split()) for sheet in paper]
+
+    assert sizes == {(1191, 842)}
+    assert len(texts) > 1
+    assert [text.count("完成时限") for text in texts] == [1] * len(texts)
+    assert [text.count("我的工作台") for text in texts] == [0] * len(texts)
 
 
 def test_a_failure_leaves_what_was_typed_and_says_so(sign_in):
