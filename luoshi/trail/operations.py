@@ -154,8 +154,8 @@ def sign_head(*, at: datetime) -> SignedHead:
         _refuse_unless_extended(last, size)
         if last is None or last.size < size:
             _head_over(size, at)
-    written = {head.size for head in home.heads_kept()}
-    for head in Head.objects.exclude(size__in=written).order_by("size"):
+    written = max((head.size for head in home.heads_kept()), default=-1)
+    for head in Head.objects.filter(size__gt=written).order_by("size"):
         home.write_down(tree.signed(head))
     return tree.signed(Head.objects.get(size=size))
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from luoshi.kit.actor import Actor
 from luoshi.trail import files, operations
 from luoshi.trail.erasing import Word, digest_of, erase, overwrite_what_is_freed
-from luoshi.trail.models import Backup, Entry, File, PurgeRequest
+from luoshi.trail.models import Backup, Entry, File, PurgeRequest, ReadLog
 from luoshi.trail.operations import About, write
 
 FILE = "file"
@@ -123,6 +123,8 @@ def confirm(request: PurgeRequest, *, by: Actor, at: datetime) -> Entry:
         }
         entry = write("trail.purge", about=_about(request), by=by, at=at, facts=told)
         erase(words, by_entry=entry)
+        for kind, thing_id in erased.about:
+            ReadLog.objects.filter(about_kind=kind, about_id=thing_id).update(about_title="")
         transaction.on_commit(sweep)
     return entry
 
@@ -141,6 +143,8 @@ def erase_name(person_id: UUID, *, by: Actor, at: datetime) -> Entry:
         about = About("person", str(person_id))
         entry = write("trail.erase_name", about=about, by=by, at=at, facts=told)
         erase(words, by_entry=entry)
+        readings = ReadLog.objects.filter(about_kind="person", about_id=str(person_id))
+        readings.update(about_title="")
         transaction.on_commit(sweep)
     return entry
 

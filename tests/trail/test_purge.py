@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from luoshi.trail import checking, export, files, offline, operations, purge, queries
-from luoshi.trail.models import Backup, Entry, Erasure, File, PurgeRequest
+from luoshi.trail.models import Backup, Entry, Erasure, File, PurgeRequest, ReadLog
 from luoshi.trail.operations import About
 from tests.trail.town import AN_HOUR, LIN, MATTER, MONDAY_NINE, QIN, a_deed, some_deeds, somebody
 
@@ -142,9 +142,12 @@ def test_a_text_of_another_room_goes_with_what_quotes_it(django_capture_on_commi
     quoted = a_deed("sentence.answer", about=About("sentence", "s-1", SECRET))
     other = a_deed("memo.enter", about=About("memo", "m-2", "另一份"), facts={"text": "留下"})
 
+    operations.read_by(LIN, about=About("memo", "m-1", SECRET), at=MONDAY_NINE, what="打开")
+
     entry = confirmed(asked("memo", "m-1"), django_capture_on_commit_callbacks)
 
     assert TEXTS == {}
+    assert [(row.about_title, row.what) for row in ReadLog.objects.all()] == [("", "打开")]
     assert not Entry.objects.filter(words__contains=SECRET).exists()
     memo, quoted, other = (Entry.objects.get(pk=one.pk) for one in (memo, quoted, other))
     assert (memo.about_title, memo.facts, memo.person_name) == ("", {}, "林岚")

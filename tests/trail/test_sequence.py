@@ -6,7 +6,7 @@ from threading import Barrier, Event
 import pytest
 from django.db import connection, transaction
 
-from luoshi.trail import merkle, operations, tree
+from luoshi.trail import merkle, operations, queries, tree
 from luoshi.trail.models import Entry, Leaf, Node, Waiting
 from tests.trail.town import MONDAY_NINE, a_deed, many_entries, some_deeds
 
@@ -35,6 +35,15 @@ def test_places_go_on_where_they_ended():
     assert operations.sequence(at=MONDAY_NINE) == 0
 
     assert places() == [(n, entry.pk) for n, entry in enumerate([*first, *more])]
+
+
+def test_the_trail_is_followed_with_a_cursor_in_the_order_of_places():
+    entries = some_deeds(4)
+    operations.sequence(at=MONDAY_NINE)
+    some_deeds(1)
+
+    assert list(queries.placed_after(-1)) == entries
+    assert [entry.leaf.index for entry in queries.placed_after(1)] == [2, 3]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from luoshi.trail import operations, queries
-from luoshi.trail.models import Entry
-from tests.trail.town import LIN, MATTER, MONDAY_NINE, a_deed, some_deeds
+from luoshi.trail import operations, purge, queries
+from luoshi.trail.models import Entry, Erasure, Head, Leaf, Node
+from tests.trail.town import LIN, MATTER, MONDAY_NINE, QIN, a_deed, many_entries, some_deeds
 
 pytestmark = pytest.mark.django_db
 
@@ -101,14 +101,18 @@ def test_the_database_refuses_to_remove_an_entry():
         entry.delete()
 
 
-def test_the_database_refuses_to_change_or_remove_a_leaf():
-    a_deed()
-    operations.sequence(at=MONDAY_NINE)
+def test_the_database_refuses_to_change_or_remove_what_the_tree_stands_on(signing_home):
+    # given a row in each of the tables: more than a block of leaves, a head, an erased name
+    many_entries(257)
+    operations.sign_head(at=MONDAY_NINE)
+    purge.erase_name(LIN.person_id, by=QIN, at=MONDAY_NINE)
 
-    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
-        operations.Leaf.objects.update(index=7)
-    with pytest.raises(IntegrityError, match="never removed"), transaction.atomic():
-        operations.Leaf.objects.all().delete()
+    for model, column in ((Leaf, "index"), (Node, "index"), (Head, "size"), (Erasure, "word")):
+        assert model.objects.exists()
+        with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+            model.objects.update(**{column: 7})
+        with pytest.raises(IntegrityError, match="never removed"), transaction.atomic():
+            model.objects.all().delete()
 
 
 def test_the_read_log_keeps_twelve_months_and_then_forgets():
@@ -128,6 +132,8 @@ def test_the_database_refuses_to_change_the_read_log_or_forget_too_soon():
 
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         operations.ReadLog.objects.update(what="x")
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        operations.ReadLog.objects.update(about_title="x")
     with pytest.raises(IntegrityError, match="kept twelve months"), transaction.atomic():
         row.delete()
 

@@ -18,6 +18,12 @@ SQLITE_ENTRY = f"""CREATE TRIGGER trail_entry_no_update BEFORE UPDATE ON trail_e
      OR length(NEW.words) >= length(OLD.words)
      OR NOT EXISTS (SELECT 1 FROM trail_erasure WHERE entry_id = OLD.id)
    BEGIN SELECT RAISE(ABORT, 'an entry of the trail is never changed'); END"""
+# Of a reading, only the title may go: it may be what had to be purged.
+READ = ("id", "person_id", "post_id", "post_name", "about_kind", "about_id", "what", "at")
+SQLITE_READING = f"""CREATE TRIGGER trail_readlog_no_update BEFORE UPDATE ON trail_readlog
+   WHEN {" OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in READ)}
+     OR NEW.about_title <> ''
+   BEGIN SELECT RAISE(ABORT, 'a row of trail_readlog is never changed'); END"""
 SQLITE_READS = """CREATE TRIGGER trail_readlog_no_delete BEFORE DELETE ON trail_readlog
    WHEN OLD.at > datetime('now', '-12 months')
    BEGIN SELECT RAISE(ABORT, 'a row of trail_readlog is kept twelve months'); END"""
@@ -33,6 +39,15 @@ POSTGRES_ENTRY_KEPT = """CREATE FUNCTION trail_entry_kept() RETURNS trigger LANG
         OR length(NEW.words) >= length(OLD.words)
         OR NOT EXISTS (SELECT 1 FROM trail_erasure WHERE entry_id = OLD.id) THEN
        RAISE EXCEPTION 'an entry of the trail is never changed'
+         USING ERRCODE = 'integrity_constraint_violation';
+     END IF;
+     RETURN NEW;
+   END $$"""
+POSTGRES_READING_KEPT = """CREATE FUNCTION trail_reading_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+   BEGIN
+     IF to_jsonb(NEW) - 'about_title' IS DISTINCT FROM to_jsonb(OLD) - 'about_title'
+        OR NEW.about_title <> '' THEN
+       RAISE EXCEPTION 'a row of trail_readlog is never changed'
          USING ERRCODE = 'integrity_constraint_violation';
      END IF;
      RETURN NEW;
@@ -60,7 +75,7 @@ def postgres_never(table, verb, word, each="ROW"):
 SQLITE = [
     SQLITE_ENTRY,
     sqlite_never("trail_entry", "delete", "removed"),
-    sqlite_never("trail_readlog", "update", "changed"),
+    SQLITE_READING,
     SQLITE_READS,
     *(sqlite_never(table, "update", "changed") for table in NEVER),
     *(sqlite_never(table, "delete", "removed") for table in NEVER),
@@ -72,7 +87,9 @@ POSTGRES = [
     """CREATE TRIGGER trail_entry_no_update BEFORE UPDATE ON trail_entry
        FOR EACH ROW EXECUTE FUNCTION trail_entry_kept()""",
     postgres_never("trail_entry", "delete", "removed"),
-    postgres_never("trail_readlog", "update", "changed"),
+    POSTGRES_READING_KEPT,
+    """CREATE TRIGGER trail_readlog_no_update BEFORE UPDATE ON trail_readlog
+       FOR EACH ROW EXECUTE FUNCTION trail_reading_kept()""",
     """CREATE TRIGGER trail_readlog_no_delete BEFORE DELETE ON trail_readlog
        FOR EACH ROW EXECUTE FUNCTION trail_reads_kept()""",
     *(postgres_never(table, "update", "changed") for table in NEVER),
