@@ -1,5 +1,7 @@
-"""The console command `luoshi`: each word is a command of its own, loaded only when it is asked for."""
+"""The console command `luoshi`: each word is a command of its own, loaded only when asked for."""
 
+import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +10,10 @@ from importlib import import_module
 
 @dataclass(frozen=True)
 class Command:
-    """A word of the command line: the module whose `run(arguments)` does it, and what it does."""
+    """A word of the command line: the module that does it, and what it does.
+
+    The module either has `run(arguments)`, or `add_commands(subparsers)` for several words.
+    """
 
     module: str
     says: str
@@ -16,27 +21,46 @@ class Command:
 
 COMMANDS = {
     "read": Command("luoshi.site.reading_command", "读一份文件，列出任务、责任单位、期限和目标"),
+    "demo": Command("luoshi.site.demo.command", "建一座演示城市，走完从决定到销号的全程"),
+    "setup": Command("luoshi.site.running", "初始设置：建表、签名密钥、首个单位和三员"),
+    "serve": Command("luoshi.site.running", "开放网页"),
+    "work": Command("luoshi.site.running", "办理后台工作"),
+    "backup": Command("luoshi.site.keeping", "备份到一个新文件夹"),
+    "restore": Command("luoshi.site.keeping", "从备份恢复到空的安装，并核对留痕"),
+    "trail": Command("luoshi.trail.cli", "留痕：签树头、导出、离线验证、核对"),
 }
+# What an administrator needs of Django's own commands; the rest is reached through manage.py.
+DJANGO = {"migrate": "更新数据表", "check": "检查设置", "shell": "交互环境"}
 _USAGE = "用法：luoshi 命令 [参数]；luoshi 命令 --help 看用法。\n\n命令："
 
 
 def usage() -> str:
     """Return the commands there are, one to a line."""
-    return "\n".join([_USAGE, *(f"  {word:<10}{one.says}" for word, one in COMMANDS.items())])
+    words = {word: one.says for word, one in COMMANDS.items()} | DJANGO
+    return "\n".join([_USAGE, *(f"  {word:<10}{says}" for word, says in words.items())])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do one command and return the exit status: 0 done, 1 refused, 2 not understood."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.site.settings")
     if not words or words[0] in {"-h", "--help", "help"}:
         sys.stdout.write(usage() + "\n")
         return 0 if words else 2
+    if words[0] in DJANGO:
+        import_module("django.core.management").execute_from_command_line(["luoshi", *words])
+        return 0
     command = COMMANDS.get(words[0])
     if command is None:
         sys.stderr.write(f"没有“{words[0]}”这个命令。\n\n{usage()}\n")
         return 2
-    status: int = import_module(command.module).run(words[1:])
-    return status
+    module = import_module(command.module)
+    if hasattr(module, "run"):
+        return int(module.run(words[1:]))
+    parser = argparse.ArgumentParser(prog="luoshi")
+    module.add_commands(parser.add_subparsers(dest="command", required=True))
+    options = parser.parse_args(words)
+    return int(options.run(options) or 0)
 
 
 if __name__ == "__main__":

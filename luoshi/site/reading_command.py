@@ -47,12 +47,13 @@ _SHOWN = (
 _NARROWEST = 100
 
 
-
 def _day(words: str) -> Anchor:
     try:
         anchor = Anchor.of(words)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{words}”不是日期，请写成2026-03-05、2026-03或2026。") from error
+        raise argparse.ArgumentTypeError(
+            f"“{words}”不是日期，请写成2026-03-05、2026-03或2026。"
+        ) from error
     if anchor is None:
         raise argparse.ArgumentTypeError("请写明日期。")
     return anchor
@@ -64,7 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", type=Path, metavar="文件", help="txt、docx、带文字的pdf或html")
     parser.add_argument(
-        "--date", type=_day, metavar="日期", help="成文日期：2026-03-05、2026-03或2026；不写则从落款找"
+        "--date",
+        type=_day,
+        metavar="日期",
+        help="成文日期：2026-03-05、2026-03或2026；不写则从落款找",
     )
     parser.add_argument("--units", type=Path, metavar="名录.xlsx", help="机构名录：名称、别名两列")
     form = parser.add_mutually_exclusive_group()

@@ -4,7 +4,6 @@ Variables start with LUOSHI_. LUOSHI_HOME is the one folder that holds what must
 database (unless LUOSHI_DATABASE_URL names another), files by digest, signing key, heads.
 """
 
-
 from luoshi.site.environment import HOME as HOME
 from luoshi.site.environment import PACKAGE, ROOT, env, secret_key
 

@@ -1,0 +1,88 @@
+"""`luoshi setup`, `luoshi serve`, `luoshi work`: starting an office and keeping it open."""
+
+import argparse
+import sys
+from importlib import import_module
+from typing import Any
+
+from luoshi.site import starting
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add the three commands; each sets `run`, which takes the arguments."""
+    setup = subparsers.add_parser("setup", help="初始设置：建表、签名密钥、首个单位和三员")
+    setup.add_argument("--office", required=True, metavar="NAME", help="管理本系统的单位名称")
+    setup.set_defaults(run=_setup)
+    serve = subparsers.add_parser("serve", help="开放网页")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=2)
+    serve.set_defaults(run=_serve)
+    work = subparsers.add_parser("work", help="办理后台工作")
+    work.add_argument("--burst", action="store_true", help="办完现有工作就停")
+    work.add_argument("--workers", type=int, default=1)
+    work.set_defaults(run=_work)
+
+
+def prepare() -> None:
+    """Bring the tables up to date, gather the static files and make the signing key once."""
+    call_command = import_module("django.core.management").call_command
+    home = import_module("luoshi.trail.home")
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    if not home.key_path().exists():
+        home.create_key()
+
+
+def open_doors(host: str, port: int, workers: int) -> None:
+    """Serve the pages until told to stop."""
+    granian = import_module("granian")
+    server = granian.Granian(
+        "luoshi.site.wsgi:application",
+        address=host,
+        port=port,
+        interface="wsgi",
+        workers=workers,
+        log_level="warning",
+    )
+    server.serve()
+
+
+def _setup(options: argparse.Namespace) -> int:
+    starting.load()
+    founding = import_module("luoshi.organisation.operations.founding")
+    refusals = import_module("luoshi.flow.refusals")
+    now = import_module("django.utils.timezone").now
+    prepare()
+    try:
+        made = founding.begin(options.office, at=now())
+    except refusals.Refused as refused:
+        print(f"luoshi: {refused}", file=sys.stderr)
+        return 1
+    print("临时密码只显示这一次，首次登录须修改：")
+    for one in made:
+        print(f"  {one.person.name}\t{one.person.username}\t{one.password}")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    starting.load()
+    starting.refuse_a_wrong_start()
+    if starting.tables_are_behind():
+        print("luoshi: 数据表不是最新的，请先备份，再运行 luoshi migrate", file=sys.stderr)
+        return 1
+    import_module("django.core.management").call_command(
+        "collectstatic", interactive=False, verbosity=0
+    )
+    print(f"http://{options.host}:{options.port}/")
+    open_doors(options.host, options.port, options.workers)
+    return 0
+
+
+def _work(options: argparse.Namespace) -> int:
+    starting.load()
+    queries = import_module("luoshi.dues.queries")
+    calendar = queries.calendar_here()
+    run_worker = import_module("luoshi.queue.cli").run_worker
+    run_worker(burst=options.burst, workers=options.workers, working=calendar.working)
+    return 0

@@ -1,0 +1,32 @@
+"""Loading the house for a command: Django set up, or one clear sentence why it cannot be."""
+
+import sys
+
+import django
+from django.core.checks import ERROR, run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+def load() -> None:
+    """Set Django up, or end with the sentence that says what the environment lacks."""
+    try:
+        django.setup()
+    except ImproperlyConfigured as lacking:
+        sys.exit(f"luoshi: {lacking}")
+
+
+def refuse_a_wrong_start() -> None:
+    """End with sentences if the house may not be opened to the public as it is set."""
+    wrong = [one for one in run_checks(include_deployment_checks=True) if one.level >= ERROR]
+    for one in wrong:
+        print(f"luoshi: {one.msg}", file=sys.stderr)
+    if wrong:
+        sys.exit(1)
+
+
+def tables_are_behind() -> bool:
+    """Tell whether migrations wait to be made."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
