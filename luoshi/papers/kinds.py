@@ -110,12 +110,10 @@ def agreed(kind: str, name: str) -> str:
 def _kind_of_zip(archive: Archive) -> str:
     if any(name.lower().endswith("vbaproject.bin") for name in archive.names):
         raise Unreadable("macro")
-    for member, kind in _INSIDE_ZIP:
-        if member in archive.names:
-            if b"macroEnabled" in archive.member("[Content_Types].xml") and kind != "ofd":
-                raise Unreadable("macro")
-            return kind
-    return "zip"
+    types = "[Content_Types].xml"
+    if types in archive.names and b"macroEnabled" in archive.member(types):
+        raise Unreadable("macro")
+    return next((kind for member, kind in _INSIDE_ZIP if member in archive.names), "zip")
 
 
 def _kind_of_compound(content: bytes) -> str:

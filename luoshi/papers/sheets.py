@@ -6,7 +6,8 @@ the remarks. The one writer is `papers.tables`.
 """
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -132,11 +133,16 @@ class _Opened:
         self.book.close()
 
     def grid(self, name: str, most: int | None = None) -> _Grid:
-        sheet = self.book.get_sheet_by_name(name)
-        row, column = sheet.end or (0, 0)
-        workbooks.measured(name, row + 1, column + 1)
-        rows: _Grid = sheet.to_python(skip_empty_area=False, nrows=most)
-        return rows
+        with _soundly():
+            sheet = self.book.get_sheet_by_name(name)
+            row, column = sheet.end or (0, 0)
+            workbooks.measured(name, row + 1, column + 1)
+            rows: _Grid = sheet.to_python(skip_empty_area=False, nrows=most)
+            return rows
+
+    def merges(self, name: str) -> list[tuple[_Cell, _Cell]]:
+        with _soundly():
+            return self.book.get_sheet_by_name(name).merged_cell_ranges or []
 
 
 def _opened(content: bytes) -> _Opened:
@@ -144,12 +150,24 @@ def _opened(content: bytes) -> _Opened:
     if kind not in (kinds.XLSX, kinds.XLS):
         raise Unreadable("not_a_workbook")
     beneath = workbooks.looked_into(content) if kind == kinds.XLSX else {}
-    try:
+    with _soundly():
         return _Opened(python_calamine.load_workbook(io.BytesIO(content)), beneath)
+
+
+@contextmanager
+def _soundly() -> Iterator[None]:
+    """Turn whatever the reader says of a bad file into a refusal."""
+    try:
+        yield
     except python_calamine.PasswordError as error:
         raise Unreadable("encrypted") from error
     except python_calamine.CalamineError as error:
         raise Unreadable("broken") from error
+    except BaseException as error:
+        # A panic of the Rust reader is no Exception of Python; it has no importable class.
+        if type(error).__name__ == "PanicException":
+            raise Unreadable("broken") from error
+        raise
 
 
 def _named(book: python_calamine.CalamineWorkbook, sheet: str) -> str:
@@ -188,7 +206,7 @@ def _read(opened: _Opened, name: str, columns: Sequence[Column]) -> Sheet:
         headings = "、".join(column.heading for column in columns)
         return Sheet(name, faults=(_fault("no_headings", name, 0, headings=headings),))
     readings, faults, remarks = _placed(name, top, grid[top], columns)
-    merged = _merged(name, opened.book.get_sheet_by_name(name).merged_cell_ranges or [], top)
+    merged = _merged(name, opened.merges(name), top)
     failed = opened.beneath.get(name, Beneath()).failed
     rows: list[Line] = []
     for at in range(top + 1, len(grid)):

@@ -99,10 +99,13 @@ def write_book(pages: Sequence[Page], *, at: datetime, place: tzinfo = _HOME) ->
     book.set_properties({"created": at.astimezone(place).replace(tzinfo=None)})
     ink = _Ink(book, place)
     lists: list[tuple[str, Column]] = []
-    for page in pages:
-        _write_page(book, page, ink, lists)
-    _write_lists(book, lists)
-    book.close()
+    try:
+        for page in pages:
+            _write_page(book, page, ink, lists)
+        _write_lists(book, lists)
+    finally:
+        # Rows wait in temporary files, which must go even if a row raises.
+        book.close()
     return out.getvalue()
 
 
