@@ -125,6 +125,18 @@ def test_every_page_works_in_its_frame(client):
         assert '<a class="skip" href="#main">' in html
 
 
+def test_a_post_lands_on_the_first_page_it_is_led_to(client):
+    let_in(client, "市住建局", "联络员")
+
+    assert client.get("/").url == "/desk/"
+
+
+def test_who_is_led_nowhere_lands_on_their_own_page(client):
+    let_in(client, "市政府办公室", "系统管理员")
+
+    assert client.get("/").url == "/me/"
+
+
 def test_staying_signed_in_takes_one_request(client):
     let_in(client, "市住建局", "联络员")
 

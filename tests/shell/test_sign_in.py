@@ -40,7 +40,7 @@ def test_whoever_signs_in_comes_to_the_page_they_were_on_the_way_to(client):
 def test_nobody_is_sent_to_another_house(client):
     response = sign_in(client, person_of("市住建局", "联络员"), next="https://elsewhere.example/")
 
-    assert response.url == "/desk/"
+    assert response.url == "/"
 
 
 def test_a_wrong_password_says_how_many_tries_are_left(client):

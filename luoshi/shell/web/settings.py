@@ -1,15 +1,16 @@
 """What a person sets for themselves: language, theme, density, and the post they speak from."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.kit.parts import refused
 from luoshi.kit.preferences import PREFERENCES, keep
 from luoshi.organisation.request import CHOSEN, SignedIn
+from luoshi.shell.navigation import links_for
 from luoshi.shell.web.sign_in import wanted_page
 
 
@@ -32,7 +33,7 @@ def acting(request: SignedIn) -> HttpResponse:
     if asked not in {str(one.key) for one in request.actings}:
         return refused(request, _("这个职务已经结束，或不由您担任。"), back=wanted_page(request))
     request.session[CHOSEN] = asked
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect("shell:home")
 
 
 @require_POST
@@ -55,5 +56,6 @@ def help_page(request: SignedIn) -> HttpResponse:
 
 @require_safe
 def home(request: SignedIn) -> HttpResponse:
-    """首页: the first page this post is led to."""
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    """首页: the first page this post is led to; without any, one's own."""
+    links = links_for(request.acting, path=request.path, at=now())
+    return redirect(links[0][1].href if links else "shell:me")

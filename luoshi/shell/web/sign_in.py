@@ -9,7 +9,8 @@ from django.contrib.auth import authenticate, login, logout, update_session_auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ def wanted_page(request: HttpRequest) -> str:
     allowed = {request.get_host()}
     if url_has_allowed_host_and_scheme(there, allowed, require_https=request.is_secure()):
         return there
-    return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return reverse("shell:home")
 
 
 @never_cache
@@ -92,6 +93,6 @@ def password(request: SignedIn) -> HttpResponse:
         operations.change_password(person, to=form.cleaned_data["new"], at=now())
         update_session_auth_hash(request, person)
         messages.success(request, _("密码已修改。"))
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        return redirect("shell:home")
     status = 422 if form.errors else 200
     return render(request, "shell/password.html", {"form": form}, status=status)
