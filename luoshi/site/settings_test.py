@@ -7,7 +7,7 @@ os.environ.setdefault("LUOSHI_HOME", tempfile.mkdtemp(prefix="luoshi-test-"))
 os.environ.setdefault("LUOSHI_DEBUG", "1")
 
 from luoshi.site.settings import *  # noqa: F403
-from luoshi.site.settings import DATABASES, STORAGES
+from luoshi.site.settings import DATABASES, STATIC_ROOT, STORAGES
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
