@@ -42,8 +42,8 @@ def add_commands(subparsers: Any) -> None:
 def back_up(folder: Path) -> list[str]:
     """Take everything an office keeps into a new folder; return what to tell the person.
 
-    The database is copied as one moment; files are never changed once written, so those copied
-    after it are at most more than it names.
+    The database is copied as one moment and its rows are counted in that moment. Heads are copied
+    before it and files after it, so that nothing the copy names is missing beside it.
 
     :raises NotKept: if the folder is not new, or a part cannot be copied
     """
@@ -54,14 +54,10 @@ def back_up(folder: Path) -> list[str]:
     head = import_module("luoshi.trail.operations").sign_head(at=at)
     backups = import_module("luoshi.trail.models").Backup
     backups.objects.create(path=str(folder.resolve()), taken_at=at)
-    counts = row_counts()
-    _copy_database(folder)
-    for name in KEPT:
-        source = home / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name)
-        elif source.exists():
-            shutil.copy2(source, folder / name)
+    _copy("heads.log", home, folder)
+    counts = _copy_database(folder)
+    _copy("files", home, folder)
+    _copy("keys", home, folder)
     manifest = {"taken_at": at.isoformat(), "rows": counts, "parts": _digests(folder)}
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1))
     return [
@@ -82,11 +78,7 @@ def restore_from(folder: Path) -> list[str]:
     home.mkdir(parents=True, exist_ok=True)
     _bring_database(folder)
     for name in KEPT:
-        source = folder / name
-        if source.is_dir():
-            shutil.copytree(source, home / name)
-        elif source.exists():
-            shutil.copy2(source, home / name)
+        _copy(name, folder, home)
     counts = row_counts()
     if counts != manifest["rows"]:
         different = [name for name in counts if counts[name] != manifest["rows"].get(name)]
@@ -137,13 +129,32 @@ def _is_sqlite() -> bool:
     return bool(import_module("django.db").connection.vendor == "sqlite")
 
 
-def _copy_database(folder: Path) -> None:
+def _copy(name: str, source: Path, target: Path) -> None:
+    if (source / name).is_dir():
+        shutil.copytree(source / name, target / name)
+    elif (source / name).exists():
+        shutil.copy2(source / name, target / name)
+
+
+def _copy_database(folder: Path) -> dict[str, int]:
+    """Copy the database as it stands in one moment; return the rows of that moment."""
     if _is_sqlite():
+        copy = folder / SQLITE_COPY
         with sqlite3.connect(_database()["NAME"]) as source:
-            source.execute("VACUUM INTO ?", (str(folder / SQLITE_COPY),))
-        return
-    target = folder / POSTGRES_COPY
-    _postgres("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
+            source.execute("VACUUM INTO ?", (str(copy),))
+        with sqlite3.connect(copy) as held:
+            return {name: held.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+                    for name in row_counts()}  # fmt: skip
+    database = import_module("django.db")
+    with database.transaction.atomic(), database.connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT pg_export_snapshot()")
+        snapshot = cursor.fetchone()[0]
+        counts = row_counts()
+        target = folder / POSTGRES_COPY
+        _postgres("pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}",
+                  f"--file={target}")  # fmt: skip
+    return counts
 
 
 def _bring_database(folder: Path) -> None:
