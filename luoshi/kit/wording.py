@@ -95,6 +95,18 @@ def counted(number: int | Decimal) -> str:
     return f"{number:,}".replace(",", THIN_SPACE)
 
 
+def amount(number: Decimal | int) -> str:
+    """Return an amount as it was given: 12, 2.86; no noughts behind the last figure."""
+    return f"{Decimal(number).normalize():f}"
+
+
+def signed(number: Decimal | int) -> str:
+    """Return a change with its sign: ＋7, －0.31; nought is 0."""
+    if not number:
+        return "0"
+    return ("＋" if number > 0 else "－") + amount(abs(number))
+
+
 def per_cent(number: float | Decimal | int) -> str:
     """Return 47%, or 87.8% where there is a tenth to show."""
     return f"{number:.1f}".removesuffix(".0") + "%"

@@ -28,6 +28,8 @@ register.filter("hour", wording.hour)
 register.filter("until", wording.until)
 register.filter("until_short", wording.until_short)
 register.filter("counted", wording.counted)
+register.filter("amount", wording.amount)
+register.filter("signed", wording.signed)
 register.filter("per_cent", wording.per_cent)
 register.filter("file_size", wording.file_size)
 
