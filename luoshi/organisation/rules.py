@@ -122,6 +122,9 @@ keeps_spheres = (system_admin | directs_supervision).named(
 keeps_groups = keeps_spheres
 keeps_hosted_offices = keeps_spheres
 keeps_designations = directs_supervision
+takes_in_rosters = (system_admin | security_admin | directs_supervision).named(
+    gettext_lazy("系统管理员、安全管理员、督查室主任或秘书长")
+)
 sees_people = (any_admin | oneself | (head & of_own_unit)).named(
     gettext_lazy("管理员、本人或本单位主要负责人")
 )
