@@ -104,7 +104,7 @@ def signed(number: Decimal | int) -> str:
     """Return a change with its sign: ＋7, －0.31; nought is 0."""
     if not number:
         return "0"
-    return ("＋" if number > 0 else "－") + amount(abs(number))
+    return ("＋" if number > 0 else "－") + amount(number if number > 0 else -number)
 
 
 def per_cent(number: float | Decimal | int) -> str:
