@@ -6,10 +6,10 @@ from threading import Barrier
 import pytest
 from django.db import connection, transaction
 
-from luoshi.trail import operations, queries
-from luoshi.trail.models import Entry
+from luoshi.trail import operations, purge, queries
+from luoshi.trail.models import Backup, Entry
 from luoshi.trail.once import KeyTaken, KeyUnwritten, once
-from tests.trail.town import LIN, QIN, a_deed, somebody
+from tests.trail.town import LIN, MONDAY_NINE, QIN, a_deed, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +75,35 @@ def test_twenty_at_once_with_one_key_leave_one_entry_and_all_get_it():
         together.wait()
         try:
             return once("a-key", by=LIN, deed=lambda: a_deed(key="a-key")).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(hands) as pool:
+        answers = list(pool.map(press, range(hands)))
+
+    assert answers == [Entry.objects.get().pk] * hands
+
+
+class AlreadyDestroyed(Exception):
+    """What the losers of a race meet: the thing is no longer in the state they saw."""
+
+
+def destroy(backup, by):
+    if not Backup.objects.filter(pk=backup.pk, destroyed_at=None).update(destroyed_at=MONDAY_NINE):
+        raise AlreadyDestroyed
+    return a_deed("backup.destroy", by=by, about=backup, key="a-key")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_loses_the_race_for_the_thing_itself_still_gets_the_first_answer():
+    hands = 20
+    together = Barrier(hands)
+    backup = purge.backup_taken("/backups/1", at=MONDAY_NINE)
+
+    def press(_hand):
+        together.wait()
+        try:
+            return once("a-key", by=LIN, deed=lambda: destroy(backup, LIN)).pk
         finally:
             connection.close()
 
