@@ -1,8 +1,11 @@
 """周期报送: reports on a cadence are laid two ahead, missed, answered, ended."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from luoshi.dues import operations, queries
 from luoshi.dues.lights import LightDays, report_light
@@ -97,15 +100,54 @@ def test_the_clock_runs_once_with_one_entry_and_lays_nothing_twice():
 
 
 def test_the_clock_lays_any_number_of_series_with_the_same_queries(django_assert_num_queries):
-    # a savepoint and its release, the calendar's two, the groups, the keys, the series, two writes
+    # a savepoint and its release, the calendar's two, the groups, one update, one insert
     begun()
     queries.calendar_here()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert operations.lay_ahead(date(2026, 6, 11)) == 1
     begun(since=date(2026, 6, 11), by="市财政局")
     begun(BRIDGE, since=date(2026, 6, 12))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert operations.lay_ahead(date(2026, 6, 21)) == 3
+
+
+def test_series_that_stand_at_one_day_but_began_apart_are_not_mixed_up():
+    # given three that have all been laid up to the first of July, each in its own way
+    begun(cadence="EVERY:10")
+    begun(BRIDGE, cadence="EVERY:10", since=date(2026, 6, 11))
+    operations.lay_ahead(date(2026, 6, 11))
+
+    operations.lay_ahead(date(2026, 6, 21))
+
+    assert [period for period, _due, _warn in laid()] == ["N1", "N2", "N3", "N4"]
+    assert [period for period, _due, _warn in laid(BRIDGE)] == ["N1", "N2", "N3"]
+
+
+def test_after_a_long_stand_still_every_report_is_laid_to_those_who_owe_it():
+    begun()
+    begun(BRIDGE, since=date(2026, 6, 27))
+
+    operations.lay_ahead(date(2026, 7, 5))
+
+    assert [period for period, _due, _warn in laid()] == [
+        "2026-06-T1",
+        "2026-06-T2",
+        "2026-06-T3",
+        "2026-07-T1",
+        "2026-07-T2",
+    ]
+    assert [period for period, _due, _warn in laid(BRIDGE)] == ["2026-07-T1", "2026-07-T2"]
+
+
+def test_what_the_clock_lays_is_like_what_a_hand_lays():
+    begun()
+    operations.lay_ahead(date(2026, 6, 11))
+
+    by_clock = Due.objects.get(period="2026-06-T3")
+    assert (by_clock.id.version, by_clock.pausable, by_clock.closed) == (7, True, False)
+    assert queries.working_of(by_clock) == "每月10日、20日和末日报送 → 6月30日(二)"
+    operations.meet(by_clock, at=nine_on(6, 30))
+    assert not by_clock.late
 
 
 def test_missed_once_and_missed_twice_running_are_told_without_repainting():
@@ -149,6 +191,25 @@ def test_an_ended_series_leaves_nothing_open_and_lays_no_more():
     missed, ahead = Due.objects.order_by("due_date")
     assert (missed.late, ahead.excuse) == (True, "已申请办结")
     assert operations.turn_day(at=nine_on(8, 1)).laid == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_lay_every_report_once():
+    for about in (ROAD, BRIDGE):
+        begun(about)
+    start = Barrier(4)
+
+    def run(_number):
+        start.wait()
+        try:
+            return operations.lay_ahead(date(2026, 6, 11))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        laid_by_each = list(pool.map(run, range(4)))
+
+    assert sorted(laid_by_each) == [0, 0, 0, 2]
 
 
 def test_the_longest_silent_unit_comes_first():

@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, Model, Q, QuerySet, When
-from django.db.models.functions import Coalesce, Least
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, When
 
+from luoshi.dues.mass import insert_from
 from luoshi.dues.models import OPEN, Due, Series
 from luoshi.dues.operations.owing import excuse_all, meet_all
 from luoshi.dues.queries import calendar_here, turned_by_unit
@@ -23,13 +22,15 @@ from luoshi.kit.actor import CLOCK, Actor
 from luoshi.organisation.models import Person, Unit
 from luoshi.timelimits.cadence import Beat, Cadence, Slot
 from luoshi.timelimits.calendar import Calendar
+from luoshi.timelimits.days import ONE_DAY
 from luoshi.timelimits.here import day_here
 from luoshi.timelimits.rules import Start
 from luoshi.trail.models import Entry
 from luoshi.trail.operations import About, about_of, write
 
 AHEAD = 2
-BATCH = 1000
+EVERYONE = Q()
+GRACE = 5 * ONE_DAY
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def begin_series(
         laid_until=since,
         by_entry=entry.pk if entry is not None else None,
     )
-    lay_ahead(since, calendar=calendar)
+    lay_ahead(since, calendar=calendar, only=Q(pk=series.pk))
     return series
 
 
@@ -154,14 +155,16 @@ def turn_day(*, at: datetime, by: Actor = CLOCK) -> DayTurned:
 
 
 @transaction.atomic
-def lay_ahead(today: date, *, calendar: Calendar | None = None) -> int:
+def lay_ahead(today: date, *, calendar: Calendar | None = None, only: Q = EVERYONE) -> int:
     """Lay the reports of every running series until two of them lie after today; return how many.
 
     Series that stand at the same grid day share what comes next: it is reckoned once for them all.
+
+    :param only: which series, all of them unless said
     """
     here = calendar if calendar is not None else calendar_here()
     waiting = Series.objects.filter(
-        Q(until__isnull=True) | Q(laid_until__lt=F("until")), ended_at__isnull=True
+        only, Q(until__isnull=True) | Q(laid_until__lt=F("until")), ended_at__isnull=True
     )
     steps = (
         waiting.order_by()
@@ -169,7 +172,7 @@ def lay_ahead(today: date, *, calendar: Calendar | None = None) -> int:
         .values_list("kind", "cadence", "laid_until", "anchor", "fresh")
         .distinct()
     )
-    return sum(_lay(waiting, Step(*step), today, here) for step in list(steps))
+    return sum(_lay(waiting, Step(*step, only), today, here) for step in list(steps))
 
 
 @dataclass(frozen=True)
@@ -185,6 +188,12 @@ class Step:
     laid_until: date
     anchor: date
     fresh: bool
+    only: Q
+
+    @property
+    def own_grid(self) -> bool:
+        """Tell whether the days still depend on the day of assignment."""
+        return self.fresh or self.cadence.startswith(Beat.EVERY)
 
     def slots(self, today: date) -> list[Slot]:
         """Return the reports not laid yet, up to the second one after today."""
@@ -199,7 +208,7 @@ class Step:
 
     def _grid(self, today: date) -> Iterator[Slot]:
         cadence = Cadence.of(self.cadence)
-        if cadence.beat == Beat.EVERY or self.fresh:
+        if self.own_grid:
             return cadence.slots(self.anchor)
         return cadence.grid_after(min(self.laid_until, today))
 
@@ -211,10 +220,11 @@ _ANCHOR = Case(
 
 
 def _lay(waiting: QuerySet[Series], step: Step, today: date, calendar: Calendar) -> int:
-    """Lay one step for every series that stands at it, and move their mark."""
+    """Lay one step for every series that stands at it: one UPDATE, then one INSERT a report."""
     slots = step.slots(today)
     if not slots:
         return 0
+    mark = slots[-1].day
     group = waiting.alias(anchor=_ANCHOR).filter(
         _FRESH if step.fresh else ~_FRESH,
         kind=step.kind,
@@ -222,48 +232,47 @@ def _lay(waiting: QuerySet[Series], step: Step, today: date, calendar: Calendar)
         laid_until=step.laid_until,
         anchor=step.anchor,
     )
-    ids = list(group.select_for_update().values_list("pk", flat=True))
+    # The mark is moved first: of two runs at once the second finds none that stand there.
+    if not group.update(laid_until=mark):
+        return 0
     begins = [step.laid_until, *(slot.day for slot in slots)]
-    columns = [
-        _columns(step.kind, slot, since, calendar)
+    return sum(
+        _insert(step, slot, since, mark, calendar)
         for slot, since in zip(slots, begins, strict=False)
-    ]
-    laid = 0
-    for start in range(0, len(ids), BATCH):
-        held = Series.objects.filter(pk__in=ids[start : start + BATCH])
-        dues = [
-            _report(series, shared)
-            for series in held
-            for slot, shared in zip(slots, columns, strict=True)
-            if series.until is None or slot.day <= series.until
-        ]
-        laid += len(Due.objects.bulk_create(dues, batch_size=BATCH))
-        held.update(laid_until=Least(Coalesce(F("until"), slots[-1].day), slots[-1].day))
-    return laid
+    )
 
 
-def _columns(kind: str, slot: Slot, since: date, calendar: Calendar) -> dict[str, Any]:
-    days = days_for(kind, slot.measure, since, calendar, start=Start.ASSIGNMENT)
-    return {
-        **days,
-        "kind": kind,
-        "period": slot.period,
-        "start": Start.ASSIGNMENT,
-        "since": since,
-        "measure": str(slot.measure),
-        "original_due_date": days["due_date"],
-    }
+def _insert(step: Step, slot: Slot, since: date, mark: date, calendar: Calendar) -> int:
+    """Lay one report for those of the moved series that owe it and have it not.
 
-
-def _report(series: Series, shared: dict[str, Any]) -> Due:
-    return Due(
-        series=series,
-        debtor_id=series.debtor_id,
-        person_id=series.person_id,
-        creditor_id=series.creditor_id,
-        about_kind=series.about_kind,
-        about_id=series.about_id,
-        about_title=series.about_title,
-        owed_by_entry=series.by_entry,
-        **shared,
+    Others may have stood at the same mark before: they have this report, or began too late for it.
+    """
+    days = days_for(step.kind, slot.measure, since, calendar, start=Start.ASSIGNMENT)
+    laid = Due.objects.filter(series=OuterRef("pk"), period=slot.period)
+    source = Series.objects.filter(
+        step.only,
+        Q(until__isnull=True) | Q(until__gte=slot.day),
+        Q(since=step.anchor) if step.own_grid else Q(since__lte=slot.day - GRACE),
+        ~Exists(laid),
+        ended_at__isnull=True,
+        kind=step.kind,
+        cadence=step.cadence,
+        laid_until=mark,
+    )
+    from_series = ("debtor", "person", "creditor", "about_kind", "about_id", "about_title")
+    return insert_from(
+        Due,
+        source,
+        {
+            **{name: F(name) for name in from_series},
+            **days,
+            "series": F("pk"),
+            "owed_by_entry": F("by_entry"),
+            "kind": step.kind,
+            "period": slot.period,
+            "start": Start.ASSIGNMENT,
+            "since": since,
+            "measure": str(slot.measure),
+            "original_due_date": days["due_date"],
+        },
     )
