@@ -193,6 +193,14 @@ def test_an_ended_series_leaves_nothing_open_and_lays_no_more():
     assert operations.turn_day(at=nine_on(8, 1)).laid == 0
 
 
+def test_who_hands_a_matter_on_is_not_late_with_what_was_missed():
+    begun()
+
+    operations.end_series(ROAD, at=nine_on(6, 12), reason="重新交办", answered=False)
+
+    assert [due.excuse for due in Due.objects.all()] == ["重新交办", "重新交办"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_runs_at_once_lay_every_report_once():
     for about in (ROAD, BRIDGE):

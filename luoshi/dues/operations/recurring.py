@@ -88,20 +88,28 @@ def begin_series(
 
 
 def end_series(
-    about: Model | About, *, at: datetime, reason: str, entry: Entry | None = None
+    about: Model | About,
+    *,
+    at: datetime,
+    reason: str,
+    entry: Entry | None = None,
+    answered: bool = True,
 ) -> int:
     """End the reports about a thing; return how many series ended. Writes no entry.
 
-    What was due before that day and never came counts as met now, late: the closing report stands
-    for it. What is not due yet is excused for the reason.
+    What is not due yet is excused for the reason.
+
+    :param answered: whether a closing report stands for those that were due and never came: they
+        count as met now, late; otherwise (the matter went to another) they are excused as well
     """
     thing, today = about_of(about), day_here(at)
     running = Series.objects.filter(about_kind=thing.kind, about_id=thing.id, ended_at__isnull=True)
     with transaction.atomic():
         ids = list(running.values_list("pk", flat=True))
         dues = Due.objects.filter(OPEN, series__in=ids)
-        meet_all(dues.filter(due_date__lt=today), at=at, entry=entry)
-        excuse_all(dues.filter(due_date__gte=today), reason=reason, at=at, entry=entry)
+        if answered:
+            meet_all(dues.filter(due_date__lt=today), at=at, entry=entry)
+        excuse_all(dues, reason=reason, at=at, entry=entry)
         return Series.objects.filter(pk__in=ids).update(ended_at=at)
 
 
