@@ -3,6 +3,7 @@
 A name that is no single unit ("有关部门") stays as words and waits for a person.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,9 @@ from luoshi.organisation.models import Unit
 from luoshi.reading.terms import Mention, Proposal
 
 TITLE = 60
+_WHO_LEADS = re.compile(r"^由?[^，,。；]{2,60}?牵头[^，,。；]{0,6}[，,]")
+_WHO_ASSISTS = re.compile(r"^[^，,。；]{2,60}?(?:配合|参与)[^，,。；]{0,4}[，,]")
+_HOW_REPORTED = re.compile(r"[，,][^，,。；]{0,4}每[^，,。；]{1,12}报[^，,。；]{0,8}$")
 _BEATS = (
     ("周", Cadence.WEEK),
     ("10天", Cadence.TEN_DAYS),
@@ -55,8 +59,13 @@ def cadence_of(words: str, otherwise: str) -> str:
 
 
 def title_of(requirement: str) -> str:
-    """Return a working title: the demand without its line breaks, cut at sixty characters."""
+    """Return a working title: the demand without who must do it and how it is reported.
+
+    Line breaks go; what is left is cut at sixty characters. The full words stay beside it.
+    """
     words = "".join(requirement.split())
+    for clause in (_WHO_LEADS, _WHO_ASSISTS, _HOW_REPORTED):
+        words = clause.sub("", words, count=1) or words
     return words if len(words) <= TITLE else words[: TITLE - 1] + "…"
 
 

@@ -1,0 +1,114 @@
+"""The demo's people and units, taken in through the organisation template like any city's."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.models import Person, Term
+from luoshi.organisation.operations import founding, roster
+from luoshi.organisation.queries import acting_as
+from luoshi.organisation.roster import columns
+from luoshi.organisation.roster.columns import TABLES
+from luoshi.organisation.terms import Role
+from luoshi.papers import tables
+from luoshi.site.demo import city, people
+from luoshi.timelimits.days import day_of
+
+PASSWORD = "chengchuan-2026"
+OPERATOR = "澄川市电子政务中心"
+Row = dict[str, Any]
+
+
+def found(*, since: date, at: datetime) -> "Cast":
+    """Set the house up, take the roster in twice (units by one hand, spheres by another)."""
+    founding.begin(OPERATOR, at=at)
+    workbook = _workbook(since, at)
+    cast = Cast(day_of(at))
+    roster.take_in(workbook, name="名册.xlsx", by=cast.one("OFFICE", Role.SYSTEM_ADMIN), at=at)
+    cast = Cast(day_of(at))
+    roster.take_in(workbook, name="名册.xlsx", by=cast.one("SFDC", Role.DIRECTOR), at=at)
+    # One hash for all: hashing is slow on purpose, and these accounts open a demo only.
+    Person.objects.update(
+        password=make_password(PASSWORD), is_demo=True, must_change_password=False
+    )
+    return Cast(day_of(at))
+
+
+class Cast:
+    """Who plays whom: the capacities of everyone by unit code and role, on a day."""
+
+    def __init__(self, on: date) -> None:
+        self.players: dict[tuple[str, str], list[Acting]] = {}
+        for term in Term.objects.select_related("person", "post__unit").order_by("id"):
+            acting = acting_as(term.person, term.post, on=on)
+            self.players.setdefault((term.post.unit.code, term.post.role), []).append(acting)
+
+    def one(self, code: str, role: str, number: int = 0) -> Acting:
+        """Return somebody of a unit in a role."""
+        held = self.players[code, role]
+        return held[number % len(held)]
+
+
+def _workbook(since: date, at: datetime) -> bytes:
+    rows = {
+        columns.UNITS: _units(since),
+        columns.ALIASES: [
+            {"unit": place.code, "name": alias}
+            for place in city.places()
+            for alias in place.aliases
+        ],
+        columns.POSTS: list(_posts(since)),
+        columns.SPHERES: [
+            {
+                "unit": "SF",
+                "title": title,
+                "name": name,
+                "units": "、".join(units),
+                "document_number": f"澄政发〔{since.year}〕1号",
+                "since": since,
+            }
+            for title, name, units in city.LEADERS
+            if units
+        ],
+        columns.GROUPS: [
+            {"name": "各县（区）", "unit": place.code}
+            for place in city.places()
+            if place.kind in ("COUNTY", "ZONE")
+        ],
+    }
+    pages = [tables.Page(name, TABLES[name], rows.get(name, [])) for name in TABLES]
+    return tables.write_book(pages, at=at)
+
+
+def _units(since: date) -> list[Row]:
+    return [
+        {
+            "code": place.code,
+            "name": place.name,
+            "short_name": place.short_name,
+            "kind": place.kind,
+            "above": place.above,
+            "place": number,
+            "since": since,
+            "room": place.room,
+        }
+        for number, place in enumerate(city.places(), start=1)
+    ]
+
+
+def _posts(since: date) -> Iterator[Row]:
+    names = people.names(7)
+    for place in city.places():
+        extra = [(title, Role.OBSERVER) for code, title in city.OBSERVERS if code == place.code]
+        for number, (title, role) in enumerate((*city.posts_of(place), *extra), start=1):
+            yield {
+                "unit": place.code,
+                "title": title,
+                "role": role,
+                "username": f"{place.code.lower()}{number}",
+                "name": next(names),
+                "since": since,
+            }
