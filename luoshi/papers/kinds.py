@@ -7,8 +7,9 @@ how a page with scripts gets sent as a text.
 import re
 from pathlib import PurePath
 
-from luoshi.papers import archives
+from luoshi.papers import archives, compound
 from luoshi.papers.archives import Archive
+from luoshi.papers.compound import Compound
 from luoshi.papers.refusals import Unreadable
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -57,7 +58,6 @@ _INSIDE_ZIP = (
     ("ppt/presentation.xml", "pptx"),
     ("OFD.xml", "ofd"),
 )
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|table|h[1-6]|article|section|span)\b",
@@ -86,7 +86,7 @@ def kind_of(content: bytes) -> str:
     start = weighed(content)[:8]
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(archives.opened(content))
-    if start == _COMPOUND:
+    if start == compound.SIGNATURE:
         return _kind_of_compound(content)
     if b"%PDF-" in content[:1024]:
         return PDF
@@ -117,17 +117,14 @@ def _kind_of_zip(archive: Archive) -> str:
 
 
 def _kind_of_compound(content: bytes) -> str:
-    # The directory of an OLE file names its streams in UTF-16; that is all we need of it.
-    def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in content
-
-    if holds("EncryptedPackage"):
+    names = Compound(content).names
+    if "EncryptedPackage" in names:
         raise Unreadable("encrypted")
-    if holds("_VBA_PROJECT"):
+    if names & {"_VBA_PROJECT", "_VBA_PROJECT_CUR"}:
         raise Unreadable("macro")
-    if holds("WordDocument"):
+    if "WordDocument" in names:
         return "doc"
-    if holds("Workbook") or holds("Book"):
+    if names & {"Workbook", "Book"}:
         return XLS
     raise Unreadable("broken")
 

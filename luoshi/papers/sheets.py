@@ -149,7 +149,11 @@ def _opened(content: bytes) -> _Opened:
     kind = kinds.kind_of(content)
     if kind not in (kinds.XLSX, kinds.XLS):
         raise Unreadable("not_a_workbook")
-    beneath = workbooks.looked_into(content) if kind == kinds.XLSX else {}
+    beneath: Mapping[str, Beneath] = {}
+    if kind == kinds.XLSX:
+        beneath = workbooks.looked_into(content)
+    else:
+        workbooks.looked_into_old(content)
     with _soundly():
         return _Opened(python_calamine.load_workbook(io.BytesIO(content)), beneath)
 

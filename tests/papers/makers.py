@@ -135,12 +135,6 @@ PASSWORD = (
 )
 
 
-def compound(*streams):
-    """The beginning of an old Office file, with the names of its streams in the directory."""
-    names = b"".join(name.encode("utf-16-le").ljust(64, b"\0") for name in streams)
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + names.ljust(1024, b"\0")
-
-
 def lying_zip(name, content):
     """A zip whose directory says the member is ten bytes long, whatever it unpacks to."""
     packed = zlib.compressobj(9, zlib.DEFLATED, -15)
@@ -155,8 +149,11 @@ def lying_zip(name, content):
     return local + entry + end
 
 
-def old_workbook(rows, sheet="事项"):
-    """An .xls of Excel 97: words and figures, one sheet."""
+def old_workbook(rows, sheet="事项", far=None, password=False, begins=0):
+    """An .xls of Excel 97: words and figures, one sheet, perhaps one cell far out.
+
+    `begins` is the row at which its header says the cells begin.
+    """
 
     def record(kind, body):
         return struct.pack("<HH", kind, len(body)) + body
@@ -172,35 +169,42 @@ def old_workbook(rows, sheet="事项"):
 
     bof = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)
     page = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
-    size = struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0)
+    size = struct.pack("<IIHHH", begins, len(rows), 0, max(map(len, rows)), 0)
     page += record(0x0200, size)
+    page += cell(*far, 1.0) if far else b""
     page += b"".join(cell(r, c, v) for r, row in enumerate(rows) for c, v in enumerate(row))
     page += record(0x000A, b"")
     begin = record(0x0809, bof)
+    begin += record(0x002F, b"\0" * 54) if password else b""
     name = words(sheet, "<B")
     start = len(begin) + 4 + 6 + len(name) + 4
     begin += record(0x0085, struct.pack("<IBB", start, 0, 0) + name) + record(0x000A, b"")
-    return _compound_file(begin + page)
+    return _compound_file(begin + page, "Workbook")
 
 
-def _compound_file(stream):
-    """An OLE file with the one stream "Workbook"."""
-    stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
-    sectors = len(stream) // 512
-    # Sector 0 is the allocation table, sector 1 the directory, the stream begins at 2.
+def compound(*names):
+    """An old Office file with streams of these names and nothing in them."""
+    return _compound_file(b"", *names)
+
+
+def _compound_file(content, *names):
+    """An OLE file whose first stream holds the content; up to three streams."""
+    content = content.ljust(max(4096, -(-len(content) // 512) * 512), b"\0")
+    sectors = len(content) // 512
+    # Sector 0 is the allocation table, sector 1 the directory, the content begins at 2.
     table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 2 + sectors), 0xFFFFFFFE]
     fat = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
 
-    def entry(name, kind, child, first, size):
+    def entry(name, kind, child):
         title = name.encode("utf-16-le")
         head = title.ljust(64, b"\0") + struct.pack("<HBB", len(title) + 2, kind, 1)
         links = struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child)
-        return head + links + b"\0" * 36 + struct.pack("<IQ", first, size)
+        place = (2, len(content)) if kind == 2 else (0xFFFFFFFE, 0)
+        return head + links + b"\0" * 36 + struct.pack("<IQ", *place)
 
-    directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0)
-    directory += entry("Workbook", 2, 0xFFFFFFFF, 2, len(stream))
+    directory = entry("Root Entry", 5, 1) + b"".join(entry(name, 2, 0xFFFFFFFF) for name in names)
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
     header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
     header += struct.pack("<9I", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     header += struct.pack("<I", 0) + b"\xff" * (4 * 108)
-    return header + fat + directory.ljust(512, b"\0") + stream
+    return header + fat + directory.ljust(512, b"\0") + content
