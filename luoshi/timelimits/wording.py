@@ -54,11 +54,16 @@ def run_words(run: Off, *, beside: date | None = None) -> str:
     if run.first == run.last:
         return day_words(run.first, beside=beside)
     if (run.first.year, run.first.month) == (run.last.year, run.last.month):
-        form = pgettext("first day of a run in one month", "n月j")
+        forms = (
+            pgettext("first day of a run in one month", "n月j"),
+            pgettext("last day of a run in one month", "j日"),
+        )
         if beside is not None and beside.year != run.first.year:
-            form = pgettext("first day of a run in one month, with year", "Y年n月j")
-        first = date_format(run.first, form)
-        last = date_format(run.last, pgettext("last day of a run in one month", "j日"))
+            forms = (
+                pgettext("first day of a run in one month, with year", "Y年n月j"),
+                pgettext("last day of a run in one month, with year", "j日"),
+            )
+        first, last = date_format(run.first, forms[0]), date_format(run.last, forms[1])
         return _("%(first)s-%(last)s") % {"first": first, "last": last}
     return _("%(first)s至%(last)s") % {
         "first": day_words(run.first, beside=beside),
@@ -101,7 +106,10 @@ def sentence(working: Working) -> str:
     "收到 9月30日(三) + 3个工作日；10月1-7日放假 → 10月10日(六,调休上班)"
     """
     due = full_day(working.due_date, beside=working.since, make_up=working.due_made_up)
-    said = _("%(reasons)s → %(due)s") % {"reasons": "；".join(_reasons(working)), "due": due}
+    said = _("%(reasons)s → %(due)s") % {
+        "reasons": pgettext("between reasons", "；").join(_reasons(working)),
+        "due": due,
+    }
     return _("%(sentence)s（暂定）") % {"sentence": said} if working.provisional else said
 
 

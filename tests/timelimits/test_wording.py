@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from luoshi.timelimits.cadence import Cadence
 from luoshi.timelimits.official import official_calendar
 from luoshi.timelimits.rules import Limit, OwnDay, Span, Start, Unit
-from luoshi.timelimits.wording import moved_words, period_words, sentence
+from luoshi.timelimits.wording import cadence_words, moved_words, period_words, sentence
 
 OFFICIAL = official_calendar()
 
@@ -80,3 +81,38 @@ def test_a_grid_day_off_names_the_festival_that_moved_it():
 )
 def test_a_period_is_said_in_the_words_of_the_field(code, words):
     assert period_words(code) == words
+
+
+@pytest.mark.parametrize(
+    ("measure", "since", "words"),
+    [
+        (
+            Limit(3, Unit.WORKING),
+            date(2026, 9, 30),
+            "Received Wed 30 Sep + 3 working days; 1-7 Oct holiday → Sat 10 Oct (make-up workday)",
+        ),
+        (
+            Limit(7, Unit.CALENDAR),
+            date(2025, 9, 30),
+            "Received Tue 30 Sep + 7 days; 7 Oct before, moved for National Day → Thu 9 Oct",
+        ),
+        (
+            Limit(10, Unit.WORKING),
+            date(2026, 12, 30),
+            "Received Wed 30 Dec + 10 working days → Wed 13 Jan 2027 (provisional)",
+        ),
+    ],
+)
+def test_the_working_is_said_in_english_to_who_reads_english(measure, since, words):
+    with translation.override("en"):
+        assert said(measure, since, start=Start.RECEIPT) == words
+
+
+def test_a_period_and_a_cadence_are_said_in_english_too():
+    with translation.override("en"):
+        assert [period_words(code) for code in ("2026-06-T1", "2026-Q2", "N3")] == [
+            "early June",
+            "Q2 2026",
+            "No. 3",
+        ]
+        assert cadence_words("WEEKLY:5") == "Reports every Fri"
