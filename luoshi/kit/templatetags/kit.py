@@ -230,7 +230,7 @@ def field(
         "kind": "choices" if kind == "radio" or _many_boxes(widget) else kind,
         "optional": optional,
         "limit": limit,
-        "length": len(bound.value() or ""),
+        "length": len(str(bound.value() or "")),
     }
 
 
