@@ -214,20 +214,22 @@ def on_time(
     return {unit: OnTime(owed, met) for unit, owed, met in rows}
 
 
-def report_days_of(kind: str, ids: Iterable[object]) -> dict[str, ReportDays]:
-    """Return the report component of the lights of these things, by id. One query.
+def report_days_of(kind: str, ids: Iterable[object] | None = None) -> dict[str, ReportDays]:
+    """Return the report component of the lights of things of a kind, by id. One query.
 
     A thing that owes no report is not in the answer.
+
+    :param ids: which things; all of the kind unless said
     """
+    about = Due.objects.filter(about_kind=kind) if ids is None else dues_about(kind, ids)
     rows = (
-        dues_about(kind, ids)
-        .filter(RUNNING, kind=DueKind.REPORT)
+        about.filter(RUNNING, kind=DueKind.REPORT)
         .order_by("about_id")
         .values_list("about_id", "warn_date", "due_date")
     )
     return {
         name: report_days((warn, due) for _id, warn, due in held)
-        for name, held in groupby(rows, key=lambda row: row[0])
+        for name, held in groupby(rows.iterator(2000), key=lambda row: row[0])
     }
 
 

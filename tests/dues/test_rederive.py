@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from luoshi.dues import operations, queries
+from luoshi.dues import copies, operations, queries
 from luoshi.dues.models import LocalDay
 from luoshi.dues.terms import DueKind
 from luoshi.flow.refusals import NotFromHere, Unmet
@@ -61,7 +61,19 @@ def test_the_run_leaves_one_entry_beside_that_of_the_load():
         "dues.rederive",
     ]
     facts = Entry.objects.get(deed="dues.rederive").facts
-    assert facts == {"examined": 2, "moved": 2, "moves": {"2027-01-04→2027-01-05": 2}}
+    assert facts == {"examined": 2, "moved": 2, "moves": {"2027-01-04→2027-01-05": 2}, "copies": {}}
+
+
+def test_rooms_that_keep_copies_of_the_days_are_told_in_the_same_run():
+    told = []
+    copies.register("seen", lambda at: told.append(at) or 3)
+    try:
+        load()
+    finally:
+        copies.withdraw("seen")
+
+    assert told == [NOVEMBER]
+    assert Entry.objects.get(deed="dues.rederive").facts["copies"] == {"seen": 3}
 
 
 def test_an_extension_granted_stays_an_extension():

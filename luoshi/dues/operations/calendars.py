@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from luoshi.dues.copies import bring_in_step
 from luoshi.dues.models import OPEN, CityRule, Due, LocalDay, Pause
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.reckoning import days_again, days_for, pauses_of
@@ -77,7 +78,8 @@ def rederive(
         days = days_again(due, calendar, pauses_of(due))
         moves.update(_put(Due.objects.filter(pk=due.pk), days))
     result = Rederived(examined, sum(moves.values()), dict(moves))
-    write("dues.rederive", about=_day(at), by=by, at=at, facts=_facts(result))
+    facts = {**_facts(result), "copies": bring_in_step(at)}
+    write("dues.rederive", about=_day(at), by=by, at=at, facts=facts)
     return result
 
 
