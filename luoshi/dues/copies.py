@@ -16,7 +16,7 @@ def register(code: str, follow: Follow) -> None:
     """Add a room's way to copy the days of what is open again; for AppConfig.ready().
 
     :param code: short and lasting, such as "matters"; it names the count on the trail
-    :param follow: given the time, copies what differs, set-based, and returns how many rows changed;
+    :param follow: given the time, copies what differs and returns how many rows changed;
         runs inside the transaction that moved the days
     :raises ValueError: if another goes by this code
     """
