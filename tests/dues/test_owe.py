@@ -10,7 +10,6 @@ from luoshi.dues.models import Due
 from luoshi.dues.operations import Promise
 from luoshi.dues.terms import DueKind
 from luoshi.flow.refusals import Unmet
-from luoshi.timelimits.queries import NoSuchRule
 from luoshi.timelimits.rules import Limit, Rule, Start, Unit
 from tests.dues.town import BRIDGE, ROAD, again, completion, owed
 from tests.world import MONDAY, MONDAY_NINE, nine_on, someone_of, unit_named
@@ -96,7 +95,7 @@ def test_a_rule_and_a_day_together_are_refused():
 
 
 def test_a_rule_nobody_knows_is_refused():
-    with pytest.raises(NoSuchRule, match="没有生效的时限规则“ASAP”"):
+    with pytest.raises(Unmet, match="没有生效的时限规则“ASAP”"):
         owed(rule="ASAP")
 
 

@@ -22,6 +22,7 @@ from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.organisation.models import Person, Unit
 from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.here import day_here
+from luoshi.timelimits.queries import NoSuchRule
 from luoshi.timelimits.rules import Measure, OwnDay, Rule, Start
 from luoshi.trail.models import Entry
 from luoshi.trail.operations import About, about_of
@@ -79,8 +80,7 @@ def owe(
 
     Writes no entry: the deed above does, and hands it in as `entry`.
 
-    :raises NoSuchRule: if the rule's code has no rule in force on `since`
-    :raises Unmet: if neither a rule nor a day is named, or both
+    :raises Unmet: if neither a rule nor a day is named, or both, or no such rule is in force
     """
     promise = Promise(kind, debtor, about, since, **rest)
     return owe_many([promise], entry=entry, calendar=calendar)[0]
@@ -208,11 +208,14 @@ def _rules_for(promises: Iterable[Promise]) -> dict[tuple[str, date], Rule]:
             raise Unmet(_("应办须且只须写明时限规则或具体日期"))
         if one.rule:
             wanted.setdefault(one.since, set()).add(one.rule)
-    return {
-        (code, since): rule
-        for since, codes in wanted.items()
-        for code, rule in rules_here(codes, on=since).items()
-    }
+    try:
+        return {
+            (code, since): rule
+            for since, codes in wanted.items()
+            for code, rule in rules_here(codes, on=since).items()
+        }
+    except NoSuchRule as missing:
+        raise Unmet(str(missing)) from missing
 
 
 def _due(
