@@ -49,7 +49,8 @@ class MatterList(Row):
 
     def __str__(self) -> str:
         return _("《%(title)s》责任清单（第%(version)s版）") % {
-            "title": self.document.title,
+            # A title inside a title takes the single marks (GB/T 15834).
+            "title": self.document.title.replace("《", "〈").replace("》", "〉"),
             "version": self.version,
         }
 

@@ -27,7 +27,9 @@ INSTRUCTION = "群众仍有反映，请再督办一轮，务求见到实效。"
 class Life:
     """One matter on its way; `live` does what its day asks."""
 
-    def __init__(self, matter: Matter, fate: Fate, cast: Cast, hand: Random, ends: datetime):
+    def __init__(
+        self, matter: Matter, fate: Fate, cast: Cast, hand: Random, ends: datetime
+    ) -> None:
         self.matter, self.fate, self.cast, self.hand, self.ends = matter, fate, cast, hand, ends
         self.fails = list(fate.fails)
         self.returned = self.again = False

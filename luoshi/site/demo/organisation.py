@@ -23,13 +23,11 @@ Row = dict[str, Any]
 
 
 def found(*, since: date, at: datetime) -> "Cast":
-    """Set the house up, take the roster in twice (units by one hand, spheres by another)."""
+    """Set the house up, and let its system administrator take the roster in."""
     founding.begin(OPERATOR, at=at)
     workbook = _workbook(since, at)
     cast = Cast(day_of(at))
     roster.take_in(workbook, name="名册.xlsx", by=cast.one("OFFICE", Role.SYSTEM_ADMIN), at=at)
-    cast = Cast(day_of(at))
-    roster.take_in(workbook, name="名册.xlsx", by=cast.one("SFDC", Role.DIRECTOR), at=at)
     # One hash for all: hashing is slow on purpose, and these accounts open a demo only.
     Person.objects.update(
         password=make_password(PASSWORD), is_demo=True, must_change_password=False

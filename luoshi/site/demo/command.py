@@ -1,0 +1,116 @@
+"""`luoshi demo`: make the city once, show a decision become a list, open the doors."""
+
+import argparse
+import shutil
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from luoshi.site import starting
+from luoshi.site.running import open_doors, prepare
+
+# Written when the city stands: a demo that was broken off is not taken for a whole one.
+MADE = "demo.made"
+COLUMNS = (
+    ("number", "编号", 18),
+    ("title", "事项", 30, True),
+    ("lead", "牵头单位", 14),
+    ("due", "完成时限", 10),
+    ("state", "状态", 10),
+)
+ACCOUNTS = (
+    ("督查室主任", "sfdc1", "核签清单、批准办结、销号"),
+    ("督查员", "sfdc2", "收文、分解、审核、初审"),
+    ("核查专员", "sfdc4", "核查销号"),
+    ("单位联络员", "zjj3", "签收、报送进展"),
+    ("单位主要负责人", "zjj1", "申请办结、退回"),
+    ("市领导", "sf3", "看分管事项"),
+    ("系统管理员", "system-admin", "单位与人员"),
+)
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add the command; it sets `run`, which takes the arguments."""
+    demo = subparsers.add_parser("demo", help="建一座演示城市，走完从决定到销号的全程")
+    demo.add_argument("--no-serve", action="store_true", help="建好后不开放网页")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.set_defaults(run=_demo)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    starting.load()
+    settings = import_module("django.conf").settings
+    if not settings.DEMO:
+        print("luoshi: 演示须设 LUOSHI_DEMO=1，并使用单独的数据文件夹", file=sys.stderr)
+        return 1
+    person = import_module("luoshi.organisation.models").Person
+    began = time.monotonic()
+    made = Path(settings.HOME) / MADE
+    prepare()
+    if person.objects.exists() and not made.exists():
+        print(
+            f"luoshi: {settings.HOME} 里有没建完的演示或别的数据；请换一个文件夹"
+            "（LUOSHI_HOME）或把它清空后重来",
+            file=sys.stderr,
+        )
+        return 1
+    if not made.exists():
+        _make_the_city()
+        made.touch()
+    _show_the_list(settings)
+    _say_what_to_try(options.port)
+    print(f"用时 {time.monotonic() - began:.0f} 秒 (seconds)")
+    if not options.no_serve:
+        open_doors("127.0.0.1", options.port, 2)
+    return 0
+
+
+def _make_the_city() -> None:
+    """Let the year happen, and show how far it has come."""
+    story = import_module("luoshi.site.demo.story")
+    now = import_module("django.utils.timezone").now
+    print("正在建立澄川市并走过大半年 (building the city, day by day)")
+    told = story.Story(ends=now())
+    for done, whole in told.days():
+        filled = done * 40 // whole
+        bar = "█" * filled + "░" * (40 - filled)
+        print(f"\r  {bar} {done}/{whole} 天", end="", flush=True)
+    print()
+
+
+def _show_the_list(settings: Any) -> None:
+    """Print the responsibility list of the sample decision as it was issued."""
+    terminal = import_module("luoshi.site.terminal")
+    matter = import_module("luoshi.breakdown.models").Matter
+    first = matter.objects.exclude(number="").order_by("registered_date", "number").first()
+    listed = matter.objects.filter(list=first.list).exclude(number="").select_related("lead")
+    print(f"\n{first.list} · {first.list.document.document_number}\n")
+    columns = [terminal.Cut(*one) for one in COLUMNS]
+    rows = [
+        {
+            "number": one.number,
+            "title": one.title,
+            "lead": one.lead.short_name,
+            "due": one.due_date.isoformat(),
+            "state": str(one.get_state_display()),
+        }
+        for one in listed.order_by("number")
+    ]
+    print(terminal.table(columns, rows, width=shutil.get_terminal_size((110, 24)).columns))
+
+
+def _say_what_to_try(port: int) -> None:
+    password = import_module("luoshi.site.demo.organisation").PASSWORD
+    print(f"\n地址 (address)  http://127.0.0.1:{port}/")
+    print(f"密码都是 (password for all)  {password}\n")
+    for role, username, does in ACCOUNTS:
+        print(f"  {username:<14}{role}：{does}")
+    print(
+        "\n可以试试 (what to try)：\n"
+        "  1. 用 sfdc2 登录，在“文件与会议”里继续分解一份会议纪要，送审；\n"
+        "  2. 用 sfdc1 核签并交办；用 zjj3 签收、报送进展；用 zjj1 申请办结；\n"
+        "  3. 用 sfdc2 初审、sfdc4 核查、sfdc1 办结并销号；\n"
+        "  4. luoshi trail check 核对全程留痕。\n"
+    )
