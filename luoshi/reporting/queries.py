@@ -1,0 +1,105 @@
+"""Questions about what units said: what waits for whose hand, and what stands beside a matter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from luoshi.breakdown.lifecycle import MATTER
+from luoshi.breakdown.models import Matter
+from luoshi.breakdown.queries import matters_before
+from luoshi.organisation.acting import Acting
+from luoshi.reporting.models import Claim, Evidence, Figure, Report
+from luoshi.reporting.rules import may_review
+from luoshi.reporting.terms import ReportState
+
+# What waits in the queue, in the order of a life; each is open to whoever may make its move.
+STEPS = ("reassign", "pass_review", "verify", "complete", "write_off", "file")
+
+
+def reports_before(by: Acting) -> QuerySet[Report]:
+    """Return the reports on matters somebody may see."""
+    seen = matters_before(by).order_by().values("pk")
+    return Report.objects.filter(matter__in=seen).select_related("matter", "unit", "round")
+
+
+def reports_to_review(by: Acting) -> QuerySet[Report]:
+    """Return the submitted reports that somebody may review, the oldest first."""
+    waiting = Report.objects.filter(may_review(by), state=ReportState.SUBMITTED)
+    return waiting.select_related("matter", "unit").order_by("reported_at", "id")
+
+
+def waiting_for(by: Acting, move: str) -> QuerySet[Matter]:
+    """Return the matters on which somebody may make a move now, by date owed."""
+    step = MATTER.moves[move]
+    mine = Matter.objects.filter(state__in=step.source).filter(step.may(by)).values("pk")
+    open_ones = Matter.objects.filter(pk__in=mine)
+    return open_ones.select_related("lead").order_by("due_date", "number", "id")
+
+
+def returned_report(matter: Matter) -> Report | None:
+    """Return the latest report of the current round that waits for its correction, if any."""
+    sent_back = matter.reports.filter(
+        state=ReportState.RETURNED, corrected_by__isnull=True, round__number=matter.round_number
+    )
+    return sent_back.order_by("-reported_at").first()
+
+
+def last_report(matter: Matter) -> Report | None:
+    """Return the latest report of the current round that was not returned, with its figures."""
+    kept = matter.reports.filter(round__number=matter.round_number)
+    kept = kept.exclude(state=ReportState.RETURNED).prefetch_related("figures__target")
+    return kept.order_by("-reported_at").first()
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure of a report beside the one before it; `change` is None where there was none."""
+
+    figure: Figure
+    change: object
+
+
+def reports_of(matter: Matter) -> Sequence[Report]:
+    """Return every report on a matter, newest first, each with `told` figures. Four queries."""
+    rows = list(
+        matter.reports.order_by("-reported_at", "-id")
+        .select_related("unit", "round", "reviewed_by", "corrected_by")
+        .prefetch_related(
+            Prefetch("figures", Figure.objects.select_related("target").order_by("target__place")),
+            Prefetch("evidence", Evidence.objects.select_related("file").order_by("id")),
+        )
+    )
+    before: dict[UUID, Figure] = {}
+    for row in reversed(rows):
+        row.told = [  # type: ignore[attr-defined]
+            Told(one, one.value - before[one.target_id].value if one.target_id in before else None)
+            for one in row.figures.all()
+        ]
+        if row.state != ReportState.RETURNED:
+            before |= {one.target_id: one for one in row.figures.all()}
+    return rows
+
+
+def claims_of(matter: Matter) -> Sequence[Claim]:
+    """Return every claim on a matter, newest first, with its review, verification and files."""
+    evidence = Evidence.objects.select_related("file").order_by("id")
+    return list(
+        matter.claims.order_by("-claimed_at", "-id")
+        .select_related("round", "review", "verification__verifier_unit")
+        .prefetch_related(
+            Prefetch("evidence", evidence), Prefetch("verification__evidence", evidence)
+        )
+    )
+
+
+def evidence_before(by: Acting) -> QuerySet[Evidence]:
+    """Return the files beside what was said of matters somebody may see."""
+    seen = matters_before(by).order_by().values("pk")
+    beside = Evidence.objects.select_related("file")
+    return (
+        beside.filter(report__matter__in=seen)
+        | beside.filter(claim__matter__in=seen)
+        | beside.filter(verification__claim__matter__in=seen)
+    )

@@ -1,0 +1,308 @@
+"""Forms turn what was typed into what was meant. They never save."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luoshi.breakdown.models import Matter, Target
+from luoshi.intake.models import Instruction
+from luoshi.intake.queries import instructions_on
+from luoshi.organisation.models import Unit
+from luoshi.organisation.queries import units_on
+from luoshi.reporting.models import Report
+from luoshi.reporting.operations.claims import Found
+from luoshi.reporting.operations.reports import Said
+from luoshi.reporting.terms import Check, Method, ProblemClass, Verdict
+
+MEGABYTE = 1024 * 1024
+FILE_LIMIT = 20 * MEGABYTE
+
+
+def words(label: Any, rows: int = 3, *, optional: bool = False, limit: int = 1000) -> forms.Field:
+    """Return a field for a text of some lines."""
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=not optional, max_length=limit, widget=area)
+
+
+class DayField(forms.DateField):
+    """A day, picked or typed as 2026-06-17."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """The browser's own chooser, for several files at once."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    """Files of evidence, none to many; each under the limit."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the files as a list."""
+        given = data if isinstance(data, list | tuple) else [data]
+        kept = [one for one in (super(FilesField, self).clean(file) for file in given) if one]
+        for one in kept:
+            if one.size > FILE_LIMIT:
+                raise forms.ValidationError(
+                    _("“%(name)s”超过20 MB，请压缩或分开上传") % {"name": one.name}
+                )
+        return kept
+
+
+def contents(files: Sequence[UploadedFile[Any]]) -> list[tuple[str, bytes]]:
+    """Return uploaded files as name and bytes."""
+    return [(str(file.name), file.read()) for file in files]
+
+
+class OfMatter(forms.Form):
+    """A form about one matter, on one day."""
+
+    def __init__(self, *args: Any, matter: Matter, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.matter, self.today = matter, today
+        self.fill()
+
+    def fill(self) -> None:
+        """Set what the matter decides: choices, first values, fields."""
+
+
+class SayReport(OfMatter):
+    """报送进展: figures first, then four parts, of which only progress must be written."""
+
+    progress = words(gettext_lazy("进展情况"), 4, optional=True, limit=2000)
+    problems = words(gettext_lazy("存在问题"), 2, optional=True)
+    problem_class = forms.ChoiceField(
+        label=gettext_lazy("问题类别"), choices=ProblemClass, required=False
+    )
+    suggestions = words(gettext_lazy("意见建议"), 2, optional=True)
+    arrangement = words(gettext_lazy("安排部署"), 2, optional=True)
+    percent = forms.DecimalField(
+        label=gettext_lazy("完成比例（%）"),
+        min_value=0,
+        max_value=100,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    no_change = forms.BooleanField(label=gettext_lazy("本期确无变化"), required=False)
+    evidence = FilesField(label=gettext_lazy("佐证材料"), required=False)
+    corrects = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, last: Report | None, targets: Sequence[Target], **kwargs: Any
+    ) -> None:
+        self.last, self.targets = last, targets
+        told = last.figures.all() if last else ()
+        self.before: dict[Any, Decimal] = {one.target_id: one.value for one in told}
+        super().__init__(*args, **kwargs)
+
+    def fill(self) -> None:
+        """Add a field for each target, with the last value in it."""
+        number = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        for target in self.targets:
+            before = self.before.get(target.pk)
+            self.fields[f"figure_{target.pk}"] = forms.DecimalField(
+                label=target.metric,
+                required=False,
+                max_digits=18,
+                decimal_places=4,
+                initial=None if before is None else f"{before.normalize():f}",
+                widget=number,
+            )
+            self.fields[f"why_{target.pk}"] = forms.CharField(
+                label=_("核减原因"), required=False, max_length=200
+            )
+        if self.last:
+            self.fields["percent"].initial = f"{self.last.percent.normalize():f}"
+
+    def clean(self) -> dict[str, Any]:
+        """Hold 无变化 to its word: then no figure may differ, and the text may stay empty."""
+        said = super().clean() or {}
+        if not said.get("no_change"):
+            if not said.get("progress"):
+                self.add_error("progress", _("请填写进展情况；确无变化的请勾选“本期确无变化”"))
+            return said
+        if self.last is None:
+            self.add_error("no_change", _("还没有上次的报告，不能报“无变化”"))
+            return said
+        figures = {pk: value for pk, value in self.figures().items() if pk in self.before}
+        percent = said.get("percent")
+        if figures != self.before or (percent is not None and percent != self.last.percent):
+            self.add_error("no_change", _("勾选了“本期确无变化”，但所填数字与上次不同"))
+        said["progress"] = said.get("progress") or _("本期确无变化。")
+        return said
+
+    def figures(self) -> dict[Any, Decimal]:
+        """Return the figures that were given, by target."""
+        given = {target.pk: self.cleaned_data.get(f"figure_{target.pk}") for target in self.targets}
+        return {pk: value for pk, value in given.items() if value is not None}
+
+    def said(self) -> Said:
+        """Return what was said."""
+        told = self.cleaned_data
+        return Said(
+            progress=told["progress"],
+            percent=told["percent"],
+            arrangement=told["arrangement"],
+            problems=told["problems"],
+            problem_class=told["problem_class"],
+            suggestions=told["suggestions"],
+            no_change=told["no_change"],
+            figures=self.figures(),
+            why_less={target.pk: told[f"why_{target.pk}"] for target in self.targets},
+            files=contents(told["evidence"]),
+        )
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return each target with its field, the last value and the difference typed so far."""
+        rows = []
+        for target in self.targets:
+            bound, before = self[f"figure_{target.pk}"], self.before.get(target.pk)
+            now = getattr(self, "cleaned_data", {}).get(bound.name)
+            change = None if now is None or before is None else now - before
+            why = self[f"why_{target.pk}"]
+            rows.append(
+                {
+                    "target": target,
+                    "field": bound,
+                    "before": before,
+                    "change": change,
+                    "why": why,
+                    "asks_why": (change is not None and change < 0) or bool(why.value()),
+                }
+            )
+        return rows
+
+
+class ClaimDone(OfMatter):
+    """申请办结."""
+
+    statement = words(gettext_lazy("办理结果"), 4, limit=4000)
+    effect = words(gettext_lazy("成效"), 2, optional=True)
+    residual = words(gettext_lazy("遗留问题"), 2, optional=True)
+    evidence = FilesField(label=gettext_lazy("佐证材料"), required=False)
+
+
+class GiveBack(OfMatter):
+    """退回: why it is not ours, and whose it might be."""
+
+    reason = words(gettext_lazy("退回理由"), 3, limit=500)
+    proposed_unit = forms.ModelChoiceField(
+        label=gettext_lazy("建议承办单位"), queryset=Unit.objects.none()
+    )
+
+    def fill(self) -> None:
+        """Offer the units of the register, without the lead itself."""
+        units = units_on(self.today).exclude(pk=self.matter.lead_id)
+        self.fields["proposed_unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class Reassign(OfMatter):
+    """重新交办."""
+
+    lead = forms.ModelChoiceField(label=gettext_lazy("新的牵头单位"), queryset=Unit.objects.none())
+    reason = words(gettext_lazy("理由"), 3, limit=500)
+
+    def fill(self) -> None:
+        """Offer the units of the register, without the lead that returned it."""
+        units = units_on(self.today).exclude(pk=self.matter.lead_id)
+        self.fields["lead"].queryset = units  # type: ignore[attr-defined]
+
+
+class Insist(OfMatter):
+    """驳回退回."""
+
+    reason = words(gettext_lazy("理由"), 3, limit=500)
+
+
+class ReviewClaim(OfMatter):
+    """初审: six points, an opinion, and a day for the rework where it is returned."""
+
+    checks = forms.MultipleChoiceField(
+        label=gettext_lazy("逐项核对属实的打勾"),
+        choices=Check,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    note = words(gettext_lazy("初审意见（退回的写明理由）"), 3, optional=True)
+    rework_date = DayField(label=gettext_lazy("退回重办的新期限"), required=False)
+
+    def checked(self) -> Mapping[str, bool]:
+        """Return each of the six points with whether it was ticked."""
+        return {check: check in self.cleaned_data["checks"] for check in Check.values}
+
+
+class VerifyClaim(OfMatter):
+    """核查记录表."""
+
+    method = forms.ChoiceField(label=gettext_lazy("核查方式"), choices=Method)
+    place = forms.CharField(label=gettext_lazy("核查地点"), max_length=120, required=False)
+    visited_date = DayField(label=gettext_lazy("核查日期"))
+    record = words(gettext_lazy("核查记录"), 4, limit=4000)
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("核查结论"), choices=Verdict, widget=forms.RadioSelect
+    )
+    rework_date = DayField(label=gettext_lazy("退回重办的新期限"), required=False)
+    evidence = FilesField(label=gettext_lazy("佐证材料"), required=False)
+    no_interest = forms.BooleanField(
+        label=gettext_lazy("本人与该事项没有应当回避的情形"), required=False
+    )
+
+    def fill(self) -> None:
+        """Begin with today, and with a visit where one is demanded."""
+        self.fields["visited_date"].initial = self.today
+        if self.matter.on_site:
+            self.fields["method"].initial = Method.ON_SITE
+
+    def found(self) -> Found:
+        """Return what was found."""
+        told = self.cleaned_data
+        return Found(
+            method=told["method"],
+            record=told["record"],
+            visited_date=told["visited_date"],
+            place=told["place"],
+            no_interest=told["no_interest"],
+            files=contents(told["evidence"]),
+        )
+
+
+class Complete(OfMatter):
+    """批准办结."""
+
+    opinion = words(gettext_lazy("批准意见"), 2, optional=True, limit=500)
+
+
+class Nothing(OfMatter):
+    """A deed that needs no words: 销号, 归档."""
+
+
+class Reopen(OfMatter):
+    """重新督办: on which instruction, by when, and what is asked anew."""
+
+    instruction = forms.ModelChoiceField(
+        label=gettext_lazy("依据的批示"), queryset=Instruction.objects.none()
+    )
+    due_date = DayField(label=gettext_lazy("新的完成时限"))
+    requirement = words(gettext_lazy("本轮要求"), 3, optional=True)
+
+    def fill(self) -> None:
+        """Offer the instructions on this matter that ask for something and opened no round yet."""
+        asked = instructions_on(self.matter.pk).filter(read_only=False, rounds__isnull=True)
+        self.fields["instruction"].queryset = asked  # type: ignore[attr-defined]
+
+
+class ReviewReport(forms.Form):
+    """审核报告: a reason where it is sent back."""
+
+    reason = words(gettext_lazy("审核意见（退回的写明理由）"), 2, optional=True, limit=500)

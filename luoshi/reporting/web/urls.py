@@ -1,0 +1,23 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from luoshi.reporting.web import deeds, queue, reports
+
+app_name = "reporting"
+urlpatterns = [
+    path("verify/", queue.verify_queue, name="verify_queue"),
+    path("evidence/<uuid:pk>/", reports.evidence, name="evidence"),
+    path("reports/<uuid:pk>/review/", reports.review_report, name="review_report"),
+    path("matters/<str:number>/report/", reports.report, name="report"),
+    path("matters/<str:number>/claim/", deeds.claim, name="claim"),
+    path("matters/<str:number>/return/", deeds.give_back, name="return"),
+    path("matters/<str:number>/reassign/", deeds.reassign, name="reassign"),
+    path("matters/<str:number>/insist/", deeds.insist, name="insist"),
+    path("matters/<str:number>/review/", deeds.review, name="review"),
+    path("matters/<str:number>/verify/", deeds.verify, name="verify"),
+    path("matters/<str:number>/complete/", deeds.complete, name="complete"),
+    path("matters/<str:number>/write-off/", deeds.write_off, name="write_off"),
+    path("matters/<str:number>/file/", deeds.file, name="file"),
+    path("matters/<str:number>/reopen/", deeds.reopen, name="reopen"),
+]
