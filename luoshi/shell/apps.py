@@ -7,3 +7,11 @@ class ShellConfig(AppConfig):
     """The room, as Django knows it."""
 
     name = "luoshi.shell"
+
+    def ready(self) -> None:
+        """Count what waits beside the pages of the navigation."""
+        # Read here, not above: before this moment the tables of the rooms are not known.
+        from luoshi.shell import desk, navigation, waiting  # noqa: PLC0415
+
+        navigation.register_count("desk", desk.count)
+        navigation.register_count("verify", waiting.queue_count)

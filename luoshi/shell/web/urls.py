@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from luoshi.shell.web import examples, sign_in
+from luoshi.shell.web import desk, dossier, examples, sign_in
 from luoshi.shell.web import settings as own
 
 app_name = "shell"
@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern] = [
     path("awake/", own.awake, name="awake"),
     path("me/", own.me, name="me"),
     path("help/", own.help_page, name="help"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/sign/<uuid:pk>/", desk.sign, name="sign"),
+    path("matters/<str:number>/", dossier.dossier, name="dossier"),
+    path("matters/<str:number>/instructions/", dossier.note_instruction, name="note_instruction"),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("kit/", examples.examples, name="examples"))

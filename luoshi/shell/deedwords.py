@@ -1,0 +1,37 @@
+"""The words for a deed on the trail, found by its name in the tables of moves."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.breakdown.lifecycle import LIST, MATTER
+from luoshi.flow.lifecycle import Move
+from luoshi.reporting.lifecycle import REPORT
+from luoshi.trail.models import Entry
+
+TABLES: dict[str, dict[str, Move]] = {
+    "matter": MATTER.moves,
+    "matterlist": LIST.moves,
+    "report": REPORT.moves,
+}
+OTHERS: dict[str, str | Promise] = {
+    "report.submit": _("报送进展"),
+    "issuenotice.send": _("下发通知单"),
+    "issuenotice.sign": _("签收通知单"),
+    "instruction.note": _("登记批示"),
+    "matterlist.open": _("开始分解"),
+    "document.take_in": _("收文登记"),
+}
+TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "period", "to")
+
+
+def words_of(deed: str) -> str:
+    """Return a deed's words: a move's label, or the name itself where no table knows it."""
+    room, _dot, name = deed.partition(".")
+    move = TABLES.get(room, {}).get(name)
+    return str(move.label if move else OTHERS.get(deed, deed))
+
+
+def told_of(entry: Entry) -> str:
+    """Return the first thing that was said with a deed: a reason, a statement, a record."""
+    facts = entry.facts
+    return next((str(facts[name]) for name in TOLD if facts.get(name)), "")

@@ -1,0 +1,277 @@
+"""我的工作台: what is owed here, by time, each with the one action that answers it.
+
+The rows are dues of the acting post's unit; where a row leads is decided by its kind and by the
+post. A constant number of queries, whatever the number of rows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luoshi.breakdown.lights import at_levels, counts, light_of, with_light
+from luoshi.breakdown.models import IssueNotice, Matter
+from luoshi.breakdown.queries import matters_before
+from luoshi.breakdown.rules import SIGNERS
+from luoshi.breakdown.terms import OPEN
+from luoshi.dues.clocks import working_days_left
+from luoshi.dues.models import RUNNING, Due
+from luoshi.dues.queries import OnTime, desk, on_time, owed_by
+from luoshi.dues.terms import DayGroup, DueKind, Level
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, Role
+from luoshi.timelimits.calendar import Calendar
+from luoshi.timelimits.here import day_here, end_here
+from luoshi.timelimits.wording import day_words, weekday_word
+
+SHOWN = 100
+STRIP_DAYS = 10
+QUALITY_DAYS = 30
+NOT_OWED_HERE = UUID(int=0)
+TROUBLE = (Level.SERIOUS, Level.OVERDUE, Level.WARNING)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a kind of due is answered by: its icon, the words of the action, and its page.
+
+    :param roles: who is led to the page; anybody else is led to the dossier
+    """
+
+    icon: str
+    words: str | Promise
+    address: str
+    roles: tuple[str, ...]
+
+
+ANSWERS = {
+    DueKind.RECEIPT: Answer("file-check", gettext_lazy("签收"), "", SIGNERS),
+    DueKind.REPORT: Answer("send", gettext_lazy("报送"), "reporting:report", UNIT_ROLES),
+    DueKind.COMPLETION: Answer(
+        "flag-check", gettext_lazy("申请办结"), "reporting:claim", (Role.UNIT_HEAD,)
+    ),
+    DueKind.REDO: Answer(
+        "arrow-back-up", gettext_lazy("申请办结"), "reporting:claim", (Role.UNIT_HEAD,)
+    ),
+    DueKind.REVIEW: Answer("checkup-list", gettext_lazy("初审"), "reporting:review", ROOM_ROLES),
+    DueKind.VERIFICATION: Answer(
+        "zoom-check", gettext_lazy("核查"), "reporting:verify", (*ROOM_ROLES, Role.VERIFIER)
+    ),
+    DueKind.WRITE_OFF: Answer(
+        "square-check!", gettext_lazy("销号"), "reporting:write_off", (Role.DIRECTOR,)
+    ),
+}
+# What a post of a supervision room is shown of what the room owes; units see all they owe.
+KINDS_OF_ROLE: dict[str, tuple[DueKind, ...]] = {
+    Role.OFFICER: (DueKind.REVIEW, DueKind.VERIFICATION),
+    Role.DIRECTOR: (DueKind.REVIEW, DueKind.VERIFICATION, DueKind.WRITE_OFF),
+    Role.VERIFIER: (DueKind.VERIFICATION,),
+}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One row of the desk.
+
+    :param sign: the notice that can be signed straight from the row
+    """
+
+    due: Due
+    icon: str
+    title: str
+    number: str
+    from_whom: str
+    href: str
+    words: str
+    act: str
+    ends: date | datetime
+    working_days: int | None
+    sign: IssueNotice | None = None
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the strip: how much falls due on it, and whether it is off (休)."""
+
+    day: date
+    weekday: str
+    number: int
+    off: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of rows; `number` counts all of it, also what is not shown."""
+
+    group: DayGroup
+    number: int
+    duties: Sequence[Duty]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What share of one kind of due was done in time."""
+
+    label: str | Promise
+    counted: OnTime
+
+
+def owed_here(by: Acting) -> QuerySet[Due]:
+    """Return what stands on somebody's desk: owed by the unit, of the kinds this post answers."""
+    if by.role in UNIT_ROLES:
+        return owed_by([by.unit_id], person=by.person_id)
+    kinds = KINDS_OF_ROLE.get(by.role)
+    units = [by.unit_id] if kinds else [NOT_OWED_HERE]
+    return owed_by(units, person=by.person_id, kinds=kinds or ())
+
+
+def waiting(dues: QuerySet[Due]) -> QuerySet[Due]:
+    """Leave out what stands still, or is claimed and waits for others."""
+    return dues.filter(RUNNING, claimed_at__isnull=True)
+
+
+def count(by: Acting, at: datetime) -> int:
+    """Count what waits on somebody's desk, for the navigation."""
+    return waiting(owed_here(by)).count()
+
+
+def numbers(dues: QuerySet[Due], today: date) -> tuple[int, int]:
+    """Return how many are due today and how many are late. One query."""
+    found = waiting(dues).aggregate(
+        today=Count("pk", filter=Q(due_date=today)), late=Count("pk", filter=Q(due_date__lt=today))
+    )
+    return found["today"], found["late"]
+
+
+def heading(today: int, late: int) -> str:
+    """Say the answer before the list: 今天要办4件，另有1件逾期."""
+    told = {"today": today, "late": late}
+    if today and late:
+        return _("今天要办%(today)s件，另有%(late)s件逾期") % told
+    if today:
+        return _("今天要办%(today)s件") % told
+    return _("今天没有到期的，另有%(late)s件逾期") % told if late else _("今天没有到期的事")
+
+
+def groups(dues: QuerySet[Due], by: Acting, at: datetime, calendar: Calendar) -> list[Group]:
+    """Return the desk's groups by day, with their rows ready to be shown."""
+    found = desk(dues, day_here(at), show=SHOWN)
+    rows = [due for group in found for due in group.dues]
+    matters, notices = _named(rows)
+
+    def duty(due: Due) -> Duty:
+        left = working_days_left(due, at, calendar)
+        return _duty(due, by, matters.get(due.about_id), notices.get(due.about_id), left)
+
+    return [Group(one.group, one.number, [duty(due) for due in one.dues]) for one in found]
+
+
+def kinds_of(dues: QuerySet[Due]) -> list[tuple[DueKind, int]]:
+    """Count what waits by kind, in the order of the kinds."""
+    rows = waiting(dues).order_by().values_list("kind").annotate(number=Count("pk"))
+    numbers = dict(rows)
+    return [(kind, numbers[kind]) for kind in DueKind if kind in numbers]
+
+
+def strip(dues: QuerySet[Due], today: date, calendar: Calendar) -> list[Day]:
+    """Return the next ten days with what falls due on each; holidays are off."""
+    last = today + timedelta(days=STRIP_DAYS - 1)
+    rows = waiting(dues).filter(due_date__range=(today, last)).order_by()
+    numbers = dict(rows.values_list("due_date").annotate(number=Count("pk")))
+    days = [today + timedelta(days=ahead) for ahead in range(STRIP_DAYS)]
+    return [
+        Day(day, weekday_word(day), numbers.get(day, 0), not calendar.working(day)) for day in days
+    ]
+
+
+def holidays(today: date, calendar: Calendar) -> list[str]:
+    """Say which official holidays fall into the strip: 6月19日—21日端午节放假。"""
+    last = today + timedelta(days=STRIP_DAYS - 1)
+    said = []
+    for first, until in calendar.runs_off(today, last):
+        named = calendar.holiday(first)
+        words = {
+            "first": day_words(first),
+            "last": day_words(until),
+            "name": _(named.name) if named and named.name else "",
+        }
+        one_day = _("%(first)s%(name)s放假。") % words
+        said.append(one_day if first == until else _("%(first)s至%(last)s%(name)s放假。") % words)
+    return said
+
+
+def quality(by: Acting, today: date) -> list[Quality]:
+    """Return how much of what fell due in the last thirty days was done in time, by kind."""
+    kinds = (DueKind.RECEIPT, DueKind.REPORT)
+    if by.role not in UNIT_ROLES:
+        kinds = (DueKind.REVIEW, DueKind.VERIFICATION)
+    first = today - timedelta(days=QUALITY_DAYS)
+    last = today - timedelta(days=1)
+    found = [
+        (kind, on_time(first, last, kinds=(kind,), units=[by.unit_id]).get(by.unit_id))
+        for kind in kinds
+    ]
+    return [Quality(kind.label, counted) for kind, counted in found if counted]
+
+
+def lights(by: Acting, today: date) -> list[tuple[int | None, int]]:
+    """Count the open matters somebody sees, by the level of their light. One query."""
+    return counts(with_light(matters_before(by).filter(state__in=OPEN), today))
+
+
+def in_trouble(by: Acting, today: date) -> list[Matter]:
+    """Return the open matters somebody sees that are late or behind, the worst first."""
+    seen = with_light(matters_before(by).filter(state__in=OPEN), today)
+    worst = at_levels(seen, [str(level.value) for level in TROUBLE])
+    ordered = worst.order_by("-light_level", "due_date", "number")  # type: ignore[misc]
+    rows = list(ordered[:SHOWN])
+    for row in rows:
+        row.light = light_of(row, today)  # type: ignore[attr-defined]
+    return rows
+
+
+def _named(dues: Iterable[Due]) -> tuple[dict[str, Matter], dict[str, IssueNotice]]:
+    """Read the matters and notices that dues are about, in two queries."""
+    ids: dict[str, list[str]] = {"matter": [], "issuenotice": []}
+    for due in dues:
+        ids.setdefault(due.about_kind, []).append(due.about_id)
+    matters = Matter.objects.filter(pk__in=ids["matter"])
+    notices = IssueNotice.objects.filter(pk__in=ids["issuenotice"])
+    notices = notices.select_related("list__document")
+    return {str(one.pk): one for one in matters}, {str(one.pk): one for one in notices}
+
+
+def _duty(
+    due: Due, by: Acting, matter: Matter | None, notice: IssueNotice | None, left: int | None
+) -> Duty:
+    answer = ANSWERS.get(DueKind(due.kind))
+    title, number, href = due.about_title, "", ""
+    if matter is not None:
+        title, number = matter.title, matter.number
+        href = reverse("shell:dossier", args=[matter.number])
+    if notice is not None:
+        title, number = notice.list.document.title, notice.number
+        href = reverse("breakdown:notice", args=[notice.pk])
+    mine = answer is not None and by.role in answer.roles
+    act = href
+    if mine and answer and answer.address and matter is not None:
+        act = reverse(answer.address, args=[matter.number])
+    return Duty(
+        due=due,
+        icon=answer.icon if answer else "clipboard-list",
+        title=title,
+        number=number,
+        from_whom=str(due.creditor) if due.creditor else "",
+        href=href,
+        words=str(answer.words) if mine and answer else _("查看"),
+        act=act,
+        ends=due.due_date if due.due_time is None else end_here(due.due_date, due.due_time),
+        working_days=left,
+        sign=notice if mine and due.kind == DueKind.RECEIPT else None,
+    )

@@ -1,0 +1,243 @@
+"""事项卷宗: the whole life of one matter, read together in a constant number of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Substr
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.breakdown.lifecycle import MATTER
+from luoshi.breakdown.lights import light_of, says_done
+from luoshi.breakdown.models import Matter, MatterSource, Milestone, Part, Round
+from luoshi.breakdown.queries import current_parts
+from luoshi.breakdown.terms import MatterState
+from luoshi.dues.clocks import working_days_left
+from luoshi.dues.lights import Light
+from luoshi.dues.models import Due
+from luoshi.dues.queries import calendar_here, dues_about, working_of
+from luoshi.dues.terms import DueKind
+from luoshi.intake.models import Instruction
+from luoshi.intake.queries import instructions_on
+from luoshi.intake.rules import may_see as may_see_document
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.models import Term
+from luoshi.organisation.queries import holds_on
+from luoshi.reporting.models import Claim, Report
+from luoshi.reporting.queries import claims_of, reports_of
+from luoshi.reporting.standing import Pace, pace, period_said
+from luoshi.shell.deedwords import told_of, words_of
+from luoshi.shell.why import why
+from luoshi.timelimits.calendar import Calendar
+from luoshi.timelimits.here import day_here
+from luoshi.trail.models import Entry
+
+TRAIL_SHOWN = 30
+S = MatterState
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the line: its word, the day it was reached, and whether it is behind or now."""
+
+    word: str | Promise
+    day: date | datetime | None
+    standing: str
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A due in words: its period or kind, how it stands, and the working of its day."""
+
+    due: Due
+    word: str
+    icon: str
+    said: str | Promise
+    tone: str
+    working: str
+    working_days: int | None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """An entry of the trail in words; `hash` is empty while it has no place in the tree."""
+
+    entry: Entry
+    words: str
+    told: str
+    hash: str
+    key: bool
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything the page shows of a matter."""
+
+    matter: Matter
+    light: Light | None
+    why: str
+    claimed: bool
+    leader_name: str
+    hands: Mapping[str, Entry]
+    pace: Pace | None
+    stages: Sequence[Stage]
+    sources: Sequence[MatterSource]
+    may_see_document: bool
+    parts: Sequence[Part]
+    milestones: Sequence[Milestone]
+    completion: Owed | None
+    next_report: Owed | None
+    owed: Sequence[Owed]
+    reports: Sequence[Report]
+    claims: Sequence[Claim]
+    rounds: Sequence[Round]
+    instructions: Sequence[Instruction]
+    trail: Sequence[Trace]
+    trail_number: int
+
+    @property
+    def level(self) -> int | None:
+        """Return the level of the light, or None before the matter is issued."""
+        return self.light.level if self.light else None
+
+    @property
+    def planned(self) -> int | None:
+        """Return what the plan asks for today, in percent."""
+        return self.pace.planned if self.pace else None
+
+    @property
+    def completed_by(self) -> Entry | None:
+        """Return the entry that completed this round, if it is completed."""
+        return self.hands.get("matter.complete") if self.matter.completed_date else None
+
+    @property
+    def written_off_by(self) -> Entry | None:
+        """Return the entry that wrote this round off, if it is."""
+        return self.hands.get("matter.write_off") if self.matter.written_off_at else None
+
+
+# Which stage a state stands in: 0 set up, 1 issued, 2 signed, 3 worked on, 4 claimed, 5 verified,
+# 6 completed, 7 written off.
+STAGE_OF = {
+    S.DRAFT: 0, S.NOT_OPENED: 0, S.REGISTERED: 1, S.ASSIGNED: 2, S.RETURNED: 2, S.IN_PROGRESS: 3,
+    S.REWORK: 3, S.RESUPERVISED: 1, S.CLAIMED: 4, S.VERIFYING: 5, S.DECIDING: 6, S.COMPLETED: 7,
+    S.WRITTEN_OFF: 8, S.ARCHIVED: 9,
+}  # fmt: skip
+
+
+def dossier(matter: Matter, by: Acting, at: datetime, *, whole_trail: bool = False) -> Dossier:
+    """Read the whole life of a matter; `matter.open` says which moves this post may make."""
+    today, calendar = day_here(at), calendar_here()
+    MATTER.open_to(by, [matter])
+    parts = current_parts(matter)
+    reports = reports_of(matter)
+    milestones = list(matter.milestones.order_by("due_date", "id"))
+    owed = [_owed(due, at, today, calendar) for due in dues_about("matter", [matter.pk])]
+    open_ones = [one for one in owed if not one.due.closed]
+    entries = _entries(matter, reports)
+    decided = entries.filter(deed__in=["matter.complete", "matter.write_off", "matter.file"])
+    light, kept = light_of(matter, today), pace(matter, milestones, today)
+    trail = list(entries[:None] if whole_trail else entries[:TRAIL_SHOWN])
+    return Dossier(
+        matter=matter,
+        light=light,
+        why=why(matter, light, kept) if light else "",
+        claimed=says_done(matter),
+        leader_name=_holder(matter, today),
+        hands={entry.deed: entry for entry in reversed(decided)},
+        pace=kept,
+        stages=_stages(matter, parts),
+        sources=_sources(matter),
+        may_see_document=may_see_document.holds(by, matter.list.document),
+        parts=parts,
+        milestones=milestones,
+        completion=_first(open_ones, DueKind.COMPLETION),
+        next_report=_first(open_ones, DueKind.REPORT),
+        owed=[one for one in owed if one.due.kind == DueKind.REPORT],
+        reports=reports,
+        claims=claims_of(matter),
+        rounds=list(matter.rounds.select_related("instruction").order_by("-number")),
+        instructions=list(instructions_on(matter.pk).prefetch_related("rounds")),
+        trail=[_trace(entry) for entry in trail],
+        trail_number=len(trail) if len(trail) < TRAIL_SHOWN else entries.count(),
+    )
+
+
+def entries_of(matter: Matter) -> Sequence[Entry]:
+    """Return every entry on a matter and its reports, newest first, for proving."""
+    return list(_entries(matter, list(matter.reports.only("pk"))))
+
+
+def _entries(matter: Matter, reports: Sequence[Report]) -> QuerySet[Entry]:
+    about = Q(about_kind="matter", about_id=str(matter.pk))
+    said = Q(about_kind="report", about_id__in=[str(one.pk) for one in reports])
+    return Entry.objects.filter(about | said).select_related("leaf").order_by("-id")
+
+
+def _trace(entry: Entry) -> Trace:
+    leaf = getattr(entry, "leaf", None)
+    return Trace(
+        entry=entry,
+        words=words_of(entry.deed),
+        told=told_of(entry),
+        hash=f"{leaf.hash[:4]}…{leaf.hash[-2:]}" if leaf else "",
+        key=bool(entry.after),
+    )
+
+
+def _holder(matter: Matter, today: date) -> str:
+    """Return the name of whoever holds the sponsoring leader's post today."""
+    terms = Term.objects.filter(holds_on(today), post=matter.leader_id)
+    return terms.order_by("since").values_list("person__name", flat=True).last() or ""
+
+
+def _stages(matter: Matter, parts: Sequence[Part]) -> list[Stage]:
+    now = STAGE_OF[MatterState(matter.state)]
+    lead = next((part for part in parts if part.unit_id == matter.lead_id), None)
+    receipt = getattr(lead, "receipt", None)
+    line = [
+        (_("立项"), matter.registered_date),
+        (_("交办"), matter.issued_date),
+        (_("签收"), receipt.signed_at if receipt else None),
+        (_("办理"), None),
+        (_("报结"), matter.claimed_date),
+        (_("核查"), matter.verified_date),
+        (_("办结"), matter.completed_date),
+        (_("销号"), matter.written_off_at),
+    ]
+    standing = {True: "done", False: "todo"}
+    return [
+        Stage(word, day, "now" if place == now else standing[place < now])
+        for place, (word, day) in enumerate(line)
+    ]
+
+
+def _sources(matter: Matter) -> list[MatterSource]:
+    """Return the sources, each with its `words`, cut out by the database: a text may be long."""
+    words = Substr("sentence__document__text", F("start") + 1, F("end") - F("start"))
+    rows = matter.sources.select_related("sentence").annotate(words=words)
+    return list(rows.order_by("start", "id"))
+
+
+def _owed(due: Due, at: datetime, today: date, calendar: Calendar) -> Owed:
+    word = period_said(due.period) if due.period else str(due.get_kind_display())
+    icon, said, tone = _standing(due, today)
+    left = None if due.closed else working_days_left(due, at, calendar)
+    return Owed(due, word, icon, said, tone, working_of(due), left)
+
+
+def _standing(due: Due, today: date) -> tuple[str, str | Promise, str]:
+    if due.excused_at is not None:
+        return "circle-minus", _("免报"), ""
+    if due.met_at is not None:
+        late = ("clock-exclamation", _("迟报"), "lt-y")
+        return late if due.late else ("circle-check", _("按时"), "")
+    if due.due_date < today:
+        return "alarm", _("未报"), "lt-r"
+    return "circle-dot", _("待报"), "due"
+
+
+def _first(owed: Sequence[Owed], kind: DueKind) -> Owed | None:
+    return next((one for one in owed if one.due.kind == kind), None)

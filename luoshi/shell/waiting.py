@@ -1,0 +1,77 @@
+"""What waits for a post beyond what is owed by a day: approvals, reviews, decisions, filing."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.breakdown.lifecycle import LIST
+from luoshi.breakdown.models import MatterList
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.terms import ROOM_ROLES, Role
+from luoshi.reporting.queries import reports_to_review, waiting_for
+
+WAITED_FOR: dict[str, tuple[str | Promise, str]] = {
+    "reassign": (_("退回待裁定"), "arrow-back-up"),
+    "pass_review": (_("办结申请待初审"), "checkup-list"),
+    "verify": (_("待核查"), "zoom-check"),
+    "complete": (_("待批办结"), "flag-check"),
+    "write_off": (_("待销号"), "square-check!"),
+    "file": (_("待归档"), "archive"),
+}
+MOVES_OF_ROLE: dict[str, tuple[str, ...]] = {
+    Role.OFFICER: ("pass_review", "verify"),
+    Role.DIRECTOR: ("reassign", "pass_review", "verify", "complete", "write_off"),
+    Role.VERIFIER: ("verify",),
+    Role.ARCHIVIST: ("file",),
+}
+
+
+@dataclass(frozen=True)
+class Waits:
+    """One line of what waits: how many, and the page that shows them."""
+
+    label: str | Promise
+    icon: str
+    number: int
+    href: str
+
+
+def lists_waiting(by: Acting, move: str) -> QuerySet[MatterList]:
+    """Return the responsibility lists on which somebody may make a move now, oldest first."""
+    step = LIST.moves[move]
+    mine = MatterList.objects.filter(state__in=step.source).filter(step.may(by))
+    return mine.select_related("document").order_by("document__registered_at", "id")
+
+
+def queue_count(by: Acting, *_at: object) -> int:
+    """Count what waits in the verification queue, for the navigation."""
+    found = sum(waiting_for(by, move).count() for move in MOVES_OF_ROLE.get(by.role, ()))
+    return found + (reports_to_review(by).count() if by.role in ROOM_ROLES else 0)
+
+
+def waits_for(by: Acting) -> list[Waits]:
+    """Return every line of what waits for a post of a supervision room; empty lines left out."""
+    queue = reverse("reporting:verify_queue")
+    lines = [
+        Waits(label, icon, waiting_for(by, move).count(), f"{queue}#{move}")
+        for move, (label, icon) in WAITED_FOR.items()
+        if move in MOVES_OF_ROLE.get(by.role, ())
+    ]
+    if by.role in ROOM_ROLES:
+        number = reports_to_review(by).count()
+        lines.insert(0, Waits(_("报告待审核"), "message-report", number, f"{queue}#reports"))
+    if by.role == Role.DIRECTOR:
+        lines[:0] = [
+            Waits(_("责任清单待核签"), "clipboard-list", *_first(by, "approve")),
+            Waits(_("责任清单待交办"), "send", *_first(by, "issue")),
+        ]
+    return [line for line in lines if line.number]
+
+
+def _first(by: Acting, move: str) -> tuple[int, str]:
+    """Return how many lists wait for a move, and the page of the first of them."""
+    found = list(lists_waiting(by, move).values_list("pk", flat=True))
+    return len(found), reverse("breakdown:list", args=[found[0]]) if found else ""
