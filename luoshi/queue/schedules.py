@@ -56,7 +56,12 @@ def settle(*, at: datetime) -> None:
     """Bring the table into line with what the rooms declare.
 
     A schedule nobody declares any more is switched off, not removed: its jobs point at it.
+
+    :raises ImportError: if a schedule names a task that is not there; better at the start than at
+        the hour
     """
+    for one in declared():
+        named(one.task)
     with transaction.atomic():
         for one in declared():
             columns = {

@@ -17,7 +17,7 @@ from traceback import format_exception
 from typing import Any
 from uuid import uuid4
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, connection
 
 from luoshi.queue import leases, schedules
 from luoshi.queue.backend import result_of
@@ -65,9 +65,6 @@ class Worker:
         trouble = 0
         while not self.stop.is_set():
             try:
-                # Inside somebody's transaction (a test, the demo) the connection is theirs to keep.
-                if not connection.in_atomic_block:
-                    close_old_connections()
                 self.look_at_schedules()
                 lease = leases.claim(by=self.name, at=self.clock(), length=self.lease)
                 if lease is not None:
@@ -76,10 +73,12 @@ class Worker:
                 # A database that restarts is no reason to leave; inside a transaction it is.
                 if burst or connection.in_atomic_block:
                     raise
+                # The connection is kept from job to job (on SQLite, closing the last one costs a
+                # checkpoint) and thrown away only when it fails.
                 trouble += 1
                 log.warning("database not reachable (%s), attempt %s", error, trouble)
                 connection.close()
-                self.stop.wait(min(self.poll * 2**trouble, _LONGEST_WAIT))
+                self.stop.wait(min(self.poll * 2 ** min(trouble, 10), _LONGEST_WAIT))
                 continue
             trouble = 0
             if lease is None:

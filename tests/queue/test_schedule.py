@@ -142,6 +142,15 @@ def test_a_schedule_nobody_declares_any_more_is_switched_off():
     assert Schedule.objects.get().active is False
 
 
+def test_a_schedule_of_a_task_that_is_not_there_is_found_when_a_worker_starts():
+    schedules.register("sample.gone", "tests.queue.sample.gone", every_minutes=5)
+
+    with pytest.raises(ImportError, match="gone"):
+        schedules.settle(at=SIX)
+
+    assert Schedule.objects.count() == 0
+
+
 def test_two_schedules_of_one_name_are_refused():
     with pytest.raises(ValueError, match=r"sample\.tick is declared twice"):
         schedules.register("sample.tick", "tests.queue.sample.tick", every_minutes=5)
