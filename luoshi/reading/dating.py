@@ -10,6 +10,7 @@ _SIGNED = re.compile(
     rf"(?P<m>\d{{1,2}}|[{CHINESE}]{{1,3}})月(?P<d>\d{{1,2}}|[{CHINESE}]{{1,3}})日[^\n]{{0,12}}(?=\n|$)"
 )
 _NUMBERED = re.compile(r"[\u4e00-\u9fff]（((?:19|20)\d\d)）\d{1,4}号")
+_POSTED = re.compile(r"(?<!\d)((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d-)")
 _BLANKS = re.compile(r"[ \t\u3000\xa0]+")
 
 
@@ -23,6 +24,9 @@ def day_in(text: str) -> str:
     signed = [day for day in days if day]
     if signed:
         return signed[-1]
+    posted = _POSTED.search(plain[:1500])
+    if posted and posted[1]:
+        return posted[1]
     numbered = _NUMBERED.search(plain[:600])
     return numbered[1] if numbered else ""
 

@@ -10,7 +10,7 @@ from luoshi.reading.cadence import cadences_in
 from luoshi.reading.deadlines import Anchor, Due, binds, dues_in
 from luoshi.reading.lexicon import hits_in
 from luoshi.reading.sentences import Clause, Piece, pieces_of
-from luoshi.reading.tables import charges_by_row
+from luoshi.reading.tables import rows_of
 from luoshi.reading.terms import SentenceKind
 from luoshi.reading.units import Subject, subject_of
 
@@ -48,8 +48,8 @@ class Stand:
     sorts: tuple[str, ...] = ()
     opens: str = ""
     subject: Subject | None = None
-    dues: tuple[Due, ...] = ()
-    cadences: tuple[tuple[int, int], ...] = ()
+    dues: list[Due] = field(default_factory=list)
+    cadences: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass
@@ -61,8 +61,8 @@ class Page:
     kind: PaperKind
     stands: list[Stand] = field(default_factory=list)
     charges: list[Charge | None] = field(default_factory=list)
-    own: list[bool] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
 
 
 def _kind(text: str) -> PaperKind:
@@ -106,8 +106,9 @@ def _sections(page: Page) -> list[str]:
 
 def _charges(page: Page, anchor: Anchor | None) -> list[Charge | None]:
     """Give every piece the charge of the bracket that closes its item, or of its table row."""
-    rows = charges_by_row(page.text, page.pieces, anchor)
-    charges: list[Charge | None] = list(rows)
+    rows = rows_of(page.text, page.pieces, anchor)
+    page.columns = rows.columns
+    charges = rows.charges
     since = 0
     for number, piece in enumerate(page.pieces):
         if 0 < piece.level < 5:
@@ -171,8 +172,8 @@ def _stand(page: Page, anchor: Anchor | None) -> None:
         if at >= 0 and due.start < stands[at].clause.end:
             clause = stands[at].clause
             if binds(page.text, due, clause.start, clause.end):
-                stands[at].dues += (due,)
+                stands[at].dues.append(due)
     for span in cadences_in(page.text):
         at = bisect_left(starts, span[0] + 1) - 1
         if at >= 0 and span[0] < stands[at].clause.end:
-            stands[at].cadences += (span,)
+            stands[at].cadences.append(span)

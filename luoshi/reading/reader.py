@@ -131,8 +131,12 @@ class _Reader:
         return tuple(found.values())
 
     def _figures(self, stands: list[Stand], start: int, end: int) -> list[Figure]:
-        taken = [(due.start, due.end) for stand in stands for due in stand.dues]
-        taken += [span for stand in stands for span in stand.cadences]
+        taken: set[int] = set()
+        for stand in stands:
+            for due in stand.dues:
+                taken.update(range(due.start, due.end))
+            for span in stand.cadences:
+                taken.update(range(*span))
         return targets_in(self.page.text, start, end, taken)
 
     def _due(

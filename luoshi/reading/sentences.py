@@ -26,6 +26,9 @@ _TOLD = re.compile(
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:是(?!否)|要(?!求|素|件|有)|、(?=是|要)|则)")
 _CHAPTER = re.compile(r"第?[一二三四五六七八九十百]{1,4}[、.，]|第[一二三四五六七八九十百\d]{1,4}[条章节]")
 _SECTION = re.compile(r"（[一二三四五六七八九十]{1,3}）")
+_NAMES_A_PAPER = re.compile(
+    r"^关于|(?:通知|意见|方案|纪要|讲话|通报|复?函|办法|计划|细则|公告|决定|批复|答复|报告|分解表|任务表|清单|号|会议?|要点|（试行）|情况)$"
+)
 _SHORT_HEADING = 45
 _SHORT_TITLE = 28
 
@@ -190,7 +193,9 @@ def _is_heading(text: str, piece: Piece) -> bool:
     size = piece.end - piece.start
     if piece.brackets or size > _SHORT_HEADING:
         return False
-    return piece.closed == "" and (0 < piece.level < 5 or piece.line == 0)
+    if piece.closed:
+        return False
+    return 0 < piece.level < 5 or (piece.line < 4 and _NAMES_A_PAPER.search(text, piece.start, piece.end) is not None)
 
 
 def sentences_of(original: str, shadow: Shadow, pieces: list[Piece]) -> Iterator[Sentence]:

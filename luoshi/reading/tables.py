@@ -1,7 +1,7 @@
 """表格 Rows whose columns say whose the task is; the bars of a flattened table are its columns."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from luoshi.reading.brackets import Charge
 from luoshi.reading.deadlines import Anchor, dues_in
@@ -14,6 +14,8 @@ _HEADS = (
     ("assist", re.compile(r"^(?:配合|协办|参与|协同|协助|参加)(?:责任)?(?:单位|部门|科室|处室)")),
     ("people", re.compile(r"领导|责任人|负责人|联系人")),
     ("time", re.compile(r"时限|期限|完成时间|时间节点|时间安排|进度要求")),
+    ("other", re.compile(r"问题|现状|进展|完成情况|联系电话|电话$")),
+    ("task", re.compile(r"任务|事项|举措|措施|内容|项目|目标|要求|计划|清单")),
     ("skip", re.compile(r"^(?:序号|编号|分值|各项分值|备注|说明|评分标准|得分|类别|权重)$")),
 )
 _WHO = re.compile(r"(乡镇|镇街|镇（街道）|街道|县区|区县|县市区|成员单位|市直单位|县直单位|责任单位)(?=[^，。]{0,14}考核)")
@@ -63,9 +65,22 @@ def _rows(pieces: list[Piece]) -> list[tuple[int, int]]:
     return rows
 
 
-def charges_by_row(text: str, pieces: list[Piece], anchor: Anchor | None) -> list[Charge | None]:
-    """Give every piece of a table row the charge its columns say, and None elsewhere."""
+@dataclass
+class Rows:
+    """What tables say of each piece: whose row it stands in, and what its column is for.
+
+    `columns` is `task` for words of a task in a table that says whose it is, `other` for names,
+    days and points, and empty where the table does not say or there is none.
+    """
+
+    charges: list[Charge | None]
+    columns: list[str]
+
+
+def rows_of(text: str, pieces: list[Piece], anchor: Anchor | None) -> Rows:
+    """Read the tables of a page, row by row."""
     charges: list[Charge | None] = [None] * len(pieces)
+    columns = [""] * len(pieces)
     heads: dict[int, str] = {}
     held = Charge()
     for first, last in _rows(pieces):
@@ -76,7 +91,7 @@ def charges_by_row(text: str, pieces: list[Piece], anchor: Anchor | None) -> lis
             title = _WHO.search(text, pieces[0].start, pieces[first].end)
             held = Charge((Named(*title.span(1)),)) if title else Charge()
             for number in range(first, last):
-                charges[number] = Charge()
+                charges[number], columns[number] = Charge(), "other"
             continue
         charge = _by_columns(text, cells, heads, anchor)
         if not charge.lead and "judge" not in heads.values():
@@ -85,7 +100,15 @@ def charges_by_row(text: str, pieces: list[Piece], anchor: Anchor | None) -> lis
             charge = replace(charge, lead=held.lead)
         for number in range(first, last):
             charges[number] = charge
-    return charges
+            columns[number] = _column(heads, pieces[number].cell)
+    return Rows(charges, columns)
+
+
+def _column(heads: dict[int, str], cell: int) -> str:
+    head = heads.get(cell, "")
+    if head in {"task", ""}:
+        return head if "lead" in heads.values() else ""
+    return "other"
 
 
 def _by_columns(
@@ -117,8 +140,3 @@ def _by_a_lone_name(text: str, cells: dict[int, tuple[int, int]], held: Charge) 
             if not re.search(r"工作|建设|管理$|项目", text[span[0] : span[1]]):
                 return Charge(names)
     return held
-
-
-def is_column_of_names(text: str, piece: Piece, heads: dict[int, str]) -> bool:
-    """Tell whether a cell stands in a column that names parties, days or points."""
-    return heads.get(piece.cell, "") != "" and bool(text)

@@ -31,7 +31,7 @@ _UP_TO = {"以下", "以内", "之内"}
 _AT_LEAST = {"不少于", "不低于", "不得少于", "不得低于", "至少", "最少", "不小于", "不得小于"}
 _AT_MOST = {"不超过", "不得超过", "不高于", "不得高于", "至多", "最多", "不多于", "不大于", "不突破", "不得突破"}
 _DROP_METRIC = re.compile(
-    r"^(?:到|至|力争|确保|争取|其中|同时|并|要|实现|完成|达到|重点|每年|全年|年内|今年|明年|今后|分别|使|将|把|对|的|在|再|及|和|以及|原则上|基本)+"
+    r"^(?:全[市县区省国州镇乡]|我[市县区省]|到|至|力争|确保|争取|其中|同时|并|要|实现|完成|达到|重点|每年|全年|年内|今年|明年|今后|分别|使|将|把|对|的|在|再|及|和|以及|原则上|基本)+"
 )
 _TAIL_METRIC = re.compile(
     r"(?:要|须|应|必须|力争|确保|分别|同比|较上年|年均|达到|达|完成|控制在|控制|压缩至|压缩到|压缩|增长到|提高到|提升到|稳定在|保持在|保持|占到|不|为|到|至|在|约)+$"
@@ -90,8 +90,8 @@ def _worded(text: str, start: int, end: int) -> Iterator[Figure]:
         yield Figure(found.start(), found.end(), metric, value, unit, direction)
 
 
-def targets_in(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Figure]:
-    """Find the targets of a task; `taken` are the places that dates and cadences already hold."""
+def targets_in(text: str, start: int, end: int, taken: set[int]) -> list[Figure]:
+    """Find the targets of a task; `taken` are the places dates and cadences hold."""
     words = text[start:end]
     figures = list(_worded(text, start, end))
     if not any(c.isdigit() for c in words) and not any(c in words for c in "百千亿两三"):
@@ -116,11 +116,11 @@ def _figure(
     found: "re.Match[str]",
     start: int,
     end: int,
-    taken: list[tuple[int, int]],
+    taken: set[int],
     ordered: bool,
 ) -> Figure | None:
     at, stop = found.start("num"), found.end()
-    if any(a < stop and at < b for a, b in taken):
+    if at in taken or stop - 1 in taken:
         return None
     pre, unit = found["pre"] or "", (found["scale"] or "") + (found["unit"] or "")
     post, more = found["post"] or "", found["more"] or ""

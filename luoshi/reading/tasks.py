@@ -8,14 +8,15 @@ from luoshi.reading.weighing import CARRIES
 from luoshi.reading.terms import SentenceKind
 
 # What it costs to begin or to end a task inside a sentence: more, and short breaks are bridged.
-_SWITCH = 0.6
+_SWITCH = 0.8
 _LABEL = 18
 _SENDS = re.compile(r"并?(?:于.{1,10}前)?[将把]")
 _HELPS = re.compile(r"(?:配合|参与|协助|参加)$")
 # A clause that ends so leads on to the next: on what, when, or in which case.
 _LEADS_ON = re.compile(r"(?:后|时|的|前|中|下|上|清单|基础上|情况|事项)$")
 _ON = re.compile(r"对(?!照)|关于|由于|经|当|待")
-_VERBS = frozenset({"MAKE", "BETTER", "PUSH", "REPORT", "CHECK", "PUNISH", "DO", "BAN"})
+_ALL_OF_US = frozenset({"我们", "我", "大家", "都"})
+_DEEDS = frozenset({"MAKE", "BETTER", "PUSH", "REPORT", "CHECK", "PUNISH", "DO", "BAN"})
 _LEFT_OUT = re.compile(
     r"(?:（(?:\d+(?:\.\d+)?分|见附件\d?|略|[^（）]*(?:牵头|负责|责任单位|配合单位)[^（）]*)[^（）]*）)+[。；]?$"
 )
@@ -33,13 +34,13 @@ class Draft:
 
 def best_runs(weights: list[float]) -> list[tuple[int, int]]:
     """Choose the runs of clauses that weigh most together, in one pass (two states, Viterbi)."""
-    out, into = 0.0, -_SWITCH
+    out, into = 0.0, 0.0
     marks: list[tuple[bool, bool]] = []
     for weight in weights:
         leave, enter = into - _SWITCH > out, out - _SWITCH > into
         marks.append((leave, enter))
         out, into = max(out, into - _SWITCH), max(into, out - _SWITCH) + weight
-    inside = into - _SWITCH > out
+    inside = into > out
     runs: list[tuple[int, int]] = []
     last = len(weights) - 1
     for number in range(len(weights) - 1, -1, -1):
@@ -55,41 +56,59 @@ def best_runs(weights: list[float]) -> list[tuple[int, int]]:
     return runs[::-1]
 
 
+class _Part:
+    """What the task that is being laid down says already, kept as it grows."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.named = self.dated = self.deeds = False
+        self.size = 0
+        self.last: Stand | None = None
+
+    def take(self, stand: Stand) -> None:
+        """Add one more clause."""
+        self.named = self.named or stand.subject is not None
+        self.dated = self.dated or bool(stand.dues or stand.cadences)
+        self.deeds = self.deeds or bool(_DEEDS.intersection(stand.sorts))
+        self.size += 1
+        self.last = stand
+
+    def ends_before(self, stand: Stand) -> bool:
+        """Tell whether another task begins: another party, another day, or a thing to send in."""
+        text = self.page.text
+        words = text[stand.clause.start : stand.clause.end]
+        if stand.subject is not None and not _HELPS.search(words):
+            first = stand.subject.names[0]
+            if text[first.start : first.end] in _ALL_OF_US:
+                return False
+            return self.named or self._ordered()
+        if _SENDS.match(words) and CARRIES.search(words):
+            return True
+        return self.dated and bool(stand.dues) and stand.dues[0].strong and self._ordered()
+
+    def _ordered(self) -> bool:
+        """Tell whether something is ordered already, and not only said when or on what."""
+        if self.last is None or not self.deeds:
+            return False
+        text, clause = self.page.text, self.last.clause
+        if _LEADS_ON.search(text, max(clause.start, clause.end - 4), clause.end):
+            return False
+        on = self.size == 1 and _ON.match(text, clause.start)
+        return not on or "MUST" in self.last.sorts
+
+
 def _parts(page: Page, first: int, last: int) -> list[tuple[int, int]]:
-    """Part a run where another party is spoken to, or something is to be sent in."""
+    """Part a run where another task begins."""
     found: list[tuple[int, int]] = []
-    start = first
-    for number in range(first + 1, last + 1):
-        if _begins_another(page, start, number):
+    start, part = first, _Part(page)
+    for number in range(first, last + 1):
+        stand = page.stands[number]
+        if number > start and part.ends_before(stand):
             found.append((start, number - 1))
-            start = number
+            start, part = number, _Part(page)
+        part.take(stand)
     found.append((start, last))
     return found
-
-
-def _begins_another(page: Page, start: int, number: int) -> bool:
-    stand, text = page.stands[number], page.text
-    before = page.stands[start:number]
-    words = text[stand.clause.start : stand.clause.end]
-    if stand.subject is not None and not _HELPS.search(words):
-        first = stand.subject.names[0]
-        if text[first.start : first.end] in {"我们", "我", "大家", "都"}:
-            return False
-        return any(one.subject is not None for one in before) or _ordered(page, before)
-    if CARRIES.search(words) and _SENDS.match(words):
-        return True
-    dated = any(one.dues or one.cadences for one in before)
-    return dated and bool(stand.dues) and stand.dues[0].strong and _ordered(page, before)
-
-
-def _ordered(page: Page, stands: list[Stand]) -> bool:
-    """Tell whether clauses order something already, and do not only say when or on what."""
-    last = stands[-1]
-    if _LEADS_ON.search(page.text, last.clause.start, last.clause.end):
-        return False
-    if len(stands) == 1 and _ON.match(page.text, last.clause.start) and "MUST" not in last.sorts:
-        return False
-    return any(_VERBS.intersection(one.sorts) for one in stands)
 
 
 def _belongs(page: Page, number: int) -> bool:

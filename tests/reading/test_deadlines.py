@@ -1,0 +1,114 @@
+"""期限: the closed set of official phrases, against the day the paper bears."""
+
+from datetime import date
+
+import pytest
+
+from luoshi.reading import read
+from luoshi.reading.dating import day_in
+from luoshi.reading.deadlines import Anchor, dues_in
+from luoshi.reading.terms import LimitUnit, TimeLimit
+from tests.reading import papers
+
+APRIL = Anchor(2025, 4, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2025年6月底前完成", "2025-06"),
+        ("六月底前完成", "2025-06"),
+        ("年底前完成", "2025-12"),
+        ("年内完成", "2025-12"),
+        ("今年内完成", "2025-12"),
+        ("到2027年建成", "2027-12"),
+        ("二〇二六年三月底前", "2026-03"),
+        ("8月上旬拿出", "2025-08-10"),
+        ("8月中旬前", "2025-08-20"),
+        ("8月下旬前", "2025-08"),
+        ("一季度末", "2025-03"),
+        ("第三季度前", "2025-09"),
+        ("本月底前", "2025-04"),
+        ("月底前", "2025-04"),
+        ("下月底前", "2025-05"),
+        ("上半年", "2025-06"),
+        ("10月25日前", "2025-10-25"),
+        ("6月20日18:00前", "2025-06-20"),
+        ("自5月1日起施行", "2025-05-01"),
+        ("2025年4-6月", "2025-06"),
+        ("2025年10月—2026年2月", "2026-02"),
+        ("2023年起5年内", "2027-12"),
+        ("“十五五”末", "2030-12"),
+        ("印发之日起30日内", "2025-05-10"),
+        ("明年1月份", "2026-01"),
+    ],
+)
+def test_a_phrase_gives_the_last_day_it_allows(words, day):
+    from luoshi.reading.folding import fold
+
+    assert [due.resolved for due in dues_in(fold(words), APRIL)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [
+        ("收到后3个工作日内", TimeLimit(3, LimitUnit.WORKING, "收到后")),
+        ("批转之后1个月内", TimeLimit(1, LimitUnit.MONTH, "批转之后")),
+        ("办结后两天内", TimeLimit(2, LimitUnit.CALENDAR, "办结后")),
+        ("四个月内", TimeLimit(4, LimitUnit.MONTH)),
+        ("受理之日起15日内", TimeLimit(15, LimitUnit.CALENDAR, "受理之日起")),
+        ("24小时内", TimeLimit(24, LimitUnit.HOUR)),
+    ],
+)
+def test_a_limit_that_runs_from_an_event_is_told_in_its_parts_and_has_no_day(words, limit):
+    (due,) = dues_in(words, APRIL)
+
+    assert (due.resolved, due.limit) == ("", limit)
+
+
+@pytest.mark.parametrize("words", ["每月25日前", "每年12月20日前", "第126次会议", "3公里", "13日上午"])
+def test_days_that_recur_and_numbers_that_are_no_days_set_no_bound(words):
+    assert list(dues_in(words, APRIL)) == []
+
+
+def test_without_an_anchor_only_a_year_that_is_written_gives_a_day():
+    assert [due.resolved for due in dues_in("6月底前", None)] == [""]
+    assert [due.resolved for due in dues_in("2025年6月底前", None)] == ["2025-06"]
+
+
+def test_a_day_that_does_not_exist_is_not_made_up():
+    assert [due.resolved for due in dues_in("2月30日前", APRIL)] == [""]
+
+
+@pytest.mark.parametrize("words", ["2025-13", "三月", "2025-02-30", "25"])
+def test_an_anchor_that_is_no_day_is_refused(words):
+    with pytest.raises(ValueError):
+        Anchor.of(words)
+
+
+def test_a_month_means_its_last_day():
+    (task,) = read("市水务局要于2024年2月底前制定清淤方案。", anchor="2024").tasks
+
+    assert task.deadline.day == date(2024, 2, 29)
+
+
+def test_the_day_in_the_bracket_holds_for_the_whole_item():
+    tasks = read(
+        "1.压减审批时限。承接好下放的许可事项，再下放一批权限。(牵头单位:市审批局;责任单位:市司法局,6月底完成)",
+        anchor="2025-03-12",
+    ).tasks
+
+    assert [task.deadline.resolved for task in tasks] == ["2025-06"]
+
+
+def test_a_recurring_day_is_a_cadence_and_no_deadline():
+    (task,) = read("各县区要于每月25日前将进展情况报市水务局。", anchor="2025").tasks
+
+    assert (task.cadence.raw, task.deadline) == ("每月25日前", None)
+
+
+def test_the_day_a_paper_bears_is_found_under_its_signature():
+    assert day_in(papers.PLAN) == "2025-03-12"
+    assert day_in("澄政办发〔2025〕17号\n各县区：") == "2025"
+    assert day_in("澄川市人民政府\n二〇二五年三月十二日\n") == "2025-03-12"
+    assert day_in("没有日期") == ""

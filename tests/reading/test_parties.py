@@ -1,0 +1,115 @@
+"""责任单位: whose a task is, by the sentence, the bracket, the column, the sentence before."""
+
+import pytest
+
+from luoshi.reading import UnitBook, read
+from luoshi.reading.brackets import charge_of
+from luoshi.reading.deadlines import Anchor
+from luoshi.reading.terms import Flag
+from luoshi.reading.units import split_names
+from tests.reading import papers
+
+
+def names(mentions):
+    return [mention.name for mention in mentions]
+
+
+def of(text, charge):
+    return tuple([text[n.start : n.end] for n in who] for who in (charge.lead, charge.assist))
+
+
+@pytest.mark.parametrize(
+    ("inside", "lead", "assist"),
+    [
+        ("市水务局负责", ["市水务局"], []),
+        ("市水务局牵头，市财政局、各县区配合", ["市水务局"], ["市财政局", "各县区"]),
+        ("市水务局、市财政局等部门及各县区按职责分工负责", ["市水务局", "市财政局", "各县区"], []),
+        ("市水务局牵头，市财政局等有关部门按职责分工负责", ["市水务局"], ["市财政局"]),
+        ("牵头单位：市水务局；责任单位：市财政局、临江区", ["市水务局"], ["市财政局", "临江区"]),
+        ("责任单位：市水务局，配合单位：市财政局", ["市水务局"], ["市财政局"]),
+        ("市发展和改革局、市住房和城乡建设局牵头督导", ["市发展和改革局", "市住房和城乡建设局"], []),
+    ],
+)  # fmt: skip
+def test_a_bracket_says_who_leads_and_who_assists(inside, lead, assist):
+    assert of(inside, charge_of(inside, 0, len(inside), Anchor(2025))) == (lead, assist)
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("各乡镇（街道）、各部门", ["各乡镇（街道）", "各部门"]),
+        ("市发展和改革局和市水务局", ["市发展和改革局", "市水务局"]),
+        ("各省、自治区、直辖市人民政府", ["各省、自治区、直辖市人民政府"]),
+        ("水务、财政、住建等部门", ["水务", "财政", "住建"]),
+    ],
+)
+def test_a_list_of_names_is_cut_where_the_names_end(words, parts):
+    assert [words[n.start : n.end] for n in split_names(words, 0, len(words))] == parts
+
+
+def test_the_subject_of_the_sentence_leads():
+    (task,) = read("市水务局要会同市财政局、临江区制定清淤方案。", anchor="2025").tasks
+
+    assert (names(task.lead), names(task.assist)) == (["市水务局"], ["市财政局", "临江区"])
+
+
+def test_who_is_named_by_由_leads():
+    (task,) = read("清淤完成后，由市水务局组织验收。", anchor="2025").tasks
+
+    assert names(task.lead) == ["市水务局"]
+
+
+def test_another_party_in_the_same_sentence_begins_another_task():
+    tasks = read("市水务局要制定清淤方案，市财政局要落实清淤资金。", anchor="2025").tasks
+
+    assert [names(task.lead) for task in tasks] == [["市水务局"], ["市财政局"]]
+
+
+def test_the_bracket_at_the_end_holds_for_every_sentence_of_the_item():
+    reading = read(papers.PLAN, anchor="2025-03-12")
+    (surveyed,) = [task for task in reading.tasks if "台账" in task.text]
+    (planned,) = [task for task in reading.tasks if "年度清淤计划" in task.text]
+
+    assert names(surveyed.lead) == ["市水务局"]
+    assert names(surveyed.assist) == ["清河县", "望岭县人民政府"]
+    assert names(planned.lead) == ["市水务局", "市财政局"]
+    assert Flag.JOINT_WITHOUT_LEAD in planned.flags
+
+
+def test_the_columns_of_a_table_say_whose_and_by_when():
+    first, second = read(papers.TABLE, anchor="2025-01").tasks
+
+    assert first.text == "新建社区食堂12家"
+    assert (names(first.lead), names(first.assist)) == (["市民政局"], ["市财政局", "临江区"])
+    assert first.deadline.resolved == "2025-09"
+    assert (names(second.lead), names(second.assist)) == (["市住建局"], ["各县区"])
+    assert second.deadline.resolved == "2025-12"
+
+
+def test_a_collective_name_is_kept_as_written_and_flagged():
+    (task,) = read("各县区、有关部门要建立问题台账。", anchor="2025").tasks
+
+    assert names(task.lead) == ["各县区", "有关部门"]
+    assert [mention.collective for mention in task.lead] == [True, True]
+    assert Flag.COLLECTIVE in task.flags
+
+
+def test_the_register_knows_a_unit_by_its_alias_and_in_traditional_script():
+    book = UnitBook.with_aliases([("澄川市发展和改革委员会", ["市发改委", "市发展改革委"])])
+    (task,) = read("市發改委要制定年度計劃。", anchor="2025", units=book).tasks
+
+    assert [mention.unit for mention in task.lead] == ["澄川市发展和改革委员会"]
+    assert Flag.UNRESOLVED_UNIT not in task.flags
+
+
+def test_a_unit_the_register_does_not_know_is_flagged():
+    (task,) = read("市水务局要制定清淤方案。", anchor="2025", units=["市财政局"]).tasks
+
+    assert Flag.UNRESOLVED_UNIT in task.flags
+
+
+def test_a_leader_put_in_charge_is_named_and_a_speaker_is_not():
+    (task,) = read("建立清淤工作专班，由副市长林若川负责。", anchor="2025").tasks
+
+    assert names(task.people) == ["林若川"]
+    assert all(not task.people for task in read(papers.SPEECH, anchor="2025").tasks)
