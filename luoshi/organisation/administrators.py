@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luoshi.flow.refusals import Unmet
+from luoshi.kit.actor import Actor
 from luoshi.organisation.models import Person, Post, Term
 from luoshi.organisation.queries import holds_on, rights_on
 from luoshi.organisation.terms import ADMIN_ROLES, Role
@@ -45,3 +46,8 @@ def _standing(role: str, at: datetime) -> QuerySet[Term]:
     return Term.objects.filter(
         rights_on(on), holds_on(on, "post__"), post__role=role, person__is_active=True
     )
+
+
+def is_administrator(by: Actor) -> bool:
+    """Tell whether somebody speaks from one of the three administrators' posts."""
+    return getattr(by, "role", "") in ADMIN_ROLES

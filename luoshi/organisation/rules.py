@@ -8,12 +8,11 @@ designation is a licence to supervise, so no system administrator grants one.
 """
 
 from django.db.models import Model, Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.flow.refusals import NotYours
-from luoshi.kit.rules import Rule, rule
+from luoshi.kit.rules import Rule, Says, rule
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Term
 from luoshi.organisation.terms import ADMIN_ROLES, Role
@@ -24,18 +23,23 @@ NOTHING = Q(pk__in=())
 HEADS = (Role.UNIT_HEAD, Role.DIRECTOR, Role.SECRETARY_GENERAL)
 
 
-def in_a_post_of(*roles: Role, says: str | Promise) -> Rule:
+def in_a_post_of(*roles: Role, says: Says) -> Rule:
     """Return the rule that the acting post has one of these roles, whatever the thing is."""
     return Rule(says, lambda by: EVERYTHING if by.role in roles else NOTHING)
 
 
-def demand(who: Rule, by: Acting, thing: Model, deed: str | Promise) -> None:
+def demand(who: Rule, by: Acting, thing: Model, deed: Says) -> None:
     """Let nobody pass whom the rule does not cover.
 
     :raises NotYours: with the words of the deed and of the rule
     """
     if not who.holds(by, thing):
-        raise NotYours(_("%(deed)s须由%(who)s办理") % {"deed": deed, "who": who.says})
+        raise NotYours(not_yours(who, deed))
+
+
+def not_yours(who: Rule, deed: Says) -> str:
+    """Return the sentence that says who does this deed."""
+    return _("%(deed)s须由%(who)s办理") % {"deed": deed, "who": who.says}
 
 
 system_admin = in_a_post_of(Role.SYSTEM_ADMIN, says=gettext_lazy("系统管理员"))
@@ -115,6 +119,10 @@ lends_posts = (
     | (administrators_term & security_admin & ~own_term)
 ).named(
     gettext_lazy("任职者本人、本单位或上级单位主要负责人或系统管理员（管理员职务由安全管理员）")
+)
+# The same rule asked of a stand-in: whoever may lend the post takes it back (ActingFor).
+takes_back = Rule(
+    lends_posts.says, lambda by: Q(term__in=Term.objects.filter(lends_posts(by)).values("pk"))
 )
 keeps_spheres = (system_admin | directs_supervision).named(
     gettext_lazy("督查室主任、秘书长或系统管理员")

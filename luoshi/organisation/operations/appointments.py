@@ -80,8 +80,7 @@ def hand_over(
 ) -> Term:
     """Give a post from one person to another in one deed (工作交接).
 
-    The old term and its stand-ins end the day before, the new term begins; what waits for the
-    post stays with the post.
+    The old term and its stand-ins end the day before; what waits for the post stays with it.
 
     :param since: the first day of the new holder
     :raises NotFromHere: if the old term has ended before

@@ -83,8 +83,7 @@ def take_in(
 ) -> Plan:
     """Take a roster in: all of it or nothing, with one entry for the run (导入).
 
-    Rows another administrator has to bring in are left and counted. People are registered without
-    a password; the security administrator hands out a temporary one.
+    Rows another administrator has to bring in are left and counted. People come without a password.
 
     :param name: of the file, for the entry
     :param seen: the fingerprint of the rehearsal the person confirmed

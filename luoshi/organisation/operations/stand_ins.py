@@ -11,7 +11,7 @@ from luoshi.organisation.administrators import demand_apart
 from luoshi.organisation.ending import end_stand_ins
 from luoshi.organisation.guards import demand_order
 from luoshi.organisation.models import ActingFor, Person, Term
-from luoshi.organisation.rules import demand, lends_posts
+from luoshi.organisation.rules import demand, lends_posts, takes_back
 from luoshi.timelimits.days import day_of
 from luoshi.trail.operations import write
 
@@ -55,7 +55,7 @@ def end_stand_in(lent: ActingFor, *, by: Acting, at: datetime, key: str = "") ->
     """
     today = day_of(at)
     with transaction.atomic():
-        demand(lends_posts, by, lent.term, _("收回代行"))
+        demand(takes_back, by, lent, _("收回代行"))
         running = ActingFor.objects.filter(pk=lent.pk, until__gte=today, closed_at__isnull=True)
         if not end_stand_ins(running, today, closed_at=at):
             raise NotFromHere(_("该代行已结束"))

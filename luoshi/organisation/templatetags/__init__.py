@@ -1,0 +1,1 @@
+"""The marks the register's templates may use; {% load organisation %}."""

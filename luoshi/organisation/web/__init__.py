@@ -1,0 +1,1 @@
+"""The door of the register for people with a browser."""
