@@ -3,8 +3,10 @@
 Drafts are not deeds and leave no entry; what was submitted is on the trail with the list.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,6 +17,7 @@ from luoshi.breakdown.proposals import title_of
 from luoshi.breakdown.rules import list_officer
 from luoshi.breakdown.terms import DraftVerdict, ListState, PartRole
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
+from luoshi.intake import operations as intake
 from luoshi.intake.models import Sentence
 from luoshi.intake.terms import Disposition
 from luoshi.organisation.acting import Acting
@@ -67,21 +70,18 @@ def edit(draft: Draft, wording: Wording, *, by: Acting) -> None:
         DraftUnit.objects.bulk_create(rows)
 
 
-def accept(draft: Draft, *, by: Acting) -> None:
+def accept(draft: Draft, *, by: Acting, wording: Wording | None = None) -> None:
     """Take a draft into the list; its sentence is thereby answered.
 
+    :param wording: what was written on the card in the same breath; it stands or falls with it
     :raises Unmet: if the lead, the date or the standard of proof is missing, or a named party is
         not yet a unit of the register: the system asks and never guesses
     """
     _may_draft(draft.list, by)
-    if missing := _missing(draft.lead, draft.due_date, draft.standard):
-        raise Unmet(missing)
-    loose = draft.units.filter(unit__isnull=True).first()
-    if loose is not None:
-        raise Unmet(_("“%(words)s”不是名录中的单位，请列明或移除") % {"words": loose.words})
     with transaction.atomic():
-        Draft.objects.filter(pk=draft.pk).update(verdict=DraftVerdict.ACCEPTED, skip_reason="")
-        _answer_by(draft.sentence)
+        if wording is not None:
+            edit(draft, wording, by=by)
+        _take_in(draft)
     draft.refresh_from_db()
 
 
@@ -100,6 +100,25 @@ def take_back(draft: Draft, *, by: Acting) -> None:
     """Make an accepted or skipped draft a proposal again (撤销)."""
     _may_draft(draft.list, by)
     _settle(draft, DraftVerdict.PROPOSED, "")
+
+
+def answer(
+    matters: MatterList, dispositions: Mapping[UUID, str], *, by: Acting, note: str = ""
+) -> None:
+    """Say what became of sentences that carry no matter of their own (逐句处置).
+
+    :param dispositions: sentence id → Disposition, or "" to take an answer back
+    :raises Unmet: if a matter taken from one of the sentences stands in the list
+    """
+    _may_draft(matters, by)
+    held = Sentence.objects.filter(
+        pk__in=dispositions, drafts__list=matters, drafts__verdict=DraftVerdict.ACCEPTED
+    ).first()
+    if held is not None:
+        raise Unmet(_("第%(n)s句已有采纳的事项，请先撤销采纳") % {"n": held.place})
+    if Disposition.MATTER in dispositions.values():
+        raise Unmet(_("列为事项须采纳一条草稿，或从这一句新增事项"))
+    intake.answer(matters.document, dispositions, by=by, note=note)
 
 
 def add(
@@ -129,6 +148,16 @@ def add(
         requirement=requirement.strip(),
         cadence=cadence,
     )
+
+
+def _take_in(draft: Draft) -> None:
+    if missing := _missing(draft.lead, draft.due_date, draft.standard):
+        raise Unmet(missing)
+    loose = draft.units.filter(unit__isnull=True).first()
+    if loose is not None:
+        raise Unmet(_("“%(words)s”不是名录中的单位，请列明或移除") % {"words": loose.words})
+    Draft.objects.filter(pk=draft.pk).update(verdict=DraftVerdict.ACCEPTED, skip_reason="")
+    _answer_by(draft.sentence)
 
 
 def _settle(draft: Draft, verdict: str, reason: str) -> None:
