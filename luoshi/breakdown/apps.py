@@ -4,6 +4,18 @@ from django.apps import AppConfig
 
 
 class BreakdownConfig(AppConfig):
-    """The room, as Django knows it."""
+    """The room, as Django knows it: what the rooms below must be told is told when it starts."""
 
     name = "luoshi.breakdown"
+
+    def ready(self) -> None:
+        """Tell units how matters move, dues who copies days, the trail how words are erased."""
+        # Tables can be read only once all apps are loaded.
+        from luoshi.breakdown import moving  # noqa: PLC0415
+        from luoshi.dues import copies  # noqa: PLC0415
+        from luoshi.organisation import mergers  # noqa: PLC0415
+        from luoshi.trail import purge  # noqa: PLC0415
+
+        mergers.register(moving.CARRIER)
+        copies.register("matters", moving.follow)
+        purge.register("matter", moving.erase)

@@ -68,15 +68,7 @@ def take_in(
     :raises NotYours: if `by` does not work in a room that may open matters (Order 733 art. 6-7)
     :raises Unmet: if the text is empty, the kind is unknown or a day is missing
     """
-    today = day_of(at)
-    if by.role not in ROOM_ROLES or not may_open_matters(by, on=today):
-        raise NotYours(_("收文登记须由督查室或经书面指定的单位办理"))
-    if not text.strip():
-        raise Unmet(_("文件中没有可读的文字"))
-    if paper.kind not in KINDS:
-        raise Unmet(_("请选择事项类别"))
-    if paper.received_date > today:
-        raise Unmet(_("收到日期不能晚于今天"))
+    _demand_a_decision(text, paper, by=by, at=at)
     with transaction.atomic():
         document = Document.objects.create(
             title=paper.title,
@@ -103,6 +95,18 @@ def take_in(
         }
         write("document.take_in", about=document, by=by, at=at, facts=facts, key=key)
     return document
+
+
+def _demand_a_decision(text: str, paper: Paperwork, *, by: Acting, at: datetime) -> None:
+    today = day_of(at)
+    if by.role not in ROOM_ROLES or not may_open_matters(by, on=today):
+        raise NotYours(_("收文登记须由督查室或经书面指定的单位办理"))
+    if not text.strip():
+        raise Unmet(_("文件中没有可读的文字"))
+    if paper.kind not in KINDS:
+        raise Unmet(_("请选择事项类别"))
+    if paper.received_date > today:
+        raise Unmet(_("收到日期不能晚于今天"))
 
 
 def answer(
@@ -155,13 +159,10 @@ def note_instruction(
         raise Unmet(_("请填写批示内容；仅圈阅的请勾选“仅圈阅”"))
     if given_date > day_of(at):
         raise Unmet(_("批示日期不能晚于今天"))
-    holder = Person.objects.filter(terms__post=leader, terms__since__lte=given_date)
-    holder = holder.order_by("-terms__since")
-    first = holder.first()
     with transaction.atomic():
         instruction = Instruction.objects.create(
             leader=leader,
-            leader_name=first.name if first else leader.title,
+            leader_name=_holder_of(leader, given_date),
             words=words,
             given_date=given_date,
             read_only=read_only,
@@ -174,6 +175,13 @@ def note_instruction(
         facts = {"on": matter[1] if matter else str(document), "read_only": read_only}
         write("instruction.note", about=instruction, by=by, at=at, facts=facts, key=key)
     return instruction
+
+
+def _holder_of(post: Post, day: date) -> str:
+    """Return who held the post on a day, or its title where nobody is known to have."""
+    holders = Person.objects.filter(terms__post=post, terms__since__lte=day)
+    latest = holders.order_by("-terms__since").first()
+    return latest.name if latest else post.title
 
 
 def _owner(by: Acting, *, joint: bool) -> str:

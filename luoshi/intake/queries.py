@@ -1,5 +1,7 @@
 """Questions about what has come in."""
 
+from uuid import UUID
+
 from django.db.models import Count, Q, QuerySet
 
 from luoshi.intake.models import Document, Instruction, Sentence
@@ -33,6 +35,6 @@ def unanswered(document: Document) -> int:
     return document.sentences.filter(disposition="").count()
 
 
-def instructions_on(matter_id: object) -> QuerySet[Instruction]:
+def instructions_on(matter_id: UUID) -> QuerySet[Instruction]:
     """Return the instructions on a matter, oldest first."""
     return Instruction.objects.filter(matter_id=matter_id).order_by("given_date", "id")

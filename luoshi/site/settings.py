@@ -4,9 +4,13 @@ Variables start with LUOSHI_. LUOSHI_HOME is the one folder that holds what must
 database (unless LUOSHI_DATABASE_URL names another), files by digest, signing key, heads.
 """
 
-from luoshi.site.environment import HOME as HOME
+from pathlib import Path
+from typing import Any
+
+from luoshi.site import environment
 from luoshi.site.environment import PACKAGE, ROOT, env, secret_key
 
+HOME: Path = environment.HOME
 DEMO = env.bool("LUOSHI_DEMO", default=False)
 DEBUG = env.bool("LUOSHI_DEBUG", default=False)
 PRODUCTION = not (DEBUG or DEMO)
@@ -142,7 +146,7 @@ SQLITE = {
         ),
     },
 }
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db_url("LUOSHI_DATABASE_URL") if env.str("LUOSHI_DATABASE_URL", "") else SQLITE
 }
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):

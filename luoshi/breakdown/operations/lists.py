@@ -6,6 +6,7 @@ has its own entry. 拟办 lives in the list until then: a matter's row begins wi
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -85,7 +86,7 @@ def submit(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> N
     :raises Unmet: while a sentence is unanswered or a draft unsettled
     """
     drafts = matters.drafts.order_by("place")
-    facts = {
+    facts: dict[str, Any] = {
         "accepted": [draft.title for draft in drafts if draft.verdict == DraftVerdict.ACCEPTED],
         "skipped": [
             f"{draft.title}：{draft.skip_reason}"
@@ -230,6 +231,12 @@ def _lay_down(draft: Draft, matters: MatterList, *, at: datetime) -> Matter:
         MatterSource.objects.create(
             matter=matter, sentence=draft.sentence, start=draft.start, end=draft.end
         )
+    _lay_targets(draft, matter)
+    Draft.objects.filter(pk=draft.pk).update(matter=matter)
+    return matter
+
+
+def _lay_targets(draft: Draft, matter: Matter) -> None:
     Target.objects.bulk_create(
         Target(
             matter=matter,
@@ -242,8 +249,6 @@ def _lay_down(draft: Draft, matters: MatterList, *, at: datetime) -> Matter:
         )
         for place, one in enumerate(draft.targets, start=1)
     )
-    Draft.objects.filter(pk=draft.pk).update(matter=matter)
-    return matter
 
 
 def _next_matter_number(matter: Matter, at: datetime) -> str:

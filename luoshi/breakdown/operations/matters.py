@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -81,7 +82,7 @@ def return_(
     """
     if day_of(at) > clocks.return_until(matter):
         raise Unmet(_("已超过退回期限（%(day)s），不能退回") % {"day": clocks.return_until(matter)})
-    facts = {"reason": reason, "proposed_unit": proposed_unit}
+    facts: dict[str, Any] = {"reason": reason, "proposed_unit": proposed_unit}
     MATTER.make("return", matter, by=by, at=at, key=key, **facts)
 
 
@@ -154,14 +155,19 @@ def reopen(
             due_date=due_date,
             opened_at=at,
         )
-        before = matter.parts.filter(round__number=number - 1, given_up_at__isnull=True)
-        Part.objects.bulk_create(
-            Part(matter=matter, round=fresh, unit_id=part.unit_id, role=part.role, task=part.task)
-            for part in before
-        )
+        _take_parts_over(matter, fresh)
         MATTER.make("reissue", matter, by=by, at=at)
         notices = notify(matter.list, [matter], by=by, at=at)
     return next(one for one in notices if one.unit_id == matter.lead_id)
+
+
+def _take_parts_over(matter: Matter, fresh: Round) -> None:
+    """Give the units of the round before the same parts in a fresh one."""
+    before = matter.parts.filter(round__number=fresh.number - 1, given_up_at__isnull=True)
+    Part.objects.bulk_create(
+        Part(matter=matter, round=fresh, unit_id=part.unit_id, role=part.role, task=part.task)
+        for part in before
+    )
 
 
 def _waits(part: Part) -> bool:

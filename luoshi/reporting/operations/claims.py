@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -86,33 +87,25 @@ def pass_review(
     with transaction.atomic():
         waiting = _waiting_claim(matter)
         always = kind(matter.kind).always_on_site
-        drawn = draw(
-            waiting.pk, seed, always=always, first_of_the_quarter=_first(matter, day_of(at))
-        )
-        entry = MATTER.make(
-            "pass_review",
-            matter,
-            by=by,
-            at=at,
-            key=key,
-            columns={"on_site": drawn.on_site},
-            checks=ticked,
-            note=note,
-            on_site=drawn.on_site,
-            on_site_reason=drawn.reason,
-            seed=seed,
-        )
+        first = _first(matter, day_of(at))
+        drawn = draw(waiting.pk, seed, always=always, first_of_the_quarter=first)
+        # The move's facts and the review's own words are one.
+        found = {
+            "checks": ticked,
+            "note": note,
+            "on_site": drawn.on_site,
+            "on_site_reason": drawn.reason,
+            "seed": seed,
+        }
+        on_site = {"on_site": drawn.on_site}
+        entry = MATTER.make("pass_review", matter, by=by, at=at, key=key, columns=on_site, **found)
         review = Review.objects.create(
             claim=waiting,
-            checks=ticked,
             passed=True,
-            note=note,
             reviewed_by_id=by.person_id,
             reviewer_name=by.person_name,
             reviewed_at=at,
-            seed=seed,
-            on_site=drawn.on_site,
-            on_site_reason=drawn.reason,
+            **found,
         )
         clocks.reviewed(matter, at=at, entry=entry)
     return review
@@ -157,7 +150,8 @@ def verify(
     _check_found(found, at)
     with transaction.atomic():
         waiting = _waiting_claim(matter)
-        facts = {"method": found.method, "record": found.record, "place": found.place}
+        facts: dict[str, Any] = {"method": found.method, "record": found.record}
+        facts["place"] = found.place
         entry = MATTER.make("verify", matter, by=by, at=at, key=key, **facts)
         made = _record(waiting, found, Verdict.TRUE, by=by, at=at)
         _decide_claim(waiting, accepted=True)
@@ -184,7 +178,8 @@ def fail_verification(
         raise Unmet(_("请选择退回的核查结论"))
     with transaction.atomic():
         waiting = _waiting_claim(matter)
-        facts = {"method": found.method, "record": found.record, "verdict": verdict}
+        facts: dict[str, Any] = {"method": found.method, "record": found.record}
+        facts["verdict"] = verdict
         _send_back("fail_verification", matter, rework_date, by=by, at=at, key=key, **facts)
         made = _record(waiting, found, verdict, by=by, at=at)
         _decide_claim(waiting, accepted=False)
@@ -199,7 +194,7 @@ def _send_back(
     by: Acting,
     at: datetime,
     key: str,
-    **facts: object,
+    **facts: Any,
 ) -> None:
     if rework_date is not None and rework_date <= day_of(at):
         raise Unmet(_("新的办理期限须晚于今天"))

@@ -65,4 +65,4 @@ NEW = (
     Fate(claims_before_end=3, stops=S.VERIFYING),
     Fate(pace=0.2, speaks=40),
 )
-UNSIGNED = (Fate(stops=S.ASSIGNED), Fate(), Fate(returns="open"))
+UNSIGNED = (Fate(stops=S.ASSIGNED), Fate(returns="open"))
