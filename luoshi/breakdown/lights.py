@@ -78,7 +78,7 @@ def at_levels(matters: QuerySet[Matter], wanted: list[str]) -> QuerySet[Matter]:
     where = Q(light_level__in=levels)
     if NOT_STARTED in wanted:
         where |= Q(light_level__isnull=True)
-    return matters.filter(where)  # type: ignore[misc]  # light_level is an annotation
+    return matters.filter(where)
 
 
 def counts(matters: QuerySet[Matter]) -> list[tuple[int | None, int]]:
@@ -88,9 +88,8 @@ def counts(matters: QuerySet[Matter]) -> list[tuple[int | None, int]]:
 
     :param matters: annotated by `with_light`
     """
-    found: dict[int | None, int] = dict(
-        matters.order_by().values_list("light_level").annotate(number=Count("pk"))
-    )
+    levels = matters.order_by().values_list("light_level")  # type: ignore[misc]
+    found: dict[int | None, int] = dict(levels.annotate(number=Count("pk")))
     order = [
         Level.SERIOUS,
         Level.OVERDUE,

@@ -1,4 +1,4 @@
-"""A decision of 澄川市 on its way, by real deeds: taken in, broken down, settled, set up, issued."""
+"""A decision on its way, by real deeds: taken in, broken down, settled, set up, issued."""
 
 from datetime import date, timedelta
 
