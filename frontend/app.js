@@ -4,6 +4,7 @@ import './busy.js';
 import './clocks.js';
 import './focus.js';
 import './keys.js';
+import './panes.js';
 import './preferences.js';
 import './session.js';
 import './sheet.js';
