@@ -88,11 +88,8 @@ def take_in(
             registered_at=at,
         )
         _lay_down_sentences(document)
-        facts = {
-            "file": document.file.digest,
-            "characters": len(text),
-            "sentences": document.sentences.count(),
-        }
+        facts = {"file": document.file.digest, "characters": len(text)}
+        facts |= {"sentences": document.sentences.count()}
         write("document.take_in", about=document, by=by, at=at, facts=facts, key=key)
     return document
 
@@ -149,16 +146,12 @@ def note_instruction(
     :raises NotYours: if `by` does not work in a supervision room
     :raises Unmet: if nothing was said and it was not only read, or the post is no leader's
     """
-    if by.role not in ROOM_ROLES:
-        raise NotYours(_("批示登记须由督查室办理"))
-    if document is not None and not room_staff.holds(by, document):
-        raise NotYours(_("批示登记须由登记文件的督查室人员办理"))
-    if leader.role not in (Role.LEADER, Role.SECRETARY_GENERAL):
-        raise Unmet(_("批示人须是领导职务"))
-    if not words.strip() and not read_only:
-        raise Unmet(_("请填写批示内容；仅圈阅的请勾选“仅圈阅”"))
+    _demand_staff(by, document)
+    _demand_a_leader(leader)
     if given_date > day_of(at):
         raise Unmet(_("批示日期不能晚于今天"))
+    if not (words.strip() or read_only):
+        raise Unmet(_("请填写批示内容；仅圈阅的请勾选“仅圈阅”"))
     with transaction.atomic():
         instruction = Instruction.objects.create(
             leader=leader,
@@ -175,6 +168,18 @@ def note_instruction(
         facts = {"on": matter[1] if matter else str(document), "read_only": read_only}
         write("instruction.note", about=instruction, by=by, at=at, facts=facts, key=key)
     return instruction
+
+
+def _demand_staff(by: Acting, document: Document | None) -> None:
+    if by.role not in ROOM_ROLES:
+        raise NotYours(_("批示登记须由督查室办理"))
+    if document is not None and not room_staff.holds(by, document):
+        raise NotYours(_("批示登记须由登记文件的督查室人员办理"))
+
+
+def _demand_a_leader(post: Post) -> None:
+    if post.role not in (Role.LEADER, Role.SECRETARY_GENERAL):
+        raise Unmet(_("批示人须是领导职务"))
 
 
 def _holder_of(post: Post, day: date) -> str:

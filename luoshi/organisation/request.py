@@ -18,6 +18,7 @@ from luoshi.timelimits.days import day_of
 from luoshi.trail.files import FilePurged
 from luoshi.trail.models import Entry
 from luoshi.trail.once import KeyTaken, once
+from luoshi.trail.purge import NotPurged
 
 CHOSEN = "acting"
 POSTLESS = ("shell",)
@@ -81,5 +82,5 @@ def attempt(request: SignedIn, deed: Callable[[str], object]) -> Outcome:
     key = request.POST.get("once") or str(uuid4())
     try:
         return Outcome(entry=once(key, by=request.acting, deed=lambda: deed(key)))
-    except (Refused, KeyTaken, FilePurged) as refused:
+    except (Refused, KeyTaken, FilePurged, NotPurged) as refused:
         return Outcome(refused=str(refused))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,13 +19,14 @@ from luoshi.breakdown.lights import at_levels, counts, light_of, with_light
 from luoshi.breakdown.models import IssueNotice, Matter
 from luoshi.breakdown.queries import matters_before
 from luoshi.breakdown.rules import SIGNERS
-from luoshi.breakdown.terms import OPEN
+from luoshi.breakdown.terms import OPEN as OPEN_STATES
 from luoshi.dues.clocks import working_days_left
-from luoshi.dues.models import RUNNING, Due
+from luoshi.dues.models import OPEN, RUNNING, Due
 from luoshi.dues.queries import OnTime, desk, on_time, owed_by
 from luoshi.dues.terms import DayGroup, DueKind, Level
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, Role
+from luoshi.reporting.standing import period_said
 from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.here import day_here, end_here
 from luoshi.timelimits.wording import day_words, weekday_word
@@ -79,6 +80,7 @@ KINDS_OF_ROLE: dict[str, tuple[DueKind, ...]] = {
 class Duty:
     """One row of the desk.
 
+    :param mine: whether this post answers it, or is only shown it
     :param sign: the notice that can be signed straight from the row
     """
 
@@ -92,6 +94,8 @@ class Duty:
     act: str
     ends: date | datetime
     working_days: int | None
+    period: str
+    mine: bool
     sign: IssueNotice | None = None
 
 
@@ -122,10 +126,21 @@ class Quality:
     counted: OnTime
 
 
-def owed_here(by: Acting) -> QuerySet[Due]:
-    """Return what stands on somebody's desk: owed by the unit, of the kinds this post answers."""
+def owed_here(by: Acting, today: date) -> QuerySet[Due]:
+    """Return what stands on somebody's desk: owed by the unit, of the kinds this post answers.
+
+    Of reports that recur only the next one: the one laid behind it is nobody's work yet.
+    """
     if by.role in UNIT_ROLES:
-        return owed_by([by.unit_id], person=by.person_id)
+        before = Due.objects.filter(
+            OPEN,
+            series=OuterRef("series"),
+            due_date__gte=today,
+            due_date__lt=OuterRef("due_date"),
+        )
+        return owed_by([by.unit_id], person=by.person_id).exclude(
+            Q(series__isnull=False) & Exists(before)
+        )
     kinds = KINDS_OF_ROLE.get(by.role)
     units = [by.unit_id] if kinds else [NOT_OWED_HERE]
     return owed_by(units, person=by.person_id, kinds=kinds or ())
@@ -138,7 +153,7 @@ def waiting(dues: QuerySet[Due]) -> QuerySet[Due]:
 
 def count(by: Acting, at: datetime) -> int:
     """Count what waits on somebody's desk, for the navigation."""
-    return waiting(owed_here(by)).count()
+    return waiting(owed_here(by, day_here(at))).count()
 
 
 def numbers(dues: QuerySet[Due], today: date) -> tuple[int, int]:
@@ -157,6 +172,19 @@ def heading(today: int, late: int) -> str:
     if today:
         return _("今天要办%(today)s件") % told
     return _("今天没有到期的，另有%(late)s件逾期") % told if late else _("今天没有到期的事")
+
+
+def overseen(by: Acting, lights: Sequence[tuple[int | None, int]]) -> str:
+    """Say the answer for a leader: 分管在办7项，逾期4项，滞后1项."""
+    found = dict(lights)
+    told = {
+        "number": sum(found.values()),
+        "late": found.get(Level.OVERDUE, 0) + found.get(Level.SERIOUS, 0),
+        "behind": found.get(Level.WARNING, 0),
+    }
+    if by.role == Role.LEADER:
+        return _("分管在办%(number)s项，逾期%(late)s项，滞后%(behind)s项") % told
+    return _("在办%(number)s项，逾期%(late)s项，滞后%(behind)s项") % told
 
 
 def groups(dues: QuerySet[Due], by: Acting, at: datetime, calendar: Calendar) -> list[Group]:
@@ -222,12 +250,12 @@ def quality(by: Acting, today: date) -> list[Quality]:
 
 def lights(by: Acting, today: date) -> list[tuple[int | None, int]]:
     """Count the open matters somebody sees, by the level of their light. One query."""
-    return counts(with_light(matters_before(by).filter(state__in=OPEN), today))
+    return counts(with_light(matters_before(by).filter(state__in=OPEN_STATES), today))
 
 
 def in_trouble(by: Acting, today: date) -> list[Matter]:
     """Return the open matters somebody sees that are late or behind, the worst first."""
-    seen = with_light(matters_before(by).filter(state__in=OPEN), today)
+    seen = with_light(matters_before(by).filter(state__in=OPEN_STATES), today)
     worst = at_levels(seen, [str(level.value) for level in TROUBLE])
     ordered = worst.order_by("-light_level", "due_date", "number")  # type: ignore[misc]
     rows = list(ordered[:SHOWN])
@@ -273,5 +301,7 @@ def _duty(
         act=act,
         ends=due.due_date if due.due_time is None else end_here(due.due_date, due.due_time),
         working_days=left,
+        period=period_said(due.period) if due.period else "",
+        mine=mine,
         sign=notice if mine and due.kind == DueKind.RECEIPT else None,
     )

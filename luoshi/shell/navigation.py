@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.terms import Role
+from luoshi.organisation.terms import ADMIN_ROLES, Role
 
 Words = str | Promise
 Count = Callable[[Acting, datetime], int]
@@ -72,6 +72,8 @@ PAGES = [
          roles=ROOMS | {Role.VERIFIER, Role.ARCHIVIST}),
     Page("organisation", "/organisation/", icon="sitemap", words=_("单位与人员"), key="o",
          roles=KEEPERS, group=_("设置")),
+    Page("purges", "/purges/", icon="eraser", words=_("清除申请"), group=_("设置"),
+         roles=frozenset(ADMIN_ROLES)),
 ]  # fmt: skip
 COUNTS: dict[str, Count] = {}
 

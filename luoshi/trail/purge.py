@@ -64,7 +64,14 @@ def register_administrators(may: Callable[[Actor], bool]) -> None:
 
 
 def ask(
-    kind: str, thing_id: str, *, by: Actor, at: datetime, reason: str, words: Iterable[str] = ()
+    kind: str,
+    thing_id: str,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    words: Iterable[str] = (),
+    key: str = "",
 ) -> PurgeRequest:
     """Ask that a thing be purged; nothing goes before another administrator confirms (申请清除).
 
@@ -87,7 +94,7 @@ def ask(
             asked_at=at,
         )
         told = {"kind": kind, "id": thing_id, "words": named, "reason": reason}
-        write("trail.ask_to_purge", about=_about(request), by=by, at=at, facts=told)
+        write("trail.ask_to_purge", about=_about(request), by=by, at=at, facts=told, key=key)
     return request
 
 

@@ -14,7 +14,6 @@ from luoshi.breakdown.queries import notices_before
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.terms import DueKind
 from luoshi.kit.wording import full_time
-from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.organisation.terms import ADMIN_ROLES, UNIT_ROLES, Role
 from luoshi.shell import desk as rows
@@ -50,7 +49,7 @@ def sign(request: SignedIn, pk: str) -> HttpResponse:
 def _desk(request: SignedIn) -> dict[str, Any]:
     at, by = now(), request.acting
     today, calendar = day_here(at), calendar_here()
-    owed = rows.owed_here(by)
+    owed = rows.owed_here(by, today)
     kind = request.GET.get("kind", "")
     chosen = owed.filter(kind=kind) if kind in DueKind.values else owed
     due_today, late = rows.numbers(owed, today)
@@ -60,7 +59,7 @@ def _desk(request: SignedIn) -> dict[str, Any]:
     return {
         "at": at,
         "today": today,
-        "heading": _overseen(by) if oversees else rows.heading(due_today, late),
+        "heading": rows.overseen(by, lights) if oversees else rows.heading(due_today, late),
         "groups": rows.groups(chosen, by, at, calendar),
         "kind": kind,
         "kinds": kinds,
@@ -74,7 +73,3 @@ def _desk(request: SignedIn) -> dict[str, Any]:
         "oversees": oversees,
         "trouble": rows.in_trouble(by, today) if oversees else [],
     }
-
-
-def _overseen(by: Acting) -> str:
-    return _("分管事项") if by.role == Role.LEADER else _("督办事项")

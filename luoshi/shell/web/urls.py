@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from luoshi.shell.web import desk, dossier, examples, sign_in
+from luoshi.shell.web import desk, dossier, examples, purges, sign_in
 from luoshi.shell.web import settings as own
 
 app_name = "shell"
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern] = [
     path("awake/", own.awake, name="awake"),
     path("me/", own.me, name="me"),
     path("help/", own.help_page, name="help"),
+    path("purges/", purges.purges, name="purges"),
+    path("purges/<uuid:pk>/confirm/", purges.confirm, name="confirm_purge"),
     path("desk/", desk.desk, name="desk"),
     path("desk/sign/<uuid:pk>/", desk.sign, name="sign"),
     path("matters/<str:number>/", dossier.dossier, name="dossier"),
