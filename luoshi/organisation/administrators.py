@@ -12,17 +12,26 @@ from luoshi.organisation.queries import holds_on, rights_on
 from luoshi.organisation.terms import ADMIN_ROLES, Role
 from luoshi.timelimits.days import day_of
 
+KEPT = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
+
+
+def hold_administrators(*roles: str) -> None:
+    """Hold the terms of these administrators until the deed is done; call it before the change.
+
+    Two administrators who end one another at once then come one after the other.
+    """
+    kept = [role for role in roles if role in KEPT]
+    if kept:
+        terms = Term.objects.filter(post__role__in=kept).order_by("id")
+        list(terms.select_for_update(of=("self",)).values_list("pk"))
+
 
 def demand_one_remains(role: str, *, at: datetime) -> None:
     """Let no deed take away the last system or security administrator; call it after the change.
 
     :raises Unmet: if nobody who can sign in holds such a post any more
     """
-    if role not in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
-        return
-    # Held until the deed is done, so that two administrators cannot end one another at once.
-    standing = list(_standing(role, at).select_for_update(of=("self",)).order_by("id"))
-    if not standing:
+    if role in KEPT and not _standing(role, at).exists():
         raise Unmet(_("至少须保留一名%(role)s") % {"role": Role(role).label})
 
 

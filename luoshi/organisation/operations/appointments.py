@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.administrators import demand_apart, demand_one_remains
+from luoshi.organisation.administrators import demand_apart, demand_one_remains, hold_administrators
 from luoshi.organisation.ending import closing, end_terms
 from luoshi.organisation.guards import day_before, demand_order, unless_taken
 from luoshi.organisation.models import Person, Post, Term
@@ -62,6 +62,7 @@ def end_term(term: Term, *, last_day: date, by: Acting, at: datetime, key: str =
     demand_order(term.since, last_day)
     with transaction.atomic():
         demand(keeps_terms, by, term, _("免职"))
+        hold_administrators(term.post.role)
         ended = _end(term, last_day, closed_at=closing(last_day, at=at))
         demand_one_remains(term.post.role, at=at)
         facts = {"last_day": last_day, "ended": ended}
@@ -92,7 +93,7 @@ def hand_over(
     last_day = max(day_before(since), term.since)
     with transaction.atomic():
         demand(keeps_terms, by, term, _("工作交接"))
-        # Dated ahead, the old holder has the whole of the last day.
+        hold_administrators(term.post.role)
         ended = _end(term, last_day, closed_at=closing(since, at=at))
         new = _begin(to, term.post, since, document_number=document_number)
         demand(keeps_terms, by, new, _("工作交接"))

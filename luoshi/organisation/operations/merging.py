@@ -1,6 +1,7 @@
 """One unit goes up in another, and everything open at it goes along (并入)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,9 +33,8 @@ def merge(
 ) -> dict[str, int]:
     """End a unit and let another take over all that is open there (并入承接单位).
 
-    Open matters and dues move by what the rooms registered in `mergers`; the units below it, its
-    places in spheres and groups and its hosted offices go along; its posts, terms and stand-ins
-    end, and their rights at once. Old papers keep the old name, new ones lead to the successor.
+    Open matters and dues move by what the rooms registered in `mergers`; what stands below and
+    around it goes along, its posts and their rights end. Old papers keep the old name.
 
     :param last_day: the last day it stood; today or earlier
     :param seen: `mergers.fingerprint` of the list the person was shown
@@ -51,23 +51,14 @@ def merge(
         if seen is not None and seen != mergers.fingerprint(listings):
             raise NotFromHere(_("未了事项清单已有变化，请核对后再并入"))
         moved = {one.carrier.code: one.carrier.move(unit, into, by, at) for one in listings}
-        if left := mergers.open_things_of(unit):
-            raise LeftBehind(", ".join(one.carrier.code for one in left))
-        for below in Unit.objects.get_children(unit).filter(until__isnull=True):
-            below.refresh_from_db()
-            move_below(below, into)
-        end_unit(unit, last_day, successor=into)
-        places = hand_on_places(unit, into, last_day)
-        ended = end_all_of(unit, last_day, at=at)
+        _demand_nothing_left(unit)
         facts = {
             "into": into.name,
             "into_id": into.pk,
             "last_day": last_day,
             "moved": moved,
             "things": [str(thing.id) for one in listings for thing in one.things],
-            "places": places,
-            "ended": ended,
-        }
+        } | _close(unit, into, last_day, at=at)
         write("unit.merge", about=unit, by=by, at=at, facts=facts, key=key)
     return moved
 
@@ -86,3 +77,18 @@ def _both(unit: Unit, into: Unit) -> tuple[Unit, Unit]:
     if into.path.startswith(unit.path):
         raise Unmet(_("不能并入自己的下级单位"))
     return unit, into
+
+
+def _demand_nothing_left(unit: Unit) -> None:
+    if left := mergers.open_things_of(unit):
+        raise LeftBehind(", ".join(one.carrier.code for one in left))
+
+
+def _close(unit: Unit, into: Unit, last_day: date, *, at: datetime) -> dict[str, Any]:
+    """End the unit with its posts; hand on units below, spheres, groups and hosted offices."""
+    for below in Unit.objects.get_children(unit).filter(until__isnull=True):
+        below.refresh_from_db()
+        move_below(below, into)
+    end_unit(unit, last_day, successor=into)
+    places = hand_on_places(unit, into, last_day)
+    return {"places": places, "ended": end_all_of(unit, last_day, at=at)}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.administrators import demand_one_remains
+from luoshi.organisation.administrators import demand_one_remains, hold_administrators
 from luoshi.organisation.guards import demand_words, unless_taken
 from luoshi.organisation.models import Person, Term
 from luoshi.organisation.passwords import temporary_password
@@ -92,9 +92,11 @@ def deactivate(person: Person, *, by: Acting, at: datetime, reason: str, key: st
     reason = demand_words(reason, _("请写明停用原因"))
     with transaction.atomic():
         demand(deactivates_people, by, person, _("停用账号"))
+        roles = _administers(person)
+        hold_administrators(*roles)
         if not Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
             raise NotFromHere(_("%(person)s的账号已停用") % {"person": person})
-        for role in _administers(person):
+        for role in roles:
             demand_one_remains(role, at=at)
         person.refresh_from_db()
         write("person.deactivate", about=person, by=by, at=at, facts={"reason": reason}, key=key)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.administrators import demand_one_remains
+from luoshi.organisation.administrators import demand_one_remains, hold_administrators
 from luoshi.organisation.ending import end_terms
 from luoshi.organisation.guards import demand_not_future, demand_words, unless_taken
 from luoshi.organisation.models import Post, Sphere, Term, Unit
@@ -57,6 +57,7 @@ def end_post(post: Post, *, last_day: date, by: Acting, at: datetime, key: str =
         raise Unmet(_("最后一日早于设立日期%(since)s") % {"since": post.since.isoformat()})
     with transaction.atomic():
         demand(keeps_posts, by, post, _("撤销职务"))
+        hold_administrators(post.role)
         if not Post.objects.filter(pk=post.pk, until__isnull=True).update(until=last_day):
             raise NotFromHere(_("“%(post)s”已撤销") % {"post": post})
         ended = end_terms(Term.objects.filter(post=post), last_day, closed_at=at)
