@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -27,6 +28,7 @@ from luoshi.dues.operations import turn_day  # noqa: E402
 from luoshi.dues.reckoning import days_for  # noqa: E402
 from luoshi.organisation.models import Unit  # noqa: E402
 from luoshi.timelimits.cadence import Cadence  # noqa: E402
+from luoshi.timelimits.calendar import Calendar  # noqa: E402
 from luoshi.timelimits.official import official_calendar  # noqa: E402
 from luoshi.timelimits.rules import Limit  # noqa: E402
 from luoshi.timelimits.rules import Unit as Counted  # noqa: E402
@@ -38,6 +40,7 @@ WORST, ORDINARY = date(2026, 6, 11), date(2026, 6, 12)
 OFFICES = 100
 UNITS = 60
 ROUNDS = 3
+STEP = 20_000
 # The condition of what runs, and the days that make a light change, as a hand would write them.
 RUNNING = (
     """met_at IS NULL AND excused_at IS NULL AND paused_since IS NULL AND claimed_at IS NULL"""
@@ -90,43 +93,50 @@ def fill(number: int) -> None:
         for place in range(1, UNITS + 1)
     )  # fmt: skip
     units = list(Unit.objects.values_list("pk", flat=True))
-    cadence = Cadence.of("TEN_DAYS")
-    first, second = cadence.next_slots(ASSIGNED, after=ASSIGNED, count=2)
+    for begin in range(0, number // 4, STEP):
+        lay_reports(range(begin, min(begin + STEP, number // 4)), units, calendar)
+    for begin in range(0, number // 2, STEP):
+        lay_limits(range(begin, min(begin + STEP, number // 2)), units, calendar)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def lay_reports(places: range, units: list[UUID], calendar: Calendar) -> None:
+    """Lay a series at each place, and its two next reports."""
+    first, second = Cadence.of("TEN_DAYS").next_slots(ASSIGNED, after=ASSIGNED, count=2)
     shared = {
         slot: days_for("REPORT", slot.measure, ASSIGNED, calendar, start="ASSIGNMENT")
         for slot in (first, second)
     }
+    series = Series.objects.bulk_create(
+        Series(kind="REPORT", debtor_id=units[at % UNITS], about_kind="matter",
+               about_id=str(at), about_title=f"事项{at}", cadence="TEN_DAYS", since=ASSIGNED,
+               laid_until=second.day)
+        for at in places
+    )  # fmt: skip
+    Due.objects.bulk_create(
+        Due(series=one, kind="REPORT", debtor_id=one.debtor_id, about_kind="matter",
+            about_id=one.about_id, about_title=one.about_title, period=slot.period,
+            start="ASSIGNMENT", since=ASSIGNED, measure=str(slot.measure),
+            original_due_date=shared[slot]["due_date"], **shared[slot])
+        for one in series for slot in (first, second)
+    )  # fmt: skip
+
+
+def lay_limits(places: range, units: list[UUID], calendar: Calendar) -> None:
+    """Lay a limit of sixty days at each place, begun on one of 180 days."""
     limits = [
         days_for("COMPLETION", Limit(60, Counted.CALENDAR), since, calendar, start="ISSUE")
         | {"since": since}
         for since in (ASSIGNED - timedelta(days=90 - n) for n in range(180))
     ]
-    step = 20_000
-    for begin in range(0, number // 4, step):
-        places = range(begin, min(begin + step, number // 4))
-        series = Series.objects.bulk_create(
-            Series(kind="REPORT", debtor_id=units[at % UNITS], about_kind="matter",
-                   about_id=str(at), about_title=f"事项{at}", cadence="TEN_DAYS", since=ASSIGNED,
-                   laid_until=second.day)
-            for at in places
-        )  # fmt: skip
-        Due.objects.bulk_create(
-            Due(series=one, kind="REPORT", debtor_id=one.debtor_id, about_kind="matter",
-                about_id=one.about_id, about_title=one.about_title, period=slot.period,
-                start="ASSIGNMENT", since=ASSIGNED, measure=str(slot.measure),
-                original_due_date=shared[slot]["due_date"], **shared[slot])
-            for one in series for slot in (first, second)
-        )  # fmt: skip
-    for begin in range(0, number // 2, step):
-        Due.objects.bulk_create(
-            Due(kind="COMPLETION", debtor_id=units[at % UNITS], about_kind="matter",
-                about_id=f"C{at}", about_title=f"事项{at}", start="ISSUE",
-                measure="LIMIT 60 CALENDAR ROLL",
-                original_due_date=limits[at % 180]["due_date"], **limits[at % 180])
-            for at in range(begin, min(begin + step, number // 2))
-        )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    Due.objects.bulk_create(
+        Due(kind="COMPLETION", debtor_id=units[at % UNITS], about_kind="matter",
+            about_id=f"C{at}", about_title=f"事项{at}", start="ISSUE",
+            measure="LIMIT 60 CALENDAR ROLL",
+            original_due_date=limits[at % 180]["due_date"], **limits[at % 180])
+        for at in places
+    )  # fmt: skip
 
 
 def by_hand(day: date) -> int:

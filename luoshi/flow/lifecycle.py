@@ -94,15 +94,9 @@ class Lifecycle(Generic[Thing]):
             if missing := need(thing, facts):
                 raise Unmet(missing)
         seen = getattr(thing, self.column)
+        written = {self.column: step.target} | step.stamps(by, at) | dict(columns or {})
         with transaction.atomic():
-            # What the person saw must still be so: the WHERE holds `seen`, not every source.
-            moved = seen in step.source and (
-                self._all()
-                .filter(pk=thing.pk, **{self.column: seen})
-                .filter(pk__in=self._all().filter(step.may(by)).values("pk"))
-                .update(**{self.column: step.target}, **step.stamps(by, at), **(columns or {}))
-            )
-            if not moved:
+            if seen not in step.source or not self._update(step, thing, seen, by, written):
                 raise self._why_not(step, thing, seen)
             thing.refresh_from_db()
             return write(
@@ -140,6 +134,15 @@ class Lifecycle(Generic[Thing]):
 
     def _all(self) -> models.QuerySet[Thing]:
         return models.QuerySet(self.model)
+
+    def _update(
+        self, step: Move, thing: Thing, seen: str, by: Actor, written: Mapping[str, Any]
+    ) -> bool:
+        # What the person saw must still be so: the WHERE holds `seen`, not every source.
+        here = self._all().filter(pk=thing.pk, **{self.column: seen})
+        return bool(
+            here.filter(pk__in=self._all().filter(step.may(by)).values("pk")).update(**written)
+        )
 
     def _why_not(self, step: Move, thing: Thing, seen: str) -> Refused:
         state = self._all().values_list(F(self.column), flat=True).get(pk=thing.pk)

@@ -89,10 +89,7 @@ def write(
         words=canonical.sealed(_words(thing, by, facts or {})),
         **_who_and_what(thing, by),
     )
-    if key:
-        _insert_once(entry)
-    else:
-        entry.save(force_insert=True)
+    _insert(entry)
     Waiting.objects.create(entry=entry)
     return entry
 
@@ -260,7 +257,10 @@ def _words(thing: About, by: Actor, facts: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _insert_once(entry: Entry) -> None:
+def _insert(entry: Entry) -> None:
+    if not entry.key:
+        entry.save(force_insert=True)
+        return
     try:
         # A savepoint, so that the refusal of the database does not spoil the deed's transaction.
         with transaction.atomic():

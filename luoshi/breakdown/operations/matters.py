@@ -137,14 +137,9 @@ def reopen(
     if due_date <= day_of(at):
         raise Unmet(_("重新督办的完成时限须晚于今天"))
     number = matter.round_number + 1
+    columns = {"round_number": number, "due_date": due_date, "original_due_date": due_date}
+    columns |= {"progress": 0, "times_sent_back": 0}
     with transaction.atomic():
-        columns = {
-            "round_number": number,
-            "due_date": due_date,
-            "original_due_date": due_date,
-            "progress": 0,
-            "times_sent_back": 0,
-        }
         facts = {"instruction": instruction.words, "leader": instruction.leader_name}
         MATTER.make("reopen", matter, by=by, at=at, key=key, columns=columns, **facts)
         fresh = Round.objects.create(

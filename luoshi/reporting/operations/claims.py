@@ -89,7 +89,6 @@ def pass_review(
         always = kind(matter.kind).always_on_site
         first = _first(matter, day_of(at))
         drawn = draw(waiting.pk, seed, always=always, first_of_the_quarter=first)
-        # The move's facts and the review's own words are one.
         found = {
             "checks": ticked,
             "note": note,

@@ -65,33 +65,13 @@ def report(
         last = last_accepted(matter)
         _check_figures(matter, said, last)
         due = clocks.report_owed(matter, at=at)
-        made = Report.objects.create(
-            matter=matter,
-            round=Round.objects.get(matter=matter, number=matter.round_number),
-            unit_id=matter.lead_id,
-            period=corrects.period if corrects else clocks.period_of(due, at=at),
-            arrangement=said.arrangement,
-            progress=said.progress,
-            problems=said.problems,
-            problem_class=said.problem_class,
-            suggestions=said.suggestions,
-            percent=said.percent,
-            no_change=said.no_change,
-            reported_by_id=by.person_id,
-            reporter_name=by.person_name,
-            reported_at=at,
-            corrects=corrects,
-        )
-        Figure.objects.bulk_create(
-            Figure(report=made, target_id=pk, value=value, why_less=said.why_less.get(pk, ""))
-            for pk, value in said.figures.items()
-        )
+        period = corrects.period if corrects else clocks.period_of(due, at=at)
+        made = _write_down(matter, said, period, by=by, at=at, corrects=corrects)
         lay_beside(said.files, by=by, at=at, report=made)
         facts = {"period": made.period, "percent": said.percent, "no_change": said.no_change}
         entry = write("report.submit", about=matter, by=by, at=at, facts=facts, key=key)
-        clocks.meet_report(
-            matter, due, corrected=corrects.period if corrects else "", at=at, entry=entry
-        )
+        corrected = corrects.period if corrects else ""
+        clocks.meet_report(matter, due, corrected=corrected, at=at, entry=entry)
     return made
 
 
@@ -123,6 +103,33 @@ def lay_beside(
     for name, content in given:
         file = files.keep(content, name=name, by=by, at=at)
         Evidence.objects.create(file=file, name=name[:200], **beside)
+
+
+def _write_down(
+    matter: Matter, said: Said, period: str, *, by: Acting, at: datetime, corrects: Report | None
+) -> Report:
+    made = Report.objects.create(
+        matter=matter,
+        round=Round.objects.get(matter=matter, number=matter.round_number),
+        unit_id=matter.lead_id,
+        period=period,
+        arrangement=said.arrangement,
+        progress=said.progress,
+        problems=said.problems,
+        problem_class=said.problem_class,
+        suggestions=said.suggestions,
+        percent=said.percent,
+        no_change=said.no_change,
+        reported_by_id=by.person_id,
+        reporter_name=by.person_name,
+        reported_at=at,
+        corrects=corrects,
+    )
+    Figure.objects.bulk_create(
+        Figure(report=made, target_id=pk, value=value, why_less=said.why_less.get(pk, ""))
+        for pk, value in said.figures.items()
+    )
+    return made
 
 
 def _claim_the_pen(matter: Matter, by: Acting) -> None:
