@@ -7,7 +7,8 @@ from luoshi.reading.numerals import CHINESE, whole
 
 _SIGNED = re.compile(
     rf"(?:^|\n)[^\n\d{CHINESE}]{{0,40}}(?P<y>\d{{4}}|[二一][〇○零一二三四五六七八九]{{3}})年"
-    rf"(?P<m>\d{{1,2}}|[{CHINESE}]{{1,3}})月(?P<d>\d{{1,2}}|[{CHINESE}]{{1,3}})日[^\n]{{0,12}}(?=\n|$)"
+    rf"(?P<m>\d{{1,2}}|[{CHINESE}]{{1,3}})月(?P<d>\d{{1,2}}"
+    rf"|[{CHINESE}]{{1,3}})日[^\n]{{0,12}}(?=\n|$)"
 )
 _NUMBERED = re.compile(r"[\u4e00-\u9fff]（((?:19|20)\d\d)）\d{1,4}号")
 _POSTED = re.compile(r"(?<!\d)((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d-)")

@@ -1,7 +1,7 @@
 """期限 By when, in the closed set of phrases that official papers use.
 
 A phrase is resolved against the anchor (the day the paper bears). Where the day hangs on an event
-the paper does not date (收到后3个工作日内), the words stay and the limit is told apart in its parts.
+the paper does not date (收到后3个工作日内), the words stay and the limit is told in its parts.
 """
 
 import re
@@ -20,18 +20,26 @@ _PHRASES = re.compile(
     r"(?=[\d一二三四五六七八九十〇○零两半本下次今明后当上全年截到至于在力立即马随第提这年月\"])(?:"
     rf"(?P<span>(?P<y1>{_YEAR})?(?P<m1>{_N})月?(?:(?P<d1>{_N})[日号])?[-~至到]{{1,2}}(?P<y2>{_YEAR})?(?P<m2>{_N})月(?:(?P<d2>{_N})[日号]|[底末])?(?P<rangeby>前)?)"
     rf"|(?P<since>(?P<ya>{_YEAR})起?(?P<years>{_N})年(?:[之以]?内|时间))"
-    rf"|(?P<day>(?:截[至止]|到|至|于|在)?(?P<yd>{_YEAR})?(?P<md>{_N}|本)月(?:份)?(?P<dd>{_N})[日号](?:\d{{1,2}}[：:时]\d{{0,2}}分?)?(?P<dayby>{_BY})?(?P<from>起(?!草))?)"
-    rf"|(?P<month>(?:截[至止]|到|至|于|在)?(?P<ym>{_YEAR})?(?P<mm>{_N}|本|下|次|)月(?:份)?(?P<part>底|末|初|上旬|中旬|下旬)?(?P<monthby>{_BY})?)"
-    rf"|(?P<quarter>(?:到|至|于|在)?(?P<yq>{_YEAR})?(?:第?(?P<nq>[一二三四1-4])|(?P<tq>本|下))个?季度(?P<endq>末|底)?(?P<quarterby>{_BY})?)"
+    rf"|(?P<day>(?:截[至止]|到|至|于|在)?(?P<yd>{_YEAR})?(?P<md>{_N}"
+    rf"|本)月(?:份)?(?P<dd>{_N})[日号](?:\d{{1,2}}[：:时]\d{{0,2}}分?)?(?P<dayby>{_BY})?(?P<from>起(?!草))?)"
+    rf"|(?P<month>(?:截[至止]|到|至|于|在)?(?P<ym>{_YEAR})?(?P<mm>{_N}|本|下|次"
+    rf"|)月(?:份)?(?P<part>底|末|初|上旬|中旬|下旬)?(?P<monthby>{_BY})?)"
+    rf"|(?P<quarter>(?:到|至|于|在)?(?P<yq>{_YEAR})?(?:第?(?P<nq>[一二三四1-4])|(?P<tq>本"
+    rf"|下))个?季度(?P<endq>末|底)?(?P<quarterby>{_BY})?)"
     rf"|(?P<half>(?P<yh>{_YEAR})?(?P<which>上|下)半年(?P<halfby>{_BY}|内)?)"
-    rf"|(?P<yearend>(?P<to>截[至止]|力争到|到|至|于|在)?(?:(?P<ye>{_YEAR})(?P<yearpart>年?底|年?末|内|之内)?|年(?P<bare>底|末|内)|全年|本年度)(?P<yearby>{_BY})?)"
+    rf"|(?P<yearend>(?P<to>截[至止]|力争到|到|至|于|在)?(?:(?P<ye>{_YEAR})(?P<yearpart>年?底"
+    rf"|年?末|内|之内)?|年(?P<bare>底|末|内)|全年|本年度)(?P<yearby>{_BY})?)"
     rf"|(?P<plan>[\"]?(?P<nth>十[二三四五六七])五[\"]?(?:末|期末|期间|规划期内))"
     rf"|(?P<week>(?P<nw>本|下|这)周(?:[一二三四五六日末]|五)?(?P<weekby>{_BY})?)"
-    rf"|(?P<limit>(?:\d{{1,3}}|[一二三四五六七八九十两半]{{1,3}})个?(?P<unit>工作日|工作|日|天|月|年|小时|周)(?P<limitby>[之以]?内))"
-    rf"|(?P<atonce>立即|即日起|即时|即刻|马上|随批随办|第一时间|当[日天](?=[办报完])|提前(?:\d{{1,2}}|[一二三四五六七八九十两]{{1,2}})[个]?(?:工作日|天|日)))"
+    rf"|(?P<limit>(?:\d{{1,3}}|[一二三四五六七八九十两半]{{1,3}})个?(?P<unit>工作日|工作|日|天"
+    rf"|月|年|小时|周)(?P<limitby>[之以]?内))"
+    rf"|(?P<atonce>立即|即日起|即时|即刻|马上|随批随办|第一时间|当[日天](?=[办报完])"
+    rf"|提前(?:\d{{1,2}}|[一二三四五六七八九十两]{{1,2}})[个]?(?:工作日|天|日)))"
 )
 # fmt: on
-_EVENT = re.compile(r"(?:自|从|在)?([^，。；、：（）\d自从在]{0,14}(?:之日起|之后|以后|后|之日))的?$")
+_EVENT = re.compile(
+    r"(?:自|从|在)?([^，。；、：（）\d自从在]{0,14}(?:之日起|之后|以后|后|之日))的?$"
+)
 _ISSUED = re.compile(r"(?:印发|发布|下发|发文|公布|本(?:通知|方案|意见|文件))")
 # 「压缩到3个工作日以内」 is a figure to reach and no deadline of the task.
 _SHORTER = re.compile(r"(?:压缩|缩短|减少|压减|控制|降)[^，。；]{0,10}$")

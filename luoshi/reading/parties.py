@@ -9,10 +9,15 @@ from luoshi.reading.terms import SentenceKind
 from luoshi.reading.units import Named, Subject, ends_like_a_party, split_names
 
 _WITH = re.compile(
-    r"(?:会同|联合|协同|商|与)(?P<names>[^，。；：对按做把将向在就制共研开尽]{2,60}?)(?=等?(?:部门|单位)?(?:，|$|共同|对|按|做|把|将|向|在|就|制定|研究|开展|尽快|抓紧|密切|充分|协商|加快|加强|处理|认真|安排|积极|$))"
+    r"(?:会同|联合|协同|商"
+    r"|与)(?P<names>[^，。；：对按做把将向在就制共研开尽]{2,60}?)(?=等?(?:部门|单位)?(?:，|$"
+    r"|共同|对|按|做|把|将|向|在|就|制定|研究|开展|尽快|抓紧|密切|充分|协商|加快|加强|处理|认真"
+    r"|安排|积极|$))"
 )
 _BY = re.compile(
-    r"(?<![理缘自])由(?P<names>[^，。；：]{2,60}?)(?P<does>牵头|负责|具体|统一|综合|组织|办|做|开展|实施|解决|制定|处理|监督|复查|检查|审核|确认|拨付|研究|确定|重新|担任|承担|审批|审定|进行|分别|汇总|按|根据|会同|对|提出|报|换发|督促|落实|主持|同意)(?!同志|人|单位|部门)"
+    r"(?<![理缘自])由(?P<names>[^，。；：]{2,60}?)(?P<does>牵头|负责|具体|统一|综合|组织|办|做"
+    r"|开展|实施|解决|制定|处理|监督|复查|检查|审核|确认|拨付|研究|确定|重新|担任|承担|审批"
+    r"|审定|进行|分别|汇总|按|根据|会同|对|提出|报|换发|督促|落实|主持|同意)(?!同志|人|单位|部门)"
 )
 _INVOLVED = re.compile(r"所?涉及的|相关的")
 _SEATED = re.compile(r"(?:办公室)?设在(?P<names>[^，。；：]{2,40}?)(?=，|。|$)")
@@ -78,7 +83,9 @@ def said_in(page: Page, stands: list[Stand]) -> Parties:
     return Parties(lead, assist)
 
 
-def _told_apart(text: str, subject: Subject, end: int) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+def _told_apart(
+    text: str, subject: Subject, end: int
+) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
     """Part 「A会同B、C」, where the list of the subject ran on over 会同."""
     for number, name in enumerate(subject.names):
         words = text[name.start : name.end]
@@ -91,7 +98,8 @@ def _told_apart(text: str, subject: Subject, end: int) -> tuple[tuple[Named, ...
 
 
 def parties_of(page: Page, stands: list[Stand], before: "Carried") -> Parties:
-    """Decide whose the task is: its own words first, then its bracket or row, then what is carried."""
+    """Decide whose the task is: its own words first, then its bracket or row, then what is "
+    "carried."""
     said = said_in(page, stands)
     piece = page.pieces[stands[0].piece]
     charge = page.charges[stands[0].piece] or Charge()
@@ -133,9 +141,9 @@ class Carried:
         if stand.subject is None:
             return
         names, _ = _told_apart(page.text, stand.subject, stand.clause.end)
-        if all(_IMPLICIT.match(page.text[name.start : name.end]) for name in names):
-            if page.kind is not PaperKind.REPLY:
-                return
+        implicit = all(_IMPLICIT.match(page.text[name.start : name.end]) for name in names)
+        if implicit and page.kind is not PaperKind.REPLY:
+            return
         self.names, self.modal = names, stand.subject.modal
         self.piece, self.line = stand.piece, page.pieces[stand.piece].line
 

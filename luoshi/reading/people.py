@@ -14,9 +14,13 @@ _TITLE = (
     r"(?:副?(?:书记|省长|市长|县长|区长|州长|镇长|乡长|主席|秘书长|局长|主任|部长|厅长|院长)|常委)"
 )
 _NAME = rf"[{_SURNAMES}][一-龥]{{1,2}}"
-_NAMED = re.compile(rf"{_TITLE}(?P<after>{_NAME})(?=[、，。；：）]|近日|分别|主持|听取|作出|批示|要求|明确|负责|牵头|包抓|任|担任|$)")
+_NAMED = re.compile(
+    rf"{_TITLE}(?P<after>{_NAME})(?=[、，。；：）]|近日|分别|主持|听取|作出|批示|要求|明确|负责"
+    rf"|牵头|包抓|任|担任|$)"
+)
 _CHARGED = re.compile(
-    rf"由(?:[^，。；由]{{0,16}}?(?:{_TITLE}))?(?P<one>{_NAME})(?:{_TITLE})?(?:(?:、|和)(?P<two>{_NAME})(?:{_TITLE})?)?"
+    rf"由(?:[^，。；由]{{0,16}}?(?:{_TITLE}))?(?P<one>{_NAME})(?:{_TITLE})?(?:(?:、"
+    rf"|和)(?P<two>{_NAME})(?:{_TITLE})?)?"
     r"(?:同志)?(?:来|具体)*(?:抓|负责|牵头|担任|任|包抓|分管|挂帅|督办|协调)"
 )
 _INSTRUCTS = r"(?:明确)?(?:批示|要求|安排|交办|责成|指示)"
@@ -36,7 +40,9 @@ class Instructions:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        names = {match["after"] for match in _NAMED.finditer(text)} if _ORDERS.search(text) else set()
+        names = (
+            {match["after"] for match in _NAMED.finditer(text)} if _ORDERS.search(text) else set()
+        )
         joined = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
         self._named = re.compile(joined) if names else None
         self._given = self._instructions() if names else iter(())

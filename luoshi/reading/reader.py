@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,7 @@ from luoshi.reading.page import Page, Stand, page_of
 from luoshi.reading.parties import Carried, Parties, parties_of
 from luoshi.reading.people import Instructions, charged_in
 from luoshi.reading.products import product_in
-from luoshi.reading.sentences import sentences_of
+from luoshi.reading.sentences import Clause, sentences_of
 from luoshi.reading.shadow import Shadow, shadow_of
 from luoshi.reading.targets import Figure, targets_in
 from luoshi.reading.tasks import Draft, drafts_of, trimmed
@@ -33,8 +34,14 @@ from luoshi.reading.units import Named, UnitBook, is_collective
 from luoshi.reading.weighing import weights_of
 
 _YEARS_FROM = re.compile(r"(\d{4})年起?[，]?(?:用|力争用)?(\d{1,2})年(?:[之以]?内|时间)")
-_GOALS = re.compile(r"(?:设定|确定|下达|分解|明确)了?[^，。；]{0,12}?(\d{4}年度?)(?:工作)?(?:目标|任务|指标)")
-_COMMON = re.compile(r"(?:以上|上述|该项|各项)(?:工作|任务|事项|内容)?.{0,8}(?:要?(?:于|在)).{2,16}完成")
+# 「以上工作要在6月底前完成」: a day for what was said before it, and no task of its own.
+_COMMON = re.compile(
+    r"(?P<all>以上|上述|各项|前述)?(?:该项|此项|这项)?(?:工作|任务|事项|内容|措施).{0,8}(?:于"
+    r"|在|要)?.{2,16}前?(?:全部|全面)?完成$"
+)
+_GOALS = re.compile(
+    r"(?:设定|确定|下达|分解|明确)了?[^，。；]{0,12}?(\d{4}年度?)(?:工作)?(?:目标|任务|指标)"
+)
 
 
 def read(
@@ -69,7 +76,9 @@ class _Reader:
         self.instructions = Instructions(page.text)
         self.last_due: tuple[Due, int] | None = None
         self.yearly = self._year_of_goals(page.text)
-        self.plans = {int(n): f"{int(y) + int(n) - 1}-12" for y, n in _YEARS_FROM.findall(page.text)}
+        self.plans = {
+            int(n): f"{int(y) + int(n) - 1}-12" for y, n in _YEARS_FROM.findall(page.text)
+        }
 
     @staticmethod
     def _year_of_goals(text: str) -> Due | None:
@@ -80,16 +89,43 @@ class _Reader:
     def tasks(self) -> tuple[Proposal, ...]:
         """Return the proposals in the order of the text."""
         weights = weights_of(self.page)
-        found: list[Proposal] = []
+        found: list[tuple[int, Proposal]] = []
         seen = 0
         for draft in drafts_of(self.page, weights):
             while seen < draft.first:
                 self.carried.note(self.page, self.page.stands[seen])
                 seen += 1
             proposal = self._proposal(draft)
-            if proposal is not None:
-                found.append(proposal)
-        return tuple(found)
+            if proposal is not None and not self._is_common(draft):
+                found.append((draft.last, proposal))
+        return self._with_common_days(found)
+
+    def _is_common(self, draft: Draft) -> bool:
+        clause = self.page.stands[draft.first].clause
+        return draft.first == draft.last and self._common(clause) is not None
+
+    def _common(self, clause: Clause) -> "re.Match[str] | None":
+        return _COMMON.match(self.page.text, clause.start, min(clause.end, clause.start + 60))
+
+    def _with_common_days(self, found: list[tuple[int, Proposal]]) -> tuple[Proposal, ...]:
+        """Give tasks of a paragraph the day that a sentence at its end sets for them all."""
+        page = self.page
+        for number, stand in enumerate(page.stands):
+            common = self._common(stand.clause) if stand.dues else None
+            if common is None:
+                continue
+            line = page.pieces[stand.piece].line
+            deadline = self._deadline(self._planned(stand.dues[0]))
+            for place in range(bisect_left(found, (number,)) - 1, -1, -1):
+                last, task = found[place]
+                if page.pieces[page.stands[last].piece].line != line:
+                    break
+                if task.deadline is None:
+                    flags = task.flags | {Flag.INHERITED_DEADLINE}
+                    found[place] = (last, replace(task, deadline=deadline, flags=flags))
+                if not common["all"]:
+                    break
+        return tuple(task for _, task in found)
 
     def _proposal(self, draft: Draft) -> Proposal | None:
         start, end = trimmed(self.page, draft)

@@ -15,19 +15,22 @@ _CUTS = re.compile(
     rf"|(?<=[{CJK}\"）])\.(?=[{CJK}\"])|(?<=[）。；])\d{{1,2}}[.、](?!\d)"
 )
 BRACKET = re.compile(
-    r"(?:牵头|责任|配合|主办|协办|承办|主管|负责|参加|督办|督导|协同|完成)(?:单位|部门|领导|人|处室|科室|县领导|市领导|时限|时间)?(?:及[^：]{0,8})?[：]"
-    r"|^[^：]{2,300}(?:负责|牵头|配合|参与|参加|落实|办理|承办|督导|负责落实|组织实施)(?:[，。；]|$)"
+    r"(?:牵头|责任|配合|主办|协办|承办|主管|负责|参加|督办|督导|协同|完成)(?:单位|部门|领导|人"
+    r"|处室|科室|县领导|市领导|时限|时间)?(?:及[^：]{0,8})?[：]"
+    r"|^[^：]{2,300}(?:负责|牵头|配合|参与|参加|落实|办理|承办|督导|负责落实"
+    r"|组织实施)(?:[，。；]|$)"
     r"|(?:牵头|负责|配合)[，。；]"
 )
 # The same said outside a bracket: 「，责任单位为区发改委」, or on a line of its own.
-_TOLD = re.compile(
-    r"(?:牵头|责任|承办|主办|配合|协办)(?:责任)?(?:单位|部门)(?:为|：)(?=.{2})"
-)
+_TOLD = re.compile(r"(?:牵头|责任|承办|主办|配合|协办)(?:责任)?(?:单位|部门)(?:为|：)(?=.{2})")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:是(?!否)|要(?!求|素|件|有)|、(?=是|要)|则)")
-_CHAPTER = re.compile(r"第?[一二三四五六七八九十百]{1,4}[、.，]|第[一二三四五六七八九十百\d]{1,4}[条章节]")
+_CHAPTER = re.compile(
+    r"第?[一二三四五六七八九十百]{1,4}[、.，]|第[一二三四五六七八九十百\d]{1,4}[条章节]"
+)
 _SECTION = re.compile(r"（[一二三四五六七八九十]{1,3}）")
 _NAMES_A_PAPER = re.compile(
-    r"^关于|(?:通知|意见|方案|纪要|讲话|通报|复?函|办法|计划|细则|公告|决定|批复|答复|报告|分解表|任务表|清单|号|会议?|要点|（试行）|情况)$"
+    r"^关于|(?:通知|意见|方案|纪要|讲话|通报|复?函|办法|计划|细则|公告|决定|批复|答复|报告"
+    r"|分解表|任务表|清单|号|会议?|要点|（试行）|情况)$"
 )
 _SHORT_HEADING = 45
 _SHORT_TITLE = 28
@@ -195,7 +198,9 @@ def _is_heading(text: str, piece: Piece) -> bool:
         return False
     if piece.closed:
         return False
-    return 0 < piece.level < 5 or (piece.line < 4 and _NAMES_A_PAPER.search(text, piece.start, piece.end) is not None)
+    return 0 < piece.level < 5 or (
+        piece.line < 4 and _NAMES_A_PAPER.search(text, piece.start, piece.end) is not None
+    )
 
 
 def sentences_of(original: str, shadow: Shadow, pieces: list[Piece]) -> Iterator[Sentence]:

@@ -14,7 +14,8 @@ CJK = "\u3400-\u9fff\uf900-\ufaff"
 _TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
 # A reading left behind by a converter: 系統(tǒng). Without a tone mark it may be a real word.
 _DEBRIS = re.compile(
-    rf"(?<=[{CJK}])（([a-zü]{{0,4}}[{_TONES}][a-zü]{{0,3}})）|[\u200b-\u200f\u2028-\u202f\u2060\ufeff\xad]+"
+    rf"(?<=[{CJK}])（([a-zü]{{0,4}}[{_TONES}][a-zü]{{0,3}})）"
+    rf"|[\u200b-\u200f\u2028-\u202f\u2060\ufeff\xad]+"
     r"|[\s\x00-\x1f\u3000\xa0]+"
 )
 _NEVER_BEFORE = frozenset("的了地得，。；：、）和与及并或等")
@@ -22,7 +23,8 @@ _NEVER_AFTER = frozenset("，、（和与及的")
 _STOPS = frozenset("。；：！？）…|.>\"'")
 _SENTENCE_STOPS = frozenset("。；：！？）")
 MARKER = re.compile(
-    r"(?:第?[一二三四五六七八九十百]{1,4}(?:[、.．]|是(?!否)|要(?!求|素|件)|，)|第[一二三四五六七八九十百\d]{1,4}[条章节款]"
+    r"(?:第?[一二三四五六七八九十百]{1,4}(?:[、.．]|是(?!否)|要(?!求|素|件)|，)"
+    r"|第[一二三四五六七八九十百\d]{1,4}[条章节款]"
     r"|第[一二三四五六七八九十]{1,3}[，、：]"
     r"|（[一二三四五六七八九十]{1,3}）|（\d{1,2}）|\d{1,2}(?:[、）]|\.(?!\d))|[①-⑳]|[-·●■◆★])"
 )

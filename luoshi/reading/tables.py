@@ -10,7 +10,12 @@ from luoshi.reading.units import Named, ends_like_a_party, split_names
 
 _HEADS = (
     ("judge", re.compile(r"(?:负责)?考核(?:部门|单位)|监考|评分(?:部门|单位)|考评(?:部门|单位)")),
-    ("lead", re.compile(r"^(?:牵头|责任|承办|主办|负责|主责|实施|整改|落实)(?:责任)?(?:单位|部门|科室|处室)")),
+    (
+        "lead",
+        re.compile(
+            r"^(?:牵头|责任|承办|主办|负责|主责|实施|整改|落实)(?:责任)?(?:单位|部门|科室|处室)"
+        ),
+    ),
     ("assist", re.compile(r"^(?:配合|协办|参与|协同|协助|参加)(?:责任)?(?:单位|部门|科室|处室)")),
     ("people", re.compile(r"领导|责任人|负责人|联系人")),
     ("time", re.compile(r"时限|期限|完成时间|时间节点|时间安排|进度要求")),
@@ -18,8 +23,13 @@ _HEADS = (
     ("task", re.compile(r"任务|事项|举措|措施|内容|项目|目标|要求|计划|清单")),
     ("skip", re.compile(r"^(?:序号|编号|分值|各项分值|备注|说明|评分标准|得分|类别|权重)$")),
 )
-_WHO = re.compile(r"(乡镇|镇街|镇（街道）|街道|县区|区县|县市区|成员单位|市直单位|县直单位|责任单位)(?=[^，。]{0,14}考核)")
+_WHO = re.compile(
+    r"(乡镇|镇街|镇（街道）|街道|县区|区县|县市区|成员单位|市直单位|县直单位"
+    r"|责任单位)(?=[^，。]{0,14}考核)"
+)
 _ALL = re.compile(r"（((?:全部|所有|各)[^（）]{0,6}(?:单位|部门|乡镇|街道|县区|成员))）$")
+_UNIT_ALONE = re.compile(r"[局委办厅院部站中心政府镇乡街道]$")
+_TOPIC = re.compile(r"工作|建设|管理$|项目")
 _TELLING = {"lead", "assist", "time", "judge"}
 _LONGEST_NAME = 16
 
@@ -136,7 +146,7 @@ def _by_a_lone_name(text: str, cells: dict[int, tuple[int, int]], held: Charge) 
         if whole:
             return Charge((Named(*whole.span(1)),))
         names = _names(text, span)
-        if len(names) == 1 and re.search(r"[局委办厅院部站中心政府镇乡街道]$", text[span[0] : span[1]]):
-            if not re.search(r"工作|建设|管理$|项目", text[span[0] : span[1]]):
-                return Charge(names)
+        words = text[span[0] : span[1]]
+        if len(names) == 1 and _UNIT_ALONE.search(words) and not _TOPIC.search(words):
+            return Charge(names)
     return held

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from luoshi.reading.page import Page, Stand
-from luoshi.reading.weighing import CARRIES
 from luoshi.reading.terms import SentenceKind
+from luoshi.reading.weighing import CARRIES
 
 # What it costs to begin or to end a task inside a sentence: more, and short breaks are bridged.
 _SWITCH = 0.8
@@ -18,7 +18,8 @@ _ON = re.compile(r"对(?!照)|关于|由于|经|当|待")
 _ALL_OF_US = frozenset({"我们", "我", "大家", "都"})
 _DEEDS = frozenset({"MAKE", "BETTER", "PUSH", "REPORT", "CHECK", "PUNISH", "DO", "BAN"})
 _LEFT_OUT = re.compile(
-    r"(?:（(?:\d+(?:\.\d+)?分|见附件\d?|略|[^（）]*(?:牵头|负责|责任单位|配合单位)[^（）]*)[^（）]*）)+[。；]?$"
+    r"(?:（(?:\d+(?:\.\d+)?分|见附件\d?|略|[^（）]{0,300}(?:牵头|负责|责任单位"
+    r"|配合单位)[^（）]{0,300})）)+[。；]?$"
 )
 _OPENER = re.compile(r"(?:[\"']|同时，|另外，|此外，|即|并且)+")
 
@@ -123,7 +124,8 @@ def _belongs(page: Page, number: int) -> bool:
 
 
 def _only_a_day(stand: Stand) -> bool:
-    """Tell whether a clause is nothing but the day (2025年6月底前，), which belongs to what follows."""
+    """Tell whether a clause is nothing but the day (2025年6月底前，), which belongs to what "
+    "follows."""
     held = sum(due.end - due.start for due in stand.dues)
     return held > 0 and held + 3 >= stand.clause.end - stand.clause.start
 

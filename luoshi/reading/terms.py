@@ -63,7 +63,8 @@ class LimitUnit(StrEnum):
 
 @dataclass(frozen=True)
 class TimeLimit:
-    """A limit that runs from an event (收到后3个工作日内): length, unit, and the event as written."""
+    """A limit that runs from an event (收到后3个工作日内): length, unit, and the event as "
+    "written."""
 
     length: int
     unit: LimitUnit
@@ -149,7 +150,7 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True)
 class Proposal:
-    """A task (事项) the text seems to order. Nothing is decided by it: a person confirms or drops it.
+    """A task (事项) the text seems to order. It decides nothing: a person confirms or drops it.
 
     `confidence` runs from 0 to 1; `flags` says what to look at.
     """

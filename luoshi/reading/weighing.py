@@ -15,7 +15,8 @@ from luoshi.reading.terms import SentenceKind
 from luoshi.reading.weights import WEIGHTS
 
 _BACKGROUND = re.compile(
-    r"为(?!期|民)|按照?|根据|依据|围绕|结合|针对|随着|通过|经|以.{2,20}为|依托|立足|对照|坚持|本着|鉴于"
+    r"为(?!期|民)|按照?|根据|依据|围绕|结合|针对|随着|通过|经|以.{2,20}为|依托|立足|对照|坚持"
+    r"|本着|鉴于"
     r"|在.{0,20}(?:下|中|上|基础|前提|同时|时)$"
 )
 # Something is sent to somebody: the task after the task.
@@ -24,27 +25,46 @@ CARRIES = re.compile(
 )
 _FIGURE = re.compile(r"\d%|[亿万]元|不(?:少于|低于|超过|高于)|以上|以内")
 _COUNT = re.compile(
-    r"\d[\d.,，余多万亿]{0,8}(?:名|个(?!方面|问题)|家|套|公里|平方|亩|户|所|座|条|台|辆|场|项|件|人|次|篇|例|部|吨|处|米|万|亿)"
+    r"\d[\d.,，余多万亿]{0,8}(?:名|个(?!方面|问题)|家|套|公里|平方|亩|户|所|座|条|台|辆|场|项"
+    r"|件|人|次|篇|例|部|吨|处|米|万|亿)"
 )
 _DIGIT = re.compile(r"\d")
 _FIRST = re.compile(r"我|我们|大家|同志们|咱们|有的|一些|个别")
 _POINTS = re.compile(r"得[\d.]+分|扣[\d.]+分|不得分|加分")
 _DONE = re.compile(
-    r"(?:进行|开展|召开|制定|完成|取得|组织|作出|提出|听取|实施|出台|下发|通报|总结|部署|安排)了|已经?(?!.{0,3}的)|主持召开|了$"
+    r"(?:进行|开展|召开|制定|完成|取得|组织|作出|提出|听取|实施|出台|下发|通报|总结|部署"
+    r"|安排)了|已经?(?!.{0,3}的)|主持召开|了$"
 )
 _WE = re.compile(r"我们|我$|大家")
 _DEEDS = frozenset({"MAKE", "REPORT", "CHECK", "DO", "BAN", "PUNISH", "BETTER", "PUSH"})
-_NEAR = frozenset("MAKE REPORT CHECK DO BAN PUNISH BETTER MUST SURE ATTITUDE PAST REASON".split())
-_AROUND = frozenset("PAST REASON QUOTE DEFECT WE MUST SPOKE ASKED".split())
+_NEAR = frozenset(
+    [
+        "MAKE",
+        "REPORT",
+        "CHECK",
+        "DO",
+        "BAN",
+        "PUNISH",
+        "BETTER",
+        "MUST",
+        "SURE",
+        "ATTITUDE",
+        "PAST",
+        "REASON",
+    ]
+)
+_AROUND = frozenset(["PAST", "REASON", "QUOTE", "DEFECT", "WE", "MUST", "SPOKE", "ASKED"])
 # Words every paper opens or closes with.
 _FORMULA = re.compile(
-    r"^现[将就].{0,60}(?:印发|转发|通知|报告|通报|如下|批复|答复|公布)|请(?:你们|各[^，]{1,12})?(?:结合实际)?，?认真(?:贯彻|组织|遵照|抓好|落实)"
-    r"|特此(?:通知|报告|函复|批复)|遵照执行|贯彻执行$|制定本(?:方案|办法|计划|意见|规定|细则)|提出(?:如下|以下)(?:实施)?意见|负责解释$"
+    r"^现[将就].{0,60}(?:印发|转发|通知|报告|通报|如下|批复|答复|公布)|请(?:你们"
+    r"|各[^，]{1,12})?(?:结合实际)?，?认真(?:贯彻|组织|遵照|抓好|落实)"
+    r"|特此(?:通知|报告|函复|批复)|遵照执行|贯彻执行$|制定本(?:方案|办法|计划|意见|规定|细则)"
+    r"|提出(?:如下|以下)(?:实施)?意见|负责解释$"
 )
 # Not measured: what a column is headed is the author's own word on it, and tables are few.
-_BY_RULE = {"formula": -6.0, "bare-title": -5.0, "column=task": 3.0, "column=other": -9.0}
+BY_RULE = {"formula": -6.0, "bare-title": -5.0, "column=task": 3.0, "column=other": -9.0}
 _SIZES = ((4, "len=4"), (8, "len=8"), (14, "len=14"), (25, "len=25"))
-_LETTER = {PaperKind.SPEECH: "S", PaperKind.REPLY: "R", PaperKind.PAPER: "P"}
+LETTER = {PaperKind.SPEECH: "S", PaperKind.REPLY: "R", PaperKind.PAPER: "P"}
 
 
 def signs_of(page: Page) -> Iterator[tuple[list[str], list[list[str]]]]:
@@ -70,7 +90,7 @@ def signs_of(page: Page) -> Iterator[tuple[list[str], list[list[str]]]]:
 
 
 def _in_sentence(page: Page, piece: Piece, mine: list[Stand]) -> list[str]:
-    signs = [f"kind={_LETTER[page.kind]}", f"kind:{piece.kind.name[:2]}", f"mark={piece.level}"]
+    signs = [f"kind={LETTER[page.kind]}", f"kind:{piece.kind.name[:2]}", f"mark={piece.level}"]
     if page.charges[mine[0].piece]:
         signs.append("cell-charge" if piece.kind is SentenceKind.CELL else "charge")
         if not piece.title:
@@ -154,10 +174,10 @@ def _in_place(page: Page, mine: list[Stand], place: int) -> list[str]:
 
 
 @cache
-def _table(kind: PaperKind) -> dict[str, float]:
+def table_of(kind: PaperKind) -> dict[str, float]:
     """Join the weights that hold in every paper and those that hold in one kind of it."""
-    letter = _LETTER[kind] + "*"
-    table = {name: weight for name, weight in WEIGHTS.items() if "*" not in name} | _BY_RULE
+    letter = LETTER[kind] + "*"
+    table = {name: weight for name, weight in WEIGHTS.items() if "*" not in name} | BY_RULE
     for name, weight in WEIGHTS.items():
         if name.startswith(letter):
             plain = name[len(letter) :]
@@ -167,7 +187,7 @@ def _table(kind: PaperKind) -> dict[str, float]:
 
 def weights_of(page: Page) -> list[float]:
     """Return for each clause what speaks for an order, less what speaks against (log odds)."""
-    weigh = _table(page.kind).get
+    weigh = table_of(page.kind).get
     weights: list[float] = []
     for shared, clauses in signs_of(page):
         base = sum(weigh(name, 0.0) for name in shared)

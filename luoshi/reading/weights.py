@@ -1,8 +1,8 @@
-"""What each sign counts for when a clause is weighed: measured, not chosen (ADR on weights).
+"""What each sign counts for when a clause is weighed: measured, not chosen (ADR 0030).
 
 Written by `bench/reading_weights.py` from annotated papers; no word of them is in here. Positive
 speaks for an order, negative against it, in log odds. A name is explained where it is given, in
-`weighing`.
+`weighing`; before a star stands the kind of paper: S speech, R reply, P any other.
 """
 
 # fmt: off

@@ -7,6 +7,7 @@ import pytest
 from luoshi.reading import read
 from luoshi.reading.dating import day_in
 from luoshi.reading.deadlines import Anchor, dues_in
+from luoshi.reading.folding import fold
 from luoshi.reading.terms import LimitUnit, TimeLimit
 from tests.reading import papers
 
@@ -44,8 +45,6 @@ APRIL = Anchor(2025, 4, 10)
     ],
 )
 def test_a_phrase_gives_the_last_day_it_allows(words, day):
-    from luoshi.reading.folding import fold
-
     assert [due.resolved for due in dues_in(fold(words), APRIL)] == [day]
 
 
@@ -66,7 +65,9 @@ def test_a_limit_that_runs_from_an_event_is_told_in_its_parts_and_has_no_day(wor
     assert (due.resolved, due.limit) == ("", limit)
 
 
-@pytest.mark.parametrize("words", ["每月25日前", "每年12月20日前", "第126次会议", "3公里", "13日上午"])
+@pytest.mark.parametrize(
+    "words", ["每月25日前", "每年12月20日前", "第126次会议", "3公里", "13日上午"]
+)
 def test_days_that_recur_and_numbers_that_are_no_days_set_no_bound(words):
     assert list(dues_in(words, APRIL)) == []
 
@@ -99,6 +100,15 @@ def test_the_day_in_the_bracket_holds_for_the_whole_item():
     ).tasks
 
     assert [task.deadline.resolved for task in tasks] == ["2025-06"]
+
+
+def test_a_day_set_for_what_was_said_before_holds_for_it_and_is_no_task():
+    tasks = read(
+        "市水务局要排查河道淤积情况，市财政局要落实清淤资金。以上工作要在6月底前完成。",
+        anchor="2025",
+    ).tasks
+
+    assert [task.deadline.resolved for task in tasks] == ["2025-06", "2025-06"]
 
 
 def test_a_recurring_day_is_a_cadence_and_no_deadline():
