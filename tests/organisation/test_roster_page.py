@@ -9,7 +9,7 @@ from luoshi.organisation.roster.columns import TABLES
 from luoshi.papers.sheets import read_book
 from luoshi.trail.models import Entry, File, ReadLog
 from tests.organisation.pages import address, browser_of, pressed
-from tests.organisation.test_take_in_a_roster import FULL, unit_row, workbook
+from tests.organisation.rosters import FULL, unit_row, workbook
 from tests.world import MONDAY_NINE, someone_of, town, unit_named
 
 pytestmark = pytest.mark.django_db
