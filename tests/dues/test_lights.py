@@ -1,9 +1,10 @@
 """灯: a comparison of stored days with today, the same in Python and in SQL."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from django.db.models import DateField, IntegerField, Q, Value
@@ -175,24 +176,29 @@ def test_the_lag_day_is_the_first_day_the_plan_is_so_far_ahead(milestones, lengt
 class TheDatabaseAgrees(TestCase):
     """The light of a row is the light SQL filters and counts by."""
 
-    @settings(max_examples=60, deadline=None)
-    @given(
-        near, st.integers(0, 10), st.integers(1, 10), maybe, st.sampled_from(["", "met", "paused"]),
-        near,
-    )  # fmt: skip
-    def test_for_a_due(self, due_date, warn, severe, claimed, closed, today):
-        due = self.stored(due_date, warn, severe, claimed, closed)
+    def test_for_every_due_whose_days_fall_on_and_about_today(self):
+        # given every way the days of a due can lie within three days of today
+        near_days = [BASE + timedelta(days=n) for n in range(-3, 4)]
+        ways = product(near_days, range(3), range(1, 4), [None, *near_days], ["", "met", "paused"])
+        dues = Due.objects.bulk_create(self.due(number, *way) for number, way in enumerate(ways))
 
-        in_sql = Due.objects.annotate(
-            one=lit.level(today), other=lit.claimed_level(today)
-        ).values_list("one", "other")
-        assert list(in_sql) == [
-            (light(days_of(due), today).level, claimed_light(days_of(due), today).level)
-        ]
-        standing = [level for level in Level if lit.dues_at([level], today).exists()]
-        assert standing == [light(days_of(due), today).level]
-        assert lit.counts(Due.objects.all(), today) == {
-            level: int(level in standing) for level in Level
+        in_python = {
+            due.pk: (light(days_of(due), BASE).level, claimed_light(days_of(due), BASE).level)
+            for due in dues
+        }
+        in_sql = Due.objects.annotate(one=lit.level(BASE), other=lit.claimed_level(BASE))
+        assert {
+            pk: (one, other) for pk, one, other in in_sql.values_list("pk", "one", "other")
+        } == (in_python)
+        by_condition = {
+            pk: level
+            for level in Level
+            for pk in lit.dues_at([level], BASE).values_list("pk", flat=True)
+        }
+        assert by_condition == {pk: level for pk, (level, _claimed) in in_python.items()}
+        assert sum(lit.dues_at([level], BASE).count() for level in Level) == len(dues)
+        assert lit.counts(Due.objects.all(), BASE) == {
+            level: list(by_condition.values()).count(level) for level in Level
         }
 
     @settings(max_examples=60, deadline=None)
@@ -227,21 +233,31 @@ class TheDatabaseAgrees(TestCase):
         assert list(in_sql) == [light(days, today).level]
 
     def stored(self, due_date, warn, severe, claimed, closed):
-        [unit] = Unit.objects.bulk_create(
-            [Unit(path="0001", depth=1, code="LIT", name="灯局", kind="BUREAU", since=FOUNDED)]
-        )
-        at = None if claimed is None else f"{claimed}T00:00:00Z"
-        return Due.objects.create(
-            kind=DueKind.COMPLETION, debtor=unit, about_kind="matter", about_id="1",
+        due = self.due(0, due_date, warn, severe, claimed, closed)
+        due.save()
+        return due
+
+    def due(self, number, due_date, warn, severe, claimed, closed):
+        at = None if claimed is None else datetime.combine(claimed, time(), UTC)
+        return Due(
+            kind=DueKind.COMPLETION, debtor=self.unit(), about_kind="matter", about_id=str(number),
             about_title="灯", start="ISSUE", since=BASE, measure="DAY 2026-06-01",
             due_date=due_date, original_due_date=due_date,
             warn_date=due_date - timedelta(days=warn),
             severe_date=due_date + timedelta(days=severe),
             claimed_at=at, claimed_date=claimed,
-            met_at="2026-06-01T00:00:00Z" if closed == "met" else None,
+            met_at=datetime(2026, 6, 1, tzinfo=UTC) if closed == "met" else None,
             met_date=BASE if closed == "met" else None,
             paused_since=BASE if closed == "paused" else None,
         )  # fmt: skip
+
+    def unit(self):
+        return (
+            Unit.objects.filter(code="LIT").first()
+            or Unit.objects.bulk_create(
+                [Unit(path="0001", depth=1, code="LIT", name="灯局", kind="BUREAU", since=FOUNDED)]
+            )[0]
+        )
 
 
 def as_date(day):

@@ -37,6 +37,16 @@ def test_two_pauses_add_up():
     assert again(due).due_date == date(2026, 7, 3)
 
 
+def test_a_pause_before_an_extension_is_already_in_the_day_that_was_decided():
+    due = completion(date(2026, 6, 30))
+    operations.pause(due, since=date(2026, 6, 8), reason=LAWSUIT)
+    operations.resume(due, on=date(2026, 6, 15))
+
+    operations.move(due, to=date(2026, 7, 31), at=nine_on(6, 16))
+
+    assert again(due).due_date == date(2026, 7, 31)
+
+
 def test_while_it_stands_the_light_says_so_however_late_it_grows():
     due = completion(date(2026, 6, 30))
     operations.pause(due, since=date(2026, 6, 8), reason=LAWSUIT)
