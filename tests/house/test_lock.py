@@ -1,0 +1,75 @@
+"""锁定 Every dependency is pinned by digest, and the lock names no place to fetch it from."""
+
+import re
+import tomllib
+
+import pytest
+
+from tests.house.source import ROOT
+
+pytestmark = pytest.mark.one_engine
+
+NAME = re.compile(r"[A-Za-z0-9._-]+")
+PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
+
+
+def plain(name):
+    """Return a distribution's name as registries compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.fixture(scope="module")
+def lock():
+    return (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def asked_for(project):
+    """Return every requirement the project names: its own, those of PostgreSQL, the workshop's."""
+    return [
+        *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["pg"],
+        *project["dependency-groups"]["dev"],
+    ]
+
+
+def test_every_dependency_named_is_pinned(project, lock):
+    pinned = {plain(name) for name, _version in PIN.findall(lock)}
+
+    assert {plain(NAME.match(one).group()) for one in asked_for(project)} - pinned == set()
+
+
+def test_the_pin_is_what_the_project_asks_for(project, lock):
+    requirements = pytest.importorskip("packaging.requirements")
+    pins = {plain(name): version for name, version in PIN.findall(lock)}
+    outside = [
+        one
+        for one in map(requirements.Requirement, asked_for(project))
+        if not one.specifier.contains(pins[plain(one.name)])
+    ]
+
+    assert outside == []
+
+
+def test_the_lock_says_which_requirement_is_the_project_s_own(project, lock):
+    # What was dropped from the project must go from the lock too: `via luoshi` names the rest.
+    via = set()
+    for block in re.split(r"\n(?=\S)", lock):
+        if "luoshi (pyproject.toml" in block:
+            via.add(plain(PIN.match(block).group(1)))
+
+    assert via == {plain(NAME.match(one).group()) for one in asked_for(project)}
+
+
+def test_every_pin_carries_a_digest(lock):
+    blocks = re.split(r"\n(?=\S)", lock.strip())
+
+    assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
+
+
+def test_the_lock_names_no_address(lock):
+    assert re.findall(r"\S*(?://|index-url|find-links|@ file)\S*", lock) == []
