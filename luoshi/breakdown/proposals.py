@@ -19,6 +19,14 @@ TITLE = 60
 _WHO_LEADS = re.compile(r"^由?[^，,。；]{2,60}?牵头[^，,。；]{0,6}[，,]")
 _WHO_ASSISTS = re.compile(r"^[^，,。；]{2,60}?(?:配合|参与)[^，,。；]{0,4}[，,]")
 _HOW_REPORTED = re.compile(r"[，,][^，,。；]{0,4}每[^，,。；]{1,12}报[^，,。；]{0,8}$")
+_REACHES = {
+    "=": "达到",
+    ">=": "不少于",
+    "<=": "不超过",
+    ">": "多于",
+    "<": "少于",
+    "≈": "达到约",
+}
 _BEATS = (
     ("周", Cadence.WEEK),
     ("10天", Cadence.TEN_DAYS),
@@ -71,7 +79,10 @@ def title_of(requirement: str) -> str:
 
 def standard_of(deliverable: str, targets: list[dict[str, Any]]) -> str:
     """Return a first wording of the standard of proof: the product and the figures, if any."""
-    figures = [f"{one['metric']}{one['direction']}{one['value']}{one['unit']}" for one in targets]
+    figures = [
+        f"{one['metric']}{_REACHES.get(one['direction'], '')}{one['value']}{one['unit']}"
+        for one in targets
+    ]
     product = [f"形成{deliverable}"] if deliverable else []
     return "；".join([*product, *figures])
 

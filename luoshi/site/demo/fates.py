@@ -33,35 +33,36 @@ class Fate:
 
 
 STEADY = Fate(claims=85)
+# In the order of the matters of each decision, whose dates lie from long past to next year.
 OLD = (
     STEADY,
+    Fate(pace=0.97),
     Fate(claims=90, stops=S.WRITTEN_OFF),
-    Fate(pace=0.75, speaks=90),
     Fate(claims=80, fails=("review",)),
     Fate(pace=0.9, speaks=95),
     Fate(claims=95, fails=("verification",), stops=S.WRITTEN_OFF),
     Fate(claims=75, again=True),
     Fate(pace=0.5, speaks=60),
     Fate(claims=88, returns="again"),
-    Fate(pace=0.97),
     Fate(claims=108),
+    Fate(),
     Fate(claims_before_end=6, stops=S.COMPLETED),
     Fate(pace=0.3, speaks=25),
     Fate(claims_before_end=4, stops=S.VERIFYING),
-    Fate(pace=1.05),
+    Fate(claims=92),
 )
 MIDDLE = (
     Fate(claims=90, returns="must"),
-    Fate(claims_before_end=1, stops=S.CLAIMED),
+    Fate(claims=85),
     Fate(pace=0.8, speaks=85),
-    Fate(claims=70),
+    Fate(claims=70, stops=S.WRITTEN_OFF),
+    Fate(claims_before_end=1, stops=S.CLAIMED),
     Fate(claims_before_end=9, fails=("verification",), stops=S.REWORK),
-    Fate(pace=0.6, speaks=30),
     Fate(claims_before_end=7, stops=S.DECIDING),
-    Fate(claims=95),
+    Fate(pace=0.6, speaks=30),
 )
 NEW = (
-    Fate(pace=0.9),
+    Fate(claims=80, stops=S.WRITTEN_OFF),
     Fate(claims_before_end=3, stops=S.VERIFYING),
     Fate(pace=0.2, speaks=40),
 )
