@@ -215,6 +215,8 @@ def field(
     shape = {"select": "form-select", "checkbox": "form-check-input", "radio": ""}.get(
         kind, "form-control"
     )
+    if _many_boxes(widget):
+        shape = ""
     given = {name.replace("_", "-"): value for name, value in attrs.items()}
     given |= {"class": " ".join(part for part in (shape, cls) if part)}
     if by:
