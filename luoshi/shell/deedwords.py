@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.flow.lifecycle import Move
 from luoshi.reporting.lifecycle import REPORT
+from luoshi.reporting.standing import period_said
 from luoshi.trail.models import Entry
 
 TABLES: dict[str, dict[str, Move]] = {
@@ -21,7 +22,7 @@ OTHERS: dict[str, str | Promise] = {
     "matterlist.open": _("开始分解"),
     "document.take_in": _("收文登记"),
 }
-TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "period", "to")
+TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "to")
 
 
 def words_of(deed: str) -> str:
@@ -34,4 +35,6 @@ def words_of(deed: str) -> str:
 def told_of(entry: Entry) -> str:
     """Return the first thing that was said with a deed: a reason, a statement, a record."""
     facts = entry.facts
+    if facts.get("period"):
+        return period_said(str(facts["period"]))
     return next((str(facts[name]) for name in TOLD if facts.get(name)), "")

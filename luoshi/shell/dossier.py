@@ -1,7 +1,7 @@
 """事项卷宗: the whole life of one matter, read together in a constant number of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
@@ -34,7 +34,9 @@ from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.here import day_here
 from luoshi.trail.models import Entry
 
-TRAIL_SHOWN = 30
+TRAIL_SHOWN = 12
+STRIP_SHOWN = 10
+REPORTS_SHOWN = 5
 S = MatterState
 
 
@@ -91,6 +93,7 @@ class Dossier:
     next_report: Owed | None
     owed: Sequence[Owed]
     reports: Sequence[Report]
+    reports_number: int
     claims: Sequence[Claim]
     rounds: Sequence[Round]
     instructions: Sequence[Instruction]
@@ -127,8 +130,11 @@ STAGE_OF = {
 }  # fmt: skip
 
 
-def dossier(matter: Matter, by: Acting, at: datetime, *, whole_trail: bool = False) -> Dossier:
-    """Read the whole life of a matter; `matter.open` says which moves this post may make."""
+def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) -> Dossier:
+    """Read the life of a matter; `matter.open` says which moves this post may make.
+
+    :param whole: every report and entry, not only the newest
+    """
     today, calendar = day_here(at), calendar_here()
     MATTER.open_to(by, [matter])
     parts = current_parts(matter)
@@ -139,7 +145,7 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole_trail: bool = Fal
     entries = _entries(matter, reports)
     decided = entries.filter(deed__in=["matter.complete", "matter.write_off", "matter.file"])
     light, kept = light_of(matter, today), pace(matter, milestones, today)
-    trail = list(entries[:None] if whole_trail else entries[:TRAIL_SHOWN])
+    trail = list(entries if whole else entries[:TRAIL_SHOWN])
     return Dossier(
         matter=matter,
         light=light,
@@ -155,8 +161,9 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole_trail: bool = Fal
         milestones=milestones,
         completion=_first(open_ones, DueKind.COMPLETION),
         next_report=_first(open_ones, DueKind.REPORT),
-        owed=[one for one in owed if one.due.kind == DueKind.REPORT],
-        reports=reports,
+        owed=_strip(owed),
+        reports=reports if whole else reports[:REPORTS_SHOWN],
+        reports_number=len(reports),
         claims=claims_of(matter),
         rounds=list(matter.rounds.select_related("instruction").order_by("-number")),
         instructions=list(instructions_on(matter.pk).prefetch_related("rounds")),
@@ -183,7 +190,7 @@ def _trace(entry: Entry) -> Trace:
         words=words_of(entry.deed),
         told=told_of(entry),
         hash=f"{leaf.hash[:4]}…{leaf.hash[-2:]}" if leaf else "",
-        key=bool(entry.after),
+        key=entry.about_kind == "matter" and bool(entry.after),
     )
 
 
@@ -226,6 +233,18 @@ def _owed(due: Due, at: datetime, today: date, calendar: Calendar) -> Owed:
     icon, said, tone = _standing(due, today)
     left = None if due.closed else working_days_left(due, at, calendar)
     return Owed(due, word, icon, said, tone, working_of(due), left)
+
+
+def _strip(owed: Sequence[Owed]) -> list[Owed]:
+    """Return the last reports owed; of those still to come only the next one is due now."""
+    reports = [one for one in owed if one.due.kind == DueKind.REPORT]
+    to_come = [one for one in reports if one.tone == "due"]
+    return [
+        replace(one, icon="circle-dashed", said=_("未到"), tone="fut")
+        if one in to_come[1:]
+        else one
+        for one in reports[-STRIP_SHOWN:]
+    ]
 
 
 def _standing(due: Due, today: date) -> tuple[str, str | Promise, str]:

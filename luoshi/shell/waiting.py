@@ -23,7 +23,7 @@ WAITED_FOR: dict[str, tuple[str | Promise, str]] = {
 }
 MOVES_OF_ROLE: dict[str, tuple[str, ...]] = {
     Role.OFFICER: ("pass_review", "verify"),
-    Role.DIRECTOR: ("reassign", "pass_review", "verify", "complete", "write_off"),
+    Role.DIRECTOR: ("reassign", "pass_review", "verify", "complete", "write_off", "file"),
     Role.VERIFIER: ("verify",),
     Role.ARCHIVIST: ("file",),
 }

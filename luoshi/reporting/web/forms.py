@@ -24,10 +24,21 @@ MEGABYTE = 1024 * 1024
 FILE_LIMIT = 20 * MEGABYTE
 
 
-def words(label: Any, rows: int = 3, *, optional: bool = False, limit: int = 1000) -> forms.Field:
+def words(
+    label: Any, rows: int = 3, *, optional: bool = False, limit: int = 1000, hint: Any = ""
+) -> forms.Field:
     """Return a field for a text of some lines."""
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=not optional, max_length=limit, widget=area)
+    return forms.CharField(
+        label=label, required=not optional, max_length=limit, widget=area, help_text=hint
+    )
+
+
+def figure_box() -> forms.TextInput:
+    """Return the box of a figure: the keypad of a phone, the figure on the right."""
+    return forms.TextInput(
+        attrs={"inputmode": "decimal", "autocomplete": "off", "class": "form-control num"}
+    )
 
 
 class DayField(forms.DateField):
@@ -92,7 +103,7 @@ class SayReport(OfMatter):
         min_value=0,
         max_value=100,
         decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        widget=figure_box(),
     )
     no_change = forms.BooleanField(label=gettext_lazy("本期确无变化"), required=False)
     evidence = FilesField(label=gettext_lazy("佐证材料"), required=False)
@@ -108,7 +119,6 @@ class SayReport(OfMatter):
 
     def fill(self) -> None:
         """Add a field for each target, with the last value in it."""
-        number = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         for target in self.targets:
             before = self.before.get(target.pk)
             self.fields[f"figure_{target.pk}"] = forms.DecimalField(
@@ -117,7 +127,7 @@ class SayReport(OfMatter):
                 max_digits=18,
                 decimal_places=4,
                 initial=None if before is None else f"{before.normalize():f}",
-                widget=number,
+                widget=figure_box(),
             )
             self.fields[f"why_{target.pk}"] = forms.CharField(
                 label=_("核减原因"), required=False, max_length=200
@@ -234,8 +244,12 @@ class ReviewClaim(OfMatter):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    note = words(gettext_lazy("初审意见（退回的写明理由）"), 3, optional=True)
-    rework_date = DayField(label=gettext_lazy("退回重办的新期限"), required=False)
+    note = words(gettext_lazy("初审意见"), 3, optional=True, hint=gettext_lazy("退回的须写明理由"))
+    rework_date = DayField(
+        label=gettext_lazy("退回重办的新期限"),
+        required=False,
+        help_text=gettext_lazy("只在退回时填写"),
+    )
 
     def checked(self) -> Mapping[str, bool]:
         """Return each of the six points with whether it was ticked."""
@@ -246,13 +260,22 @@ class VerifyClaim(OfMatter):
     """核查记录表."""
 
     method = forms.ChoiceField(label=gettext_lazy("核查方式"), choices=Method)
-    place = forms.CharField(label=gettext_lazy("核查地点"), max_length=120, required=False)
+    place = forms.CharField(
+        label=gettext_lazy("核查地点"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("实地核查、暗访的须写明"),
+    )
     visited_date = DayField(label=gettext_lazy("核查日期"))
     record = words(gettext_lazy("核查记录"), 4, limit=4000)
     verdict = forms.ChoiceField(
         label=gettext_lazy("核查结论"), choices=Verdict, widget=forms.RadioSelect
     )
-    rework_date = DayField(label=gettext_lazy("退回重办的新期限"), required=False)
+    rework_date = DayField(
+        label=gettext_lazy("退回重办的新期限"),
+        required=False,
+        help_text=gettext_lazy("只在退回时填写"),
+    )
     evidence = FilesField(label=gettext_lazy("佐证材料"), required=False)
     no_interest = forms.BooleanField(
         label=gettext_lazy("本人与该事项没有应当回避的情形"), required=False
@@ -305,4 +328,10 @@ class Reopen(OfMatter):
 class ReviewReport(forms.Form):
     """审核报告: a reason where it is sent back."""
 
-    reason = words(gettext_lazy("审核意见（退回的写明理由）"), 2, optional=True, limit=500)
+    reason = words(
+        gettext_lazy("审核意见"),
+        2,
+        optional=True,
+        limit=500,
+        hint=gettext_lazy("退回的须写明理由"),
+    )

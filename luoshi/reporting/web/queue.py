@@ -27,13 +27,17 @@ SHOWN = 100
 
 @dataclass(frozen=True)
 class Step:
-    """What one step of the queue is called, what it asks for, and where it leads."""
+    """What one step of the queue is called, what it asks for, and where it leads.
+
+    :param act: the words of its button where they are not those of the kind
+    """
 
     title: str | Promise
     kind: str | Promise
     icon: str
     address: str
     due: DueKind | None = None
+    act: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Section:
 
 TABLE = {
     "reassign": Step(_("单位退回，待裁定"), _("退回"), icon="arrow-back-up",
-                     address="reporting:reassign"),
+                     address="shell:dossier", act=_("裁定")),
     "pass_review": Step(_("待初审"), _("初审"), icon="checkup-list",
                         address="reporting:review", due=DueKind.REVIEW),
     "verify": Step(_("待核查"), _("核查"), icon="zoom-check",

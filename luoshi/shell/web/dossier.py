@@ -92,7 +92,7 @@ def _seen(request: SignedIn, number: str) -> Matter:
 
 def _page(request: SignedIn, matter: Matter, form: NoteInstruction | None = None) -> dict[str, Any]:
     at, by = now(), request.acting
-    found = life.dossier(matter, by, at, whole_trail="trail" in request.GET)
+    found = life.dossier(matter, by, at, whole="all" in request.GET)
     return {
         "at": at,
         "today": day_here(at),
