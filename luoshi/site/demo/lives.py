@@ -109,7 +109,7 @@ class Life:
         percent = self._percent(at)
         stuck = self.fate.pace < 0.8 and self.hand.random() < 0.6
         figures = {
-            target.pk: (target.value * percent / 100).quantize(Decimal("0.01"))
+            target.pk: phrases.reached(target.value, percent)
             for target in self.matter.targets.all()
         }
         last = reports.last_accepted(self.matter)

@@ -44,6 +44,12 @@ def progress(matter: Matter, percent: Decimal) -> str:
     return f"{matter.title}：截至目前总体完成{percent}%，下一步按计划推进剩余工作。"
 
 
+def reached(target: Decimal, percent: Decimal) -> Decimal:
+    """Return the figure reached: whole where the target counts things, else two places."""
+    whole = target == target.to_integral_value() and target >= 5
+    return (target * percent / 100).quantize(Decimal(1) if whole else Decimal("0.01"))
+
+
 def result(matter: Matter) -> str:
     """Return the lead's word that it is done."""
     return f"{matter.title}已全部完成，经自查达到完成标准，相关材料已归集。"
