@@ -37,6 +37,7 @@ from luoshi.organisation.operations import (
     stand_ins,
     units,
 )
+from luoshi.organisation.terms import Role
 from luoshi.organisation.web import forms
 
 Do = Callable[[Any, dict[str, Any], Acting, datetime, str], object]
@@ -45,6 +46,11 @@ Do = Callable[[Any, dict[str, Any], Acting, datetime, str], object]
 def still_holds(thing: Any) -> bool:
     """Tell whether nothing has ended the thing yet; only then there is something to do."""
     return getattr(thing, "until", None) is None
+
+
+def leads(post: Any) -> bool:
+    """Tell whether a post is one that has a sphere: a leader's."""
+    return still_holds(post) and post.role in (Role.LEADER, Role.SECRETARY_GENERAL)
 
 
 def always(thing: Any) -> bool:
@@ -161,7 +167,7 @@ POST = {
     "end": Deed(_("撤销职务"), "ban", rules.keeps_posts, forms.LastDay, said(posts.end_post),
                 _("现任者和代行人的权限当场关闭。")),
     "sphere": Deed(_("确定分管领域"), "target", rules.keeps_spheres, forms.GiveSphere,
-                   said(spheres.give_sphere)),
+                   said(spheres.give_sphere), fits=leads),
 }  # fmt: skip
 TERM = {
     "hand-over": Deed(_("工作交接"), "switch-horizontal", rules.keeps_terms, forms.HandOver,
