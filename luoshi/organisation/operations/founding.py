@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.flow.refusals import NotFromHere
 from luoshi.kit.actor import Clock
+from luoshi.organisation.initials import initials_of
 from luoshi.organisation.models import Person, Post, Term, Unit
 from luoshi.organisation.operations.people import Registered
 from luoshi.organisation.passwords import temporary_password
@@ -32,7 +33,13 @@ def begin(office: str, *, at: datetime) -> list[Registered]:
         if Unit.objects.exists():
             raise NotFromHere(_("已有单位，不能再做初始设置"))
         unit = Unit.objects.add_root(
-            {"code": "OFFICE", "name": office, "kind": UnitKind.OFFICE, "since": today}
+            {
+                "code": "OFFICE",
+                "name": office,
+                "initials": initials_of("", office),
+                "kind": UnitKind.OFFICE,
+                "since": today,
+            }
         )
         for role in ADMIN_ROLES:
             label = str(Role(role).label)
