@@ -12,6 +12,8 @@ _LABEL = re.compile(
     r"(?P<of>(?:责任)?(?:单位|部门|处室|科室|领导|县领导|市领导|区领导|人|时限|时间"
     r"|期限))?(?:及[^：]{0,8})?(?:：|为)?(?=.)"
 )
+# A new label begins a new part even where the blank before it was lost.
+_PARTS = re.compile(r"[，；。 ]|(?=(?:牵头|责任|配合|协办|主办|承办)(?:责任)?(?:单位|部门)：)")
 _LEADS = {"牵头", "主办", "承办", "主管", "负责", "整改", "实施", "落实"}
 _TAIL = re.compile(
     r"(?P<lead>(?:共同)?牵头(?:组织)?(?:实施|落实|负责|督导|推进|办理|完成)?(?:落实|实施)?|主办"
@@ -63,9 +65,9 @@ class _Parser:
 
     def _parts(self) -> list[tuple[int, int]]:
         found, start = [], self.start
-        for mark in re.finditer(r"[，；。 ]", self.text[self.start : self.end]):
-            found.append((start, self.start + mark.start()))
-            start = self.start + mark.end()
+        for mark in _PARTS.finditer(self.text, self.start, self.end):
+            found.append((start, mark.start()))
+            start = mark.end()
         return [(a, b) for a, b in [*found, (start, self.end)] if b > a]
 
     def _part(self, start: int, end: int, role: str) -> str:

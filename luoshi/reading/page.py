@@ -43,6 +43,8 @@ _TURN_SAID = re.compile(
     r"|刚才|总的来看|总体来看"
 )
 SAID, TO_DO = "SAID", "TO_DO"
+# Lines below one another that say whose and by when one item is: more are another list.
+_MOST_LINES = 6
 
 
 @dataclass
@@ -115,32 +117,55 @@ def _charges(page: Page, anchor: Anchor | None) -> list[Charge | None]:
     rows = rows_of(page.text, page.pieces, anchor)
     page.columns = rows.columns
     charges = rows.charges
-    since = 0
+    scopes = _Scopes()
     for number, piece in enumerate(page.pieces):
-        if 0 < piece.level < 5:
-            since = number
+        scopes.pass_by(number, piece)
         if not piece.brackets:
             continue
-        if not 0 < page.pieces[since].level < 5:
-            since = max(since, _line_start(page.pieces, number))
         charge = Charge()
         for start, end in piece.brackets:
             charge = _joined(charge, charge_of(page.text, start, end, anchor))
         if charge:
-            for covered in range(since, number + 1):
+            first, before = scopes.close(number, piece)
+            charge = _joined(before, charge)
+            scopes.charge = charge
+            for covered in range(first, number + 1):
                 charges[covered] = charge
-            since = number + 1
     return charges
 
 
-def _line_start(pieces: list[Piece], number: int) -> int:
-    """Return the first sentence of a sentence's paragraph, or of the one above a lone bracket."""
-    line = pieces[number].line
-    if not pieces[number].clauses and number:
-        line = pieces[number - 1].line
-    while number and pieces[number - 1].line >= line:
-        number -= 1
-    return number
+class _Scopes:
+    """How far back a bracket reaches: to the number of its item, else to its paragraph's start.
+
+    A line of the same kind right below (责任单位, then 完成时限) reaches as far and adds to it.
+    """
+
+    def __init__(self) -> None:
+        self.item = self.paragraph = self.line = self.closed = -1
+        self.first = self.added = 0
+        self.charge = Charge()
+
+    def pass_by(self, number: int, piece: Piece) -> None:
+        """Note where items and paragraphs begin."""
+        if piece.line != self.line:
+            # A lone bracket belongs to the paragraph above it.
+            if piece.clauses:
+                self.paragraph = number
+            self.line = piece.line
+        if 0 < piece.level < 5:
+            self.item = number
+
+    def close(self, number: int, piece: Piece) -> tuple[int, Charge]:
+        """Return the first sentence a bracket covers, and what was said of it just before."""
+        below = not piece.clauses and number > 0 and self.closed == number - 1
+        if below and self.added < _MOST_LINES:
+            self.closed = number
+            self.added += 1
+            return self.first, self.charge
+        self.added = 0
+        start = self.item if self.item > self.closed else max(self.paragraph, self.closed + 1)
+        self.first, self.closed = max(start, self.closed + 1), number
+        return self.first, Charge()
 
 
 def _joined(one: Charge, other: Charge) -> Charge:

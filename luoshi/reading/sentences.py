@@ -22,7 +22,14 @@ BRACKET = re.compile(
     r"|(?:牵头|负责|配合)[，。；]"
 )
 # The same said outside a bracket: 「，责任单位为区发改委」, or on a line of its own.
-_TOLD = re.compile(r"(?:牵头|责任|承办|主办|配合|协办)(?:责任)?(?:单位|部门)(?:为|：)(?=.{2})")
+_TOLD = re.compile(
+    r"(?:牵头|责任|承办|主办|配合|协办)(?:责任)?(?:单位|部门)(?:为|：)(?=.{2})|(?:完成)?(?:时限"
+    r"|期限|时间)：(?=.{0,12}\d)"
+)
+# 「，由市水务局牵头，市财政局配合。」 at the end of what it speaks of.
+_SAID_LAST = re.compile(
+    r"由(?P<who>[^，。；：由]{2,40}牵头(?:负责)?(?:，[^，。；：]{2,60}(?:配合|参与|协助))?)$"
+)
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:是(?!否)|要(?!求|素|件|有)|、(?=是|要)|则)")
 _CHAPTER = re.compile(
     r"第?[一二三四五六七八九十百]{1,4}[、.，]|第[一二三四五六七八九十百\d]{1,4}[条章节]"
@@ -112,8 +119,10 @@ class _Cutter:
         start, before = piece.body, ""
         for at, mark in [*self.commas, (stop, "")]:
             if at > start:
-                if _TOLD.match(self.text, start, stop):
-                    piece.brackets = [*piece.brackets, (start, stop)]
+                last = _SAID_LAST.match(self.text, start, stop) if piece.clauses else None
+                told = last or _TOLD.match(self.text, start, stop)
+                if told:
+                    piece.brackets.append((told.start("who") if last else start, stop))
                     return
                 if self.text[at - 1 : at] in "。！？；":
                     at -= 1

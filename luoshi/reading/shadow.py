@@ -70,6 +70,21 @@ def _gap(run: str, before: str, text: str, at: int, wrapped: bool, line: int) ->
     return " " if (before + after).isascii() and (before + after).isalnum() else ""
 
 
+def _parts_cells(run: str, text: str, start: int, end: int) -> bool:
+    """Tell whether a run of blanks holds the tabs of a table row, and not an indent.
+
+    Tabs that open a line are empty cells only where the line goes on with tabs.
+    """
+    if "\t" not in run or end >= len(text):
+        return False
+    if "\n" not in run:
+        return True
+    if "\t" not in run[run.rindex("\n") :]:
+        return False
+    stop = text.find("\n", end)
+    return text.find("\t", end, stop if stop > 0 else len(text)) > 0
+
+
 def shadow_of(original: str) -> Shadow:
     """Fold, drop what is debris, close what was torn, and remember where everything stood."""
     folded = fold(original)
@@ -87,6 +102,15 @@ def shadow_of(original: str) -> Shadow:
             before = folded[start - 1]
         kept = end
         if found[0][0] == "（" or not (found[0].isspace() or found[0] <= " "):
+            continue
+        if before and _parts_cells(found[0], folded, start, end):
+            bars = [at for at in range(start, end) if folded[at] == "\t"]
+            broken = [at for at in range(start, end) if folded[at] == "\n"][-1:]
+            bars = broken + [at for at in bars if not broken or at > broken[0]]
+            pieces.append("\n" * len(broken) + "|" * (len(bars) - len(broken)))
+            offsets.extend(bars)
+            before = "|"
+            line_start = len(offsets)
             continue
         stands_for = _gap(found[0], before, folded, end, wrapped, len(offsets) - line_start)
         if stands_for:

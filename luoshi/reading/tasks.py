@@ -13,7 +13,7 @@ _LABEL = 18
 _SENDS = re.compile(r"并?(?:于.{1,10}前)?[将把]")
 _HELPS = re.compile(r"(?:配合|参与|协助|参加)$")
 # A clause that ends so leads on to the next: on what, when, or in which case.
-_LEADS_ON = re.compile(r"(?:后|时|的|前|中|下|上|清单|基础上|情况|事项)$")
+_LEADS_ON = re.compile(r"(?:后|时|的|前|中|下|上|清单|基础上|情况|事项|期间|阶段)$")
 _ON = re.compile(r"对(?!照)|关于|由于|经|当|待")
 _ALL_OF_US = frozenset({"我们", "我", "大家", "都"})
 _DEEDS = frozenset({"MAKE", "BETTER", "PUSH", "REPORT", "CHECK", "PUNISH", "DO", "BAN"})

@@ -68,6 +68,7 @@ _BARE = re.compile(
     r"(?:全[市县区省国州镇乡]|组织|系统|人员|领导|成员|正|都|会|办|机构|的.*|上报.*"
     r"|报告?[^社馆].*|提[请交].*|会同.*|待.*|经.*|领导[^小班].*|不.*|[^各]{0,3}全部)$"
 )
+_APPOINTS = re.compile(r"(?<![主责])任(?![务职何期])")
 _QUOTED = re.compile(r'"[^"]*"')
 _WITH = re.compile(r"(?:正在?|将|要|也|并|须|应|积极|共同)*(?:会同|联合(?!办|会|国)|协同)")
 _MODAL = re.compile(
@@ -232,7 +233,12 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
 
 def _subject(text: str, start: int, end: int, opening: "re.Match[str] | None") -> Subject | None:
     words = _QUOTED.sub("", text[start:end])
-    if end - start < 2 or _NO_NAME.search(words) or not _balanced(text, start, end):
+    if (
+        end - start < 2
+        or _APPOINTS.search(words)
+        or _NO_NAME.search(words)
+        or not _balanced(text, start, end)
+    ):
         return None
     names = split_names(text, start, end)
     if not names or any(name.end - name.start > _LONGEST_NAME for name in names):

@@ -113,3 +113,26 @@ def test_a_leader_put_in_charge_is_named_and_a_speaker_is_not():
 
     assert names(task.people) == ["林若川"]
     assert all(not task.people for task in read(papers.SPEECH, anchor="2025").tasks)
+
+
+def test_a_table_from_a_word_file_whose_cells_are_parted_by_tabs_is_read_as_a_table():
+    text = (
+        "序号\t工作任务\t责任单位\t完成时限\n"
+        "1\t新建社区食堂12家\t市民政局\t2025年9月底前\n"
+        "\t改造老旧小区30个\t市住建局\t年底前\n"
+    )
+    tasks = read(text, anchor="2025-01").tasks
+
+    assert [task.text for task in tasks] == ["新建社区食堂12家", "改造老旧小区30个"]
+    assert [names(task.lead) for task in tasks] == [["市民政局"], ["市住建局"]]
+    assert [task.deadline.resolved for task in tasks] == ["2025-09", "2025-12"]
+
+
+def test_lines_below_an_item_say_whose_it_is_and_by_when():
+    tasks = read(
+        "1.建设望岭产业园二期主体工程。\n责任单位：市住建局\n完成时限：2025年10月底前\n",
+        anchor="2025",
+    ).tasks
+
+    assert [names(task.lead) for task in tasks] == [["市住建局"]]
+    assert [task.deadline.resolved for task in tasks] == ["2025-10"]
