@@ -1,0 +1,232 @@
+"""我的工作台: what is owed, by time, each with the one action that answers it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from luoshi.breakdown.models import Receipt
+from luoshi.breakdown.operations import drafts, lists
+from luoshi.breakdown.operations.matters import sign
+from luoshi.breakdown.terms import MatterState as S
+from luoshi.dues.queries import calendar_here
+from luoshi.organisation.models import Term
+from luoshi.shell import desk, waiting
+from luoshi.trail.models import Entry
+from tests.road import (
+    ASSIST,
+    BASIS,
+    LEAD,
+    a_document,
+    a_matter,
+    a_report,
+    add_draft,
+    an_issued_list,
+    answer_the_rest,
+    notice_to,
+    the,
+)
+from tests.shell.pages import alerts, main_of, sign_in, swapped
+from tests.world import MONDAY, MONDAY_NINE, nine_on, person_behind, someone_of
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(by, at):
+    found = desk.groups(desk.owed_here(by, at.date()), by, at, calendar_here())
+    return [
+        (str(group.group.label), [(one.due.kind, one.words) for one in group.duties])
+        for group in found
+    ]
+
+
+def test_a_notice_stands_on_the_desk_of_the_unit_it_was_sent_to():
+    an_issued_list(at=MONDAY_NINE)
+
+    rows = rows_of(the("联络员", LEAD), MONDAY_NINE)
+
+    assert rows[0] == ("明天", [("RECEIPT", "签收")])
+    assert rows_of(the("联络员", "岚溪县"), MONDAY_NINE) == []
+
+
+def test_only_the_next_report_of_a_cadence_is_anybodys_work():
+    matter = a_matter(S.IN_PROGRESS, at=MONDAY_NINE)
+
+    rows = dict(rows_of(the("联络员", LEAD), MONDAY_NINE))
+
+    assert matter.state == S.IN_PROGRESS
+    assert rows == {"以后": [("REPORT", "报送"), ("COMPLETION", "查看")]}
+
+
+def test_the_head_of_a_unit_is_led_to_the_claim_and_the_liaison_to_the_dossier():
+    a_matter(S.IN_PROGRESS, at=MONDAY_NINE)
+
+    assert ("COMPLETION", "申请办结") in rows_of(the("局长", LEAD), MONDAY_NINE)[0][1]
+
+
+def test_a_room_sees_the_checks_it_owes_each_post_its_own():
+    a_matter(S.CLAIMED, at=MONDAY_NINE)
+
+    assert rows_of(the("督查员"), MONDAY_NINE) == [("本周", [("REVIEW", "初审")])]
+    assert rows_of(the("核查员"), MONDAY_NINE) == []
+
+
+@pytest.mark.parametrize(
+    ("today", "late", "words"),
+    [
+        (4, 1, "今天要办4件，另有1件逾期"),
+        (2, 0, "今天要办2件"),
+        (0, 3, "今天没有到期的，另有3件逾期"),
+        (0, 0, "今天没有到期的事"),
+    ],
+)
+def test_the_heading_is_the_answer(today, late, words):
+    assert desk.heading(today, late) == words
+
+
+def test_the_strip_shows_ten_days_and_which_are_off():
+    # given the first of October, a holiday, within the ten days
+    owed = desk.owed_here(the("联络员", LEAD), MONDAY)
+
+    strip = desk.strip(owed, nine_on(9, 28).date(), calendar_here())
+
+    assert [one.off for one in strip] == [False] * 3 + [True] * 7
+    assert desk.holidays(nine_on(9, 28).date(), calendar_here()) == ["10月1日至10月7日国庆节放假。"]
+
+
+def test_the_page_shows_the_rows_and_filters_by_kind(client):
+    an_issued_list(at=timezone.now())
+    sign_in(client, the("联络员", LEAD))
+
+    whole, filtered = client.get("/desk/"), client.get("/desk/?kind=REPORT")
+
+    assert "澄川市人民政府常务会议纪要" in main_of(whole)
+    assert "没有这一类要办的事" in main_of(filtered)
+
+
+def test_a_notice_is_signed_straight_from_its_row(client):
+    issued = an_issued_list(at=timezone.now())
+    notice = notice_to(LEAD, issued)
+    sign_in(client, the("联络员", LEAD))
+
+    response = client.post(f"/desk/sign/{notice.pk}/", {"once": "k"}, follow=True)
+
+    assert response.redirect_chain == [("/desk/", 302)]
+    assert Receipt.objects.get().signer_name == "市住建局联络员"
+    assert f"{notice.number}已签收" in response.text
+
+
+def test_the_same_press_twice_leaves_one_receipt(client):
+    notice = notice_to(LEAD, an_issued_list(at=timezone.now()))
+    sign_in(client, the("联络员", LEAD))
+
+    first = client.post(f"/desk/sign/{notice.pk}/", {"once": "k"})
+    second = client.post(f"/desk/sign/{notice.pk}/", {"once": "k"})
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert Entry.objects.filter(deed="issuenotice.sign").count() == 1
+
+
+def test_a_swap_of_the_desk_equals_a_reload(client):
+    notice = notice_to(LEAD, an_issued_list(at=timezone.now()))
+    sign_in(client, the("联络员", LEAD))
+
+    swap = swapped(client, f"/desk/sign/{notice.pk}/", {"once": "k"})
+
+    assert main_of(swap) == main_of(client.get("/desk/"))
+
+
+def test_who_may_not_sign_is_told_so_and_a_stranger_finds_nothing(client):
+    notice = notice_to(LEAD, an_issued_list(at=timezone.now()))
+
+    handler = sign_in(client, the("承办人", LEAD)).post(f"/desk/sign/{notice.pk}/", {"once": "a"})
+    other = sign_in(client, the("联络员", ASSIST)).post(f"/desk/sign/{notice.pk}/", {"once": "b"})
+
+    assert handler.status_code == 409
+    assert alerts(handler) == ["签收须由主送单位的联络员或主要负责人办理"]
+    assert other.status_code == 404
+
+
+def test_a_notice_signed_by_somebody_else_is_refused_with_the_desk_around_it(client):
+    notice = notice_to(LEAD, an_issued_list(at=timezone.now()))
+    sign(notice, by=the("局长", LEAD), at=timezone.now())
+    sign_in(client, the("联络员", LEAD))
+
+    response = client.post(f"/desk/sign/{notice.pk}/", {"once": "k"})
+
+    assert response.status_code == 409
+    assert alerts(response) == ["该通知单已签收"]
+    assert "未来10天" in response.text
+
+
+def test_a_director_is_told_what_waits_beside_what_is_owed():
+    a_matter(S.DECIDING, at=MONDAY_NINE)
+    lines = waiting.waits_for(the("主任"))
+
+    assert [(str(one.label), one.number) for one in lines] == [("待批办结", 1)]
+
+
+def test_reports_wait_for_the_room_and_not_for_the_unit():
+    a_report(a_matter(S.IN_PROGRESS, at=MONDAY_NINE))
+
+    assert [str(one.label) for one in waiting.waits_for(the("督查员"))] == ["报告待审核"]
+    assert waiting.queue_count(the("督查员"), MONDAY_NINE) == 1
+    assert waiting.queue_count(the("联络员", LEAD), MONDAY_NINE) == 0
+
+
+def test_a_leader_sees_the_matters_of_the_sphere_by_light(client):
+    a_matter(S.IN_PROGRESS, at=MONDAY_NINE)
+
+    late = desk.in_trouble(the("副市长", "市政府"), nine_on(11, 1).date())
+    sign_in(client, the("副市长", "市政府"))
+
+    assert [one.light.level.label for one in late] == ["严重逾期"]
+    assert desk.in_trouble(the("市长", "市政府"), nine_on(11, 1).date()) == []
+    assert "滞后和逾期的事项" in client.get("/desk/").text
+
+
+def test_who_holds_no_post_is_told_so(client):
+    by = someone_of("市住建局", "联络员")
+    sign_in(client, by)
+    Term.objects.filter(person=person_behind(by)).update(until=nine_on(1, 1).date())
+
+    response = client.get("/desk/")
+
+    assert response.status_code == 200
+    assert "目前没有在任职务" in response.text
+
+
+def test_an_administrator_has_no_duties(client):
+    sign_in(client, someone_of("市政府办公室", "系统管理员"))
+
+    assert "管理员不经办督查事项" in client.get("/desk/").text
+
+
+def two_more_matters(at):
+    """Issue another list with two matters to the same lead, and sign for it."""
+    opened = lists.open_list(a_document(), by=the("督查员"), at=at)
+    for found in opened.drafts.all():
+        drafts.skip(found, by=the("督查员"), reason="另列事项")
+    for road in ("澄江路", "澄湖路"):
+        add_draft(opened, f"9月底前完成{road}雨污分流改造")
+    answer_the_rest(opened.document)
+    lists.submit(opened, by=the("督查员"), at=at)
+    lists.approve(opened, by=the("主任"), at=at, basis=BASIS)
+    lists.issue(opened, by=the("主任"), at=at)
+    sign(notice_to(LEAD, opened), by=the("联络员", LEAD), at=at)
+
+
+def test_the_desk_costs_the_same_for_one_and_for_three_matters(client):
+    at = timezone.now()
+    a_matter(S.IN_PROGRESS, at=at)
+    sign_in(client, the("联络员", LEAD))
+    client.get("/desk/")
+
+    with CaptureQueriesContext(connection) as one:
+        client.get("/desk/")
+    two_more_matters(at)
+    with CaptureQueriesContext(connection) as three:
+        response = client.get("/desk/")
+
+    assert response.text.count('class="duty') == 6
+    assert len(three) == len(one)
