@@ -23,7 +23,9 @@ _BACKGROUND = re.compile(
 CARRIES = re.compile(
     r"(?:将|把|及时|情况|报告|方案|结果|意见|进展).{0,30}(?:报|送|反馈|通报|公布|函告)"
 )
-_FIGURE = re.compile(r"\d%|[亿万]元|不(?:少于|低于|超过|高于)|以上|以内")
+_FIGURE = re.compile(
+    r"\d%|[亿万]元|不(?:少于|低于|超过|高于)|以上|以内|\d.{1,8}以下|(?:达到|控制在|提高到|提升到|下降|增长|压缩)[^，]{0,6}\d"
+)
 _COUNT = re.compile(
     r"\d[\d.,，余多万亿]{0,8}(?:名|个(?!方面|问题)|家|套|公里|平方|亩|户|所|座|条|台|辆|场|项"
     r"|件|人|次|篇|例|部|吨|处|米|万|亿)"
@@ -62,7 +64,13 @@ _FORMULA = re.compile(
     r"|提出(?:如下|以下)(?:实施)?意见|负责解释$"
 )
 # Not measured: what a column is headed is the author's own word on it, and tables are few.
-BY_RULE = {"formula": -6.0, "bare-title": -5.0, "column=task": 3.0, "column=other": -9.0}
+BY_RULE = {
+    "formula": -6.0,
+    "bare-title": -5.0,
+    "leads-in": -6.0,
+    "column=task": 3.0,
+    "column=other": -9.0,
+}
 _SIZES = ((4, "len=4"), (8, "len=8"), (14, "len=14"), (25, "len=25"))
 LETTER = {PaperKind.SPEECH: "S", PaperKind.REPLY: "R", PaperKind.PAPER: "P"}
 
@@ -165,6 +173,8 @@ def _in_place(page: Page, mine: list[Stand], place: int) -> list[str]:
         signs.append("numbered")
     if place < last and mine[place + 1].clause.before == "：":
         signs.append("before-colon")
+        if mine[place + 1].clause.numbered:
+            signs.append("leads-in")
     for tag, near in (("n", place + 1), ("p", place - 1)):
         if 0 <= near <= last:
             signs += [f"{tag}:{sort}" for sort in _NEAR.intersection(mine[near].sorts)]
