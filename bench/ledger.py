@@ -85,20 +85,36 @@ def lay(number: int, offices: list[Unit], units: list[Unit], matters: MatterList
 
 
 def raw(office: Unit) -> None:
-    """Ask for the same page with nothing but SQL: the rows, their parts, the light counts."""
+    """Ask for the same page with nothing but SQL: rows, light counts, the choices of filters."""
+    key = office.pk.hex if connection.vendor == "sqlite" else office.pk
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.id, m.number, m.title, m.due_date, m.progress, m.state, u.short_name "
             "FROM breakdown_matter m JOIN organisation_unit u ON u.id = m.lead_id "
             "WHERE m.office_id = %s ORDER BY m.due_date, m.number LIMIT 50",
-            [office.pk.hex if connection.vendor == "sqlite" else office.pk],
+            [key],
+        )
+        cursor.fetchall()
+        cursor.execute("SELECT count(*) FROM breakdown_matter WHERE office_id = %s", [key])
+        cursor.fetchall()
+        cursor.execute(
+            "SELECT DISTINCT m.lead_id, u.name, u.place FROM breakdown_matter m "
+            "JOIN organisation_unit u ON u.id = m.lead_id WHERE m.office_id = %s ORDER BY u.place",
+            [key],
+        )
+        cursor.fetchall()
+        cursor.execute(
+            "SELECT DISTINCT l.document_id, d.title FROM breakdown_matter m "
+            "JOIN breakdown_matterlist l ON l.id = m.list_id "
+            "JOIN intake_document d ON d.id = l.document_id WHERE m.office_id = %s",
+            [key],
         )
         cursor.fetchall()
         cursor.execute(
             "SELECT CASE WHEN severe_date <= %s THEN 5 WHEN due_date < %s THEN 4 "
             "WHEN due_date = %s THEN 3 WHEN warn_date <= %s THEN 2 ELSE 1 END AS light, count(*) "
             "FROM breakdown_matter WHERE office_id = %s GROUP BY 1",
-            [*[MONDAY] * 4, office.pk.hex if connection.vendor == "sqlite" else office.pk],
+            [*[MONDAY] * 4, key],
         )
         cursor.fetchall()
 

@@ -11,10 +11,11 @@ from luoshi.organisation.terms import UNIT_ROLES
 
 def matters_before(by: Acting) -> QuerySet[Matter]:
     """Return the matters somebody may see, by date owed, with what a row of the ledger shows."""
-    seen = Matter.objects.filter(pk__in=Matter.objects.filter(may_see(by)).values("pk"))
-    return seen.select_related("lead", "office", "list__document", "leader").order_by(
-        "due_date", "number", "id"
-    )
+    # No rule of a matter joins to many rows, so the condition itself adds none.
+    seen = Matter.objects.filter(may_see(by))
+    # The text of a decision may be long, and no row of a ledger shows it.
+    rows = seen.select_related("lead", "office", "list__document", "leader")
+    return rows.defer("list__document__text").order_by("due_date", "number", "id")
 
 
 def lists_before(by: Acting) -> QuerySet[MatterList]:

@@ -117,7 +117,7 @@ def excel(request: SignedIn) -> HttpResponse:
 def _found(request: SignedIn, today: date) -> tuple[Ledger, QuerySet[Matter]]:
     """Return the filters asked for, offered from what this person sees, and all she sees."""
     seen = matters_before(request.acting)
-    plain = Matter.objects.filter(pk__in=seen.order_by().values("pk")).order_by()
+    plain = seen.select_related(None).defer(None).order_by()
     leads = plain.values_list("lead", "lead__name", "lead__place").distinct()
     papers = plain.values_list("list__document", "list__document__title").distinct()
     form = Ledger(
