@@ -49,7 +49,7 @@ class Marked:
 class Piece:
     """Some words of a sentence: plain, or marked as a field.
 
-    :param tag: the character before a field; empty where the same field goes on
+    :param tag: the character before a field; empty on what other fields cut off from it
     """
 
     words: str
@@ -87,17 +87,23 @@ def _place(wanted: str, words: str, left: int, right: int) -> int:
 
 
 def _runs(words: str, painted: list[tuple[Field, bool] | None]) -> Iterator[Piece]:
-    tagged: set[int] = set()
+    """Join what is painted alike; of the runs of one mark the longest bears its tag."""
+    runs: list[tuple[int, int]] = []
+    longest: dict[int, tuple[int, int]] = {}
     begun = 0
     for at in range(1, len(words) + 1):
         if at < len(words) and painted[at] is painted[begun]:
             continue
-        mark = painted[begun]
-        if mark is None:
-            yield Piece(words[begun:at])
-        else:
-            field, current = mark
-            tag = "" if id(mark) in tagged else TAGS[field.name]
-            tagged.add(id(mark))
-            yield Piece(words[begun:at], field.name, tag, current, field.loose)
+        run, mark = (begun, at), id(painted[begun])
+        runs.append(run)
+        if at - begun > longest.get(mark, (0, 0))[1] - longest.get(mark, (0, 0))[0]:
+            longest[mark] = run
         begun = at
+    for left, right in runs:
+        painting = painted[left]
+        if painting is None:
+            yield Piece(words[left:right])
+            continue
+        field, current = painting
+        tag = TAGS[field.name] if longest[id(painting)] == (left, right) else ""
+        yield Piece(words[left:right], field.name, tag, current, field.loose)

@@ -2,6 +2,9 @@
 
 from datetime import date, timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from luoshi.breakdown.models import MatterList
 from luoshi.breakdown.operations import drafts, lists
 from luoshi.breakdown.operations.drafts import Wording
@@ -30,6 +33,16 @@ def let_in(client, by):
     """Sign somebody in, in their one post; return who they are."""
     client.force_login(person_behind(by), backend="django.contrib.auth.backends.ModelBackend")
     return by
+
+
+def asked_for(client, address):
+    """How often the database is asked for a page. The frame may count more one day: not our affair.
+
+    So tests compare the numbers of a short and of a long page, and fix none.
+    """
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
 
 
 def officer():

@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.breakdown.lights import NOT_STARTED
 from luoshi.breakdown.models import Draft, Part
 from luoshi.breakdown.operations.drafts import Wording
 from luoshi.breakdown.operations.matters import Acceptance
@@ -16,8 +18,16 @@ from luoshi.dues.terms import Level
 from luoshi.intake.kinds import KINDS
 from luoshi.intake.terms import Disposition
 
+TAKE_BACK = "TAKE_BACK"
 BETWEEN_UNITS = _("单位之间用顿号隔开；可写简称、拼音首字母或单位分组名称")
 ANSWERS = [(one.value, one.label) for one in Disposition if one != Disposition.MATTER]
+
+
+def small(form: forms.Form) -> None:
+    """Draw the controls of a form as a row of the workbench or of the ledger draws them."""
+    for field in form.fields.values():
+        shape = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+        field.widget.attrs["class"] = f"{shape} {shape}-sm"
 
 
 class DayField(forms.DateField):
@@ -54,6 +64,7 @@ class Card(forms.Form):
         for field in self.fields.values():
             if isinstance(field, UnitField):
                 field.register = register
+        small(self)
 
     def wording(self) -> Wording:
         """Return what was written."""
@@ -111,7 +122,9 @@ class Answer(forms.Form):
     only = forms.CharField(required=False)
     ticked = forms.TypedMultipleChoiceField(required=False, coerce=UUID)
     disposition = forms.ChoiceField(
-        label=_("处置"), choices=[*ANSWERS, ("", _("撤销处置"))], required=False
+        label=_("勾选的句子"),
+        choices=[("", _("请选择处置")), *ANSWERS, (TAKE_BACK, _("撤销处置"))],
+        required=False,
     )
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
 
@@ -120,6 +133,7 @@ class Answer(forms.Form):
         choices = [(str(pk), str(place)) for pk, place in sentences.items()]
         self.fields["ticked"].choices = choices  # type: ignore[attr-defined]
         self.known = sentences
+        small(self)
 
     def clean_only(self) -> tuple[UUID, str] | None:
         """Return the sentence of the button pressed and what it says of it."""
@@ -134,8 +148,12 @@ class Answer(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for at least one sentence."""
         said = super().clean() or {}
-        if not self.errors and not said.get("only") and not said.get("ticked"):
+        if self.errors or said.get("only"):
+            return said
+        if not said.get("ticked"):
             raise forms.ValidationError(_("请先勾选句子"))
+        if not said.get("disposition"):
+            raise forms.ValidationError(_("请选择处置方式"))
         return said
 
     def dispositions(self) -> dict[UUID, str]:
@@ -143,7 +161,8 @@ class Answer(forms.Form):
         said = self.cleaned_data
         if said["only"]:
             return dict([said["only"]])
-        return dict.fromkeys(said["ticked"], said["disposition"])
+        disposition = "" if said["disposition"] == TAKE_BACK else said["disposition"]
+        return dict.fromkeys(said["ticked"], disposition)
 
 
 class Sign(forms.Form):
@@ -165,6 +184,11 @@ class Sign(forms.Form):
         return Acceptance(said["section"], said["handler"], said["plan"])
 
 
+def every_one(label: str) -> str:
+    """Return the first choice of a filter: it says what it filters, and that it filters nothing."""
+    return gettext("%(label)s：全部") % {"label": label}
+
+
 class Ledger(forms.Form):
     """The filters of the ledger, from the address; what makes no sense is said, not guessed."""
 
@@ -181,17 +205,19 @@ class Ledger(forms.Form):
         self, leads: list[tuple[str, str]], documents: list[tuple[str, str]], *args: Any
     ) -> None:
         super().__init__(*args)
-        every = ("", _("全部"))
         lights = [(str(one.value), one.label) for one in Level]
-        choices = {
-            "light": [*lights, ("none", _("未启动"))],
-            "state": [every, *MatterState.choices],
-            "unit": [every, *leads],
-            "kind": [every, *((one.code, one.label) for one in KINDS.values())],
-            "document": [every, *documents],
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "light": [*lights, (NOT_STARTED, _("未启动"))],
+            "state": list(MatterState.choices),
+            "unit": list(leads),
+            "kind": [(one.code, one.label) for one in KINDS.values()],
+            "document": list(documents),
         }
         for name, offered in choices.items():
-            self.fields[name].choices = offered  # type: ignore[attr-defined]
+            field = self.fields[name]
+            every = [] if name == "light" else [("", every_one(str(field.label)))]
+            field.choices = [*every, *offered]  # type: ignore[attr-defined]
+        small(self)
 
 
 class Approve(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from luoshi.breakdown.clocks import waiting_parts
 from luoshi.breakdown.models import IssueNotice, Part
 from luoshi.breakdown.operations import matters as operations
 from luoshi.breakdown.queries import notices_before
@@ -43,7 +44,7 @@ def notice(request: SignedIn, pk: str) -> HttpResponse:
 def sign(request: SignedIn, pk: str) -> HttpResponse:
     """签收: the ticked rows."""
     found = _notice(request, pk)
-    form = _form(_rows(found), request)
+    form = _form(_rows(found), [], request)
     if not form.is_valid():
         return _page(request, found, form=form, status=422)
     outcome = attempt(
@@ -75,16 +76,19 @@ def _rows(found: IssueNotice) -> list[Part]:
     return sorted(rows, key=lambda part: PartRole.values.index(part.role))
 
 
-def _waits(part: Part) -> bool:
-    """Tell whether a row can still be signed for; one the lead has returned cannot."""
-    if part.given_up_at is not None or hasattr(part, "receipt"):
-        return False
-    return part.role != PartRole.LEAD or part.matter.state == MatterState.ASSIGNED
+def _waiting(found: IssueNotice, rows: list[Part]) -> list[Part]:
+    """Return the rows that can be signed for now; one the lead has returned cannot."""
+    held = set(waiting_parts(found).values_list("pk", flat=True))
+    return [
+        part
+        for part in rows
+        if part.pk in held
+        and (part.role != PartRole.LEAD or part.matter.state == MatterState.ASSIGNED)
+    ]
 
 
-def _form(rows: list[Part], request: SignedIn) -> forms.Sign:
-    waiting = [part.pk for part in rows if _waits(part)]
-    form = forms.Sign(request.POST or None, initial={"rows": waiting})
+def _form(rows: list[Part], waiting: list[Part], request: SignedIn) -> forms.Sign:
+    form = forms.Sign(request.POST or None, initial={"rows": [part.pk for part in waiting]})
     form.fields["rows"].queryset = Part.objects.filter(  # type: ignore[attr-defined]
         pk__in=[part.pk for part in rows]
     )
@@ -100,8 +104,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     rows, by = _rows(found), request.acting
-    form = form or _form(rows, request)
-    waiting = [part for part in rows if _waits(part)]
+    waiting = _waiting(found, rows)
+    form = form or _form(rows, waiting, request)
     signs = bool(waiting) and by.role in SIGNERS and by.unit_id == found.unit_id
     context = {
         "notice": found,

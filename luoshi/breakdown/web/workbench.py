@@ -239,6 +239,7 @@ def _page(
         "register": register.units if writes else [],
         "form": form or (forms.card_of(current.draft, register) if current and writes else None),
         "answers": answers or forms.Answer({}),
+        "dispositions": forms.ANSWERS,
         "refused": refused,
         "reason": request.POST.get("reason", ""),
         "ticked": request.POST.getlist("ticked") if refused or status == 422 else [],
