@@ -38,7 +38,7 @@ _PHRASES = re.compile(
 )
 # fmt: on
 _EVENT = re.compile(
-    r"(?:自|从|在)?([^，。；、：（）\d自从在]{0,14}(?:之日起|之后|以后|后|之日))的?$"
+    r"(?:自|从|在)?([^，。；、：（）\n| \d自从在]{0,14}(?:之日起|之后|以后|后|之日))的?$"
 )
 _ISSUED = re.compile(r"(?:印发|发布|下发|发文|公布|本(?:通知|方案|意见|文件))")
 # 「压缩到3个工作日以内」 is a figure to reach and no deadline of the task.

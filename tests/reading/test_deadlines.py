@@ -111,6 +111,14 @@ def test_a_day_set_for_what_was_said_before_holds_for_it_and_is_no_task():
     assert [task.deadline.resolved for task in tasks] == ["2025-06", "2025-06"]
 
 
+def test_a_limit_that_opens_a_paragraph_is_the_deadline_of_its_task():
+    text = "市水务局要停止施工。\n收到本通知后3个工作日内报送整改方案。\n"
+    task = read(text, anchor="2025").tasks[-1]
+
+    assert task.deadline.raw == "收到本通知后3个工作日内"
+    assert task.deadline.limit == TimeLimit(3, LimitUnit.WORKING, "收到本通知后")
+
+
 def test_a_recurring_day_is_a_cadence_and_no_deadline():
     (task,) = read("各县区要于每月25日前将进展情况报市水务局。", anchor="2025").tasks
 
