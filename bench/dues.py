@@ -53,7 +53,8 @@ FROM dues_due
 WHERE {RUNNING} AND (warn_date = %(day)s AND due_date > %(day)s
    OR due_date IN (%(day)s, %(before)s) OR severe_date = %(day)s)
 GROUP BY 1, 2"""
-MARK = "UPDATE dues_series SET laid_until = '2026-06-30' WHERE laid_until = '2026-06-20'"
+MARK = """UPDATE dues_series SET laid_until = '2026-06-30', lay_on = '2026-06-20'
+WHERE lay_on <= '2026-06-11' AND ended_at IS NULL"""
 # What the next report of every series looks like is known beforehand; only the key is made here.
 KEY = {
     "sqlite": "lower(hex(randomblob(16)))",
@@ -111,7 +112,7 @@ def lay_reports(places: range, units: list[UUID], calendar: Calendar) -> None:
     series = Series.objects.bulk_create(
         Series(kind="REPORT", debtor_id=units[at % UNITS], about_kind="matter",
                about_id=str(at), about_title=f"事项{at}", cadence="TEN_DAYS", since=ASSIGNED,
-               laid_until=second.day)
+               laid_until=second.day, lay_on=first.day)
         for at in places
     )  # fmt: skip
     Due.objects.bulk_create(
@@ -179,9 +180,9 @@ def main() -> int:
         )
         for name, day in (("ordinary day", ORDINARY), ("worst day", WORST)):
             if day == ORDINARY:
-                Series.objects.update(laid_until=date(2026, 6, 30))
+                Series.objects.update(laid_until=date(2026, 6, 30), lay_on=date(2026, 6, 20))
             else:
-                Series.objects.update(laid_until=date(2026, 6, 20))
+                Series.objects.update(laid_until=date(2026, 6, 20), lay_on=date(2026, 6, 10))
             runs = [(seconds(by_clock, day), seconds(by_hand, day)) for _round in range(ROUNDS)]
             clock, hand = (min(run[side][0] for run in runs) for side in (0, 1))
             ratio = clock / hand

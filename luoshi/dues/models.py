@@ -43,12 +43,14 @@ class Series(About):
     :ivar cadence: the code of a `timelimits.cadence.Cadence`
     :ivar until: the last day of the grid a report is owed for; None while nobody ended it
     :ivar laid_until: the grid day of the last report laid so far
+    :ivar lay_on: the first day on which fewer than two reports lie ahead, so that more are laid
     """
 
     cadence = models.CharField(_("报送频次"), max_length=16)
     since = models.DateField(_("交办日期"))
     until = models.DateField(_("报送至"), null=True)
     laid_until = models.DateField(_("已排至"))
+    lay_on = models.DateField(_("续排日期"))
     ended_at = models.DateTimeField(_("终止时间"), null=True)
     # The trail entry by which it began; the dues it lays carry it too.
     by_entry = models.UUIDField(null=True)
@@ -66,9 +68,9 @@ class Series(About):
         ]
         indexes = [
             models.Index(
-                fields=["laid_until"],
+                fields=["lay_on"],
                 condition=Q(ended_at__isnull=True),
-                name="series_to_be_laid",
+                name="series_to_be_laid_by_day",
             ),
         ]
 

@@ -81,6 +81,7 @@ def begin_series(
         since=since,
         until=until,
         laid_until=since,
+        lay_on=since,
         by_entry=entry.pk if entry is not None else None,
     )
     lay_ahead(since, calendar=calendar, only=Q(pk=series.pk))
@@ -172,7 +173,10 @@ def lay_ahead(today: date, *, calendar: Calendar | None = None, only: Q = EVERYO
     """
     here = calendar if calendar is not None else calendar_here()
     waiting = Series.objects.filter(
-        only, Q(until__isnull=True) | Q(laid_until__lt=F("until")), ended_at__isnull=True
+        only,
+        Q(until__isnull=True) | Q(laid_until__lt=F("until")),
+        ended_at__isnull=True,
+        lay_on__lte=today,
     )
     steps = (
         waiting.order_by()
@@ -203,16 +207,19 @@ class Step:
         """Tell whether the days still depend on the day of assignment."""
         return self.fresh or self.cadence.startswith(Beat.EVERY)
 
-    def slots(self, today: date) -> list[Slot]:
-        """Return the reports not laid yet, up to the second one after today."""
+    def next(self, today: date) -> tuple[list[Slot], date]:
+        """Return the reports not laid yet, up to the second one after today, and when to lay more.
+
+        More are wanted from the day of the first of those two on: then only one lies ahead.
+        """
         wanted: list[Slot] = []
-        ahead = 0
+        ahead: list[date] = []
         for slot in self._grid(today):
-            if ahead == AHEAD:
-                break
-            ahead += slot.day > today
             wanted += [slot] if slot.day > self.laid_until else []
-        return wanted
+            ahead += [slot.day] if slot.day > today else []
+            if len(ahead) == AHEAD:
+                break
+        return wanted, ahead[0]
 
     def _grid(self, today: date) -> Iterator[Slot]:
         cadence = Cadence.of(self.cadence)
@@ -229,10 +236,8 @@ _ANCHOR = Case(
 
 def _lay(waiting: QuerySet[Series], step: Step, today: date, calendar: Calendar) -> int:
     """Lay one step for every series that stands at it: one UPDATE, then one INSERT a report."""
-    slots = step.slots(today)
-    if not slots:
-        return 0
-    mark = slots[-1].day
+    slots, lay_on = step.next(today)
+    mark = slots[-1].day if slots else step.laid_until
     group = waiting.alias(anchor=_ANCHOR).filter(
         _FRESH if step.fresh else ~_FRESH,
         kind=step.kind,
@@ -241,7 +246,7 @@ def _lay(waiting: QuerySet[Series], step: Step, today: date, calendar: Calendar)
         anchor=step.anchor,
     )
     # The mark is moved first: of two runs at once the second finds none that stand there.
-    if not group.update(laid_until=mark):
+    if not group.update(laid_until=mark, lay_on=lay_on):
         return 0
     begins = [step.laid_until, *(slot.day for slot in slots)]
     return sum(
