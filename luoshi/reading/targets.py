@@ -60,6 +60,10 @@ _TAIL_METRIC = re.compile(
     r"(?:要|须|应|必须|力争|确保|分别|同比|较上年|年均|达到|达|完成|控制在|控制|压缩至|压缩到"
     r"|压缩|增长到|提高到|提升到|稳定在|保持在|保持|占到|不|为|到|至|在|约)+$"
 )
+# Who does it and by when stand before the thing that is counted, and are no part of it.
+_WHO_BY_WHEN = re.compile(
+    r"^.*?(?:(?:\d{4}年)?(?:\d{1,2}月(?:底|份|中旬|上旬|下旬)?|[年月]底|[一二三四]季度|上半年)(?:之|以)?前|今年内?|年内)"
+)
 _ROUND = {"千": Decimal(1000), "百": Decimal(100), "十": Decimal(10)}
 _SHARES = re.compile(r"[和、及与]\d{1,9}(?:\.\d{1,4})?")
 _SOFT = re.compile(r"力争|争取|努力")
@@ -96,7 +100,8 @@ def _metric(text: str, start: int, end: int, at: int, stop: int) -> str:
     """Say what is counted: the noun after a counted thing, else the words before the number."""
     before = text[start:at]
     cut = max(before.rfind("，"), before.rfind("、"), before.rfind("；"), before.rfind("：")) + 1
-    before = _TAIL_METRIC.sub("", _DROP_METRIC.sub("", before[cut:]))
+    before = _WHO_BY_WHEN.sub("", before[cut:])
+    before = _TAIL_METRIC.sub("", _DROP_METRIC.sub("", before))
     after = re.match(r"[^，。；、：（）和及与\d]{2,16}", text[stop:end])
     counted = text[stop - 1 : stop] in "名个家套所辆台件例篇条座处项次场期位部间支张份"
     if counted and after and not after[0].startswith(("以上", "以内", "以下", "左右")):

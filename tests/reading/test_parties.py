@@ -136,3 +136,18 @@ def test_lines_below_an_item_say_whose_it_is_and_by_when():
 
     assert [names(task.lead) for task in tasks] == [["市住建局"]]
     assert [task.deadline.resolved for task in tasks] == ["2025-10"]
+
+
+def test_a_bureau_of_commerce_is_not_an_order_to_consult():
+    found = read("由市商务局、市农业农村局按职责分工负责，12月底前建立商品储备。", anchor="2026-03-01")
+
+    [task] = found.tasks
+    assert [named.name for named in task.lead] == ["市商务局", "市农业农村局"]
+    assert task.assist == ()
+
+
+def test_who_assists_ends_where_the_date_begins():
+    [task] = read("市住建局会同市财政局于12月底前建成公园8处。", anchor="2026-03-01").tasks
+
+    assert [named.name for named in task.assist] == ["市财政局"]
+    assert [figure.metric for figure in task.targets] == ["建成公园"]
