@@ -7,6 +7,7 @@ office can read it: whoever has the key can sign.
 
 import argparse
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -45,20 +46,27 @@ def back_up(folder: Path) -> list[str]:
     The database is copied as one moment and its rows are counted in that moment. Heads are copied
     before it and files after it, so that nothing the copy names is missing beside it.
 
-    :raises NotKept: if the folder is not new, or a part cannot be copied
+    :raises NotKept: if the folder is not new, a part cannot be copied, or no head can be signed
     """
     home, at = _home(), datetime.now(UTC)
+    if starting.tables_are_behind():
+        raise NotKept("数据表与本版程序不一致，请用升级前的版本备份")
     if folder.exists() and any(folder.iterdir()):
         raise NotKept(f"文件夹不是空的：{folder}")
+    head = _signed_head(at)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    head = import_module("luoshi.trail.operations").sign_head(at=at)
     backups = import_module("luoshi.trail.models").Backup
     backups.objects.create(path=str(folder.resolve()), taken_at=at)
     _copy("heads.log", home, folder)
     counts = _copy_database(folder)
     _copy("files", home, folder)
     _copy("keys", home, folder)
-    manifest = {"taken_at": at.isoformat(), "rows": counts, "parts": _digests(folder)}
+    manifest = {
+        "tables": starting.tables_known(),
+        "taken_at": at.isoformat(),
+        "rows": counts,
+        "parts": _digests(folder),
+    }
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1))
     return [
         f"已备份到 {folder}：{sum(counts.values())} 行、{len(manifest['parts'])} 个文件",
@@ -69,9 +77,12 @@ def back_up(folder: Path) -> list[str]:
 def restore_from(folder: Path) -> list[str]:
     """Bring a backup back into an empty installation, then check the trail with its last head.
 
-    :raises NotKept: if the backup is spoilt, something stands here already, or the check fails
+    :raises NotKept: if the backup is spoilt or of another version, something stands here already,
+        or the check fails
     """
     manifest = _sound_manifest(folder)
+    if manifest["tables"] != starting.tables_known():
+        raise NotKept("备份的数据表与本版程序不一致，请用备份时的版本恢复，再升级")
     home = _home()
     if any((home / name).exists() for name in KEPT) or not _database_is_empty():
         raise NotKept("这里已有数据，恢复只能在空的安装上进行")
@@ -114,6 +125,14 @@ def _run(command: Any) -> Any:
         return 0
 
     return run
+
+
+def _signed_head(at: datetime) -> Any:
+    refusals = import_module("luoshi.trail.commands").REFUSALS
+    try:
+        return import_module("luoshi.trail.operations").sign_head(at=at)
+    except refusals as refused:
+        raise NotKept(str(refused)) from refused
 
 
 def _home() -> Path:
@@ -177,7 +196,8 @@ def _postgres(program: str, *words: str, name_it: bool = True) -> None:
         raise NotKept(f"没有找到 {program}，请安装 PostgreSQL 客户端")
     place = [f"--host={held['HOST']}", f"--port={held['PORT']}", f"--username={held['USER']}"]
     given = [one for one in place if not one.endswith("=")]
-    environment = {"PATH": "/usr/bin:/bin:/usr/local/bin", "PGPASSWORD": held["PASSWORD"] or ""}
+    # What else the connection needs (PGSSLMODE and its like) stands in the environment.
+    environment = os.environ | {"PGPASSWORD": held["PASSWORD"] or ""}
     last = [held["NAME"]] if name_it else []
     done = subprocess.run(
         [program, *given, *words, *last], env=environment, capture_output=True, text=True

@@ -68,9 +68,7 @@ def _setup(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     starting.load()
     starting.refuse_a_wrong_start()
-    if starting.tables_are_behind():
-        print("luoshi: 数据表不是最新的，请先备份，再运行 luoshi migrate", file=sys.stderr)
-        return 1
+    starting.refuse_tables_behind()
     import_module("django.core.management").call_command(
         "collectstatic", interactive=False, verbosity=0
     )
@@ -81,6 +79,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _work(options: argparse.Namespace) -> int:
     starting.load()
+    starting.refuse_tables_behind()
     queries = import_module("luoshi.dues.queries")
     calendar = queries.calendar_here()
     run_worker = import_module("luoshi.queue.cli").run_worker

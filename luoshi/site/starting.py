@@ -26,6 +26,18 @@ def refuse_a_wrong_start() -> None:
         sys.exit(1)
 
 
+def refuse_tables_behind() -> None:
+    """End with a sentence if migrations wait to be made."""
+    if tables_are_behind():
+        sys.exit("luoshi: 数据表不是最新的，请先备份，再运行 luoshi migrate")
+
+
+def tables_known() -> list[str]:
+    """Return the last migration of each app that this version of the house knows."""
+    nodes = MigrationExecutor(None).loader.graph.leaf_nodes()
+    return [f"{app}.{name}" for app, name in nodes]
+
+
 def tables_are_behind() -> bool:
     """Tell whether migrations wait to be made."""
     executor = MigrationExecutor(connection)
