@@ -69,11 +69,12 @@ def go_through(request: SignedIn, number: str, door: Door) -> HttpResponse:
     matter, at = matter_before(request, number), now()
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = door.form(*given, matter=matter, today=day_here(at))
-    closed = why_closed(matter, door.moves, request.acting)
-    if request.method != "POST" or (closed and not answered(request)):
-        return _page(request, matter, door, form, refused=closed)
-    if not form.is_valid():
-        return _page(request, matter, door, form, status=422)
+    if not answered(request):
+        closed = why_closed(matter, door.moves, request.acting)
+        if request.method != "POST" or closed:
+            return _page(request, matter, door, form, refused=closed)
+        if not form.is_valid():
+            return _page(request, matter, door, form, status=422)
     outcome = attempt(request, lambda key: door.deed(matter, form, request.acting, at, key))
     if outcome.entry is None:
         return _page(request, matter, door, form, refused=outcome.refused)

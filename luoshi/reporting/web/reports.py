@@ -39,11 +39,12 @@ def report(request: SignedIn, number: str) -> HttpResponse:
     matter, at = matter_before(request, number), now()
     corrects = _corrected(request, matter)
     form = _form(request, matter, corrects)
-    closed = _why_closed(request, matter)
-    if request.method != "POST" or (closed and not answered(request)):
-        return _page(request, matter, form, corrects, refused=closed)
-    if not form.is_valid():
-        return _page(request, matter, form, corrects, status=422)
+    if not answered(request):
+        closed = _why_closed(request, matter)
+        if request.method != "POST" or closed:
+            return _page(request, matter, form, corrects, refused=closed)
+        if not form.is_valid():
+            return _page(request, matter, form, corrects, status=422)
     outcome = attempt(
         request,
         lambda key: operations.report(

