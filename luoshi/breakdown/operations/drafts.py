@@ -23,6 +23,8 @@ from luoshi.intake.terms import Disposition
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
 
+WRITTEN = ["title", "requirement", "standard", "deliverable", "lead", "due_date", "cadence"]
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -58,7 +60,8 @@ def edit(draft: Draft, wording: Wording, *, by: Acting) -> None:
     draft.due_date = wording.due_date
     draft.cadence = wording.cadence
     with transaction.atomic():
-        draft.save()
+        # Not the verdict: it may have been given since this card was read.
+        draft.save(update_fields=WRITTEN)
         draft.units.all().delete()
         taken = {wording.lead.pk} if wording.lead else set()
         rows = []
@@ -108,11 +111,11 @@ def answer(
     """Say what became of sentences that carry no matter of their own (逐句处置).
 
     :param dispositions: sentence id → Disposition, or "" to take an answer back
-    :raises Unmet: if a matter taken from one of the sentences stands in the list
+    :raises Unmet: if a matter taken from one of the sentences stands in this list or an earlier one
     """
     _may_draft(matters, by)
     held = Sentence.objects.filter(
-        pk__in=dispositions, drafts__list=matters, drafts__verdict=DraftVerdict.ACCEPTED
+        pk__in=dispositions, drafts__verdict=DraftVerdict.ACCEPTED
     ).first()
     if held is not None:
         raise Unmet(_("第%(n)s句已有采纳的事项，请先撤销采纳") % {"n": held.place})
@@ -132,11 +135,13 @@ def add(
 ) -> Draft:
     """Add a matter the reader did not find, with the words it comes from where there are any.
 
-    :raises Unmet: if nothing is demanded
+    :raises Unmet: if nothing is demanded, or the sentence is another document's
     """
     _may_draft(matters, by)
     if not requirement.strip():
         raise Unmet(_("请填写事项内容"))
+    if sentence is not None and sentence.document_id != matters.document_id:
+        raise Unmet(_("这一句不在清单的文件中"))
     last = matters.drafts.aggregate(last=Max("place"))["last"] or 0
     return Draft.objects.create(
         list=matters,
