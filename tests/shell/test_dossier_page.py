@@ -265,7 +265,7 @@ def test_words_that_are_missing_are_asked_for_with_the_rest_kept(client):
     response = client.post(page_of(matter) + "instructions/", noted(words=""))
 
     assert response.status_code == 409
-    assert alerts(response) == ["有1处需要改： 请填写批示内容；仅圈阅的请勾选“仅圈阅”"]
+    assert alerts(response) == ["请填写批示内容；仅圈阅的请勾选“仅圈阅”"]
     assert 'value="2026-06-01"' in response.text
 
 
@@ -277,7 +277,7 @@ def test_a_unit_may_not_note_instructions_and_a_stranger_finds_nothing(client):
     stranger = sign_in(client, the("督查员", "市委督查室")).post(address, noted())
 
     assert (unit.status_code, stranger.status_code) == (409, 404)
-    assert alerts(unit) == ["有1处需要改： 批示登记须由督查室办理"]
+    assert alerts(unit) == ["批示登记须由督查室办理"]
 
 
 def test_a_swap_of_the_dossier_equals_a_reload(client):

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
@@ -40,6 +40,8 @@ def documents(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_in(request: SignedIn) -> HttpResponse:
     """收文登记: nothing typed is lost where the paper cannot be read."""
+    if request.method == "GET" and request.acting.role not in ROOM_ROLES:
+        raise Http404
     today = day_of(now())
     form = forms.TakeIn(
         request.POST or None, request.FILES or None, initial={"received_date": today}
@@ -96,6 +98,7 @@ def note_instruction(request: SignedIn, pk: str) -> HttpResponse:
     """批示登记, on a document."""
     found = get_object_or_404(_seen(request), pk=pk)
     form = forms.NoteInstruction(request.POST)
+    status = 422
     if form.is_valid():
         outcome = attempt(
             request,
@@ -106,8 +109,9 @@ def note_instruction(request: SignedIn, pk: str) -> HttpResponse:
         if outcome.entry:
             return redirect("intake:document", pk=pk)
         form.add_error(None, outcome.refused)
+        status = 409
     context = _paper(request, pk) | {"form": form}
-    return render(request, "intake/document.html", context, status=409)
+    return render(request, "intake/document.html", context, status=status)
 
 
 def _seen(request: SignedIn) -> QuerySet[Document]:

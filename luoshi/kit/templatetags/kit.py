@@ -10,7 +10,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField
+from django.forms import BoundField, Form
 from django.http import HttpRequest, QueryDict
 from django.templatetags.static import static
 from django.utils import timezone
@@ -234,6 +234,12 @@ def field(
         "limit": limit,
         "length": len(str(bound.value() or "")),
     }
+
+
+@register.filter
+def wrong_fields(form: Form) -> list[BoundField]:
+    """Return the fields that have to be changed; a refusal of the whole form names none."""
+    return [bound for bound in form.visible_fields() if bound.errors]
 
 
 def _many_boxes(widget: Any) -> bool:
