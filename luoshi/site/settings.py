@@ -85,6 +85,7 @@ LOGIN_REDIRECT_URL = "/desk/"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = env.float("LUOSHI_LOCKOUT_HOURS", default=0.5)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "luoshi.site.proxy.client_address"
 AXES_LOCKOUT_TEMPLATE = "shell/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
