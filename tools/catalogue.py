@@ -43,11 +43,12 @@ def gathered() -> polib.POFile:
 
 def merged(source: polib.POFile, known: polib.POFile) -> polib.POFile:
     """Return the sentences of the source with the translations already known."""
-    translated = {entry.msgid: entry for entry in known}
+    # The same words in another context are another sentence.
+    translated = {(entry.msgctxt, entry.msgid): entry for entry in known}
     whole = polib.POFile(wrapwidth=100)
     whole.header, whole.metadata = HEADER, METADATA
     for entry in sorted(source, key=lambda one: (one.occurrences[0][0], one.msgid)):
-        old = translated.get(entry.msgid)
+        old = translated.get((entry.msgctxt, entry.msgid))
         # Files without line numbers: a moved line is no change of the catalogue.
         entry.occurrences = sorted({(name, "") for name, _line in entry.occurrences})
         entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from luoshi.breakdown.lights import at_levels, counts, light_of, with_light
 from luoshi.breakdown.models import IssueNotice, Matter
@@ -52,7 +52,7 @@ class Answer:
 
 
 ANSWERS = {
-    DueKind.RECEIPT: Answer("file-check", gettext_lazy("签收"), "", SIGNERS),
+    DueKind.RECEIPT: Answer("file-check", pgettext_lazy("button", "签收"), "", SIGNERS),
     DueKind.REPORT: Answer("send", gettext_lazy("报送"), "reporting:report", UNIT_ROLES),
     DueKind.COMPLETION: Answer(
         "flag-check", gettext_lazy("申请办结"), "reporting:claim", (Role.UNIT_HEAD,)

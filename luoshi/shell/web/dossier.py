@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.breakdown.models import Matter
@@ -49,7 +49,7 @@ ACTIONS = (
     Action(gettext_lazy("归档"), "archive", "reporting:file", ("file",)),
     Action(gettext_lazy("重新交办"), "switch-horizontal", "reporting:reassign", ("reassign",)),
     Action(gettext_lazy("驳回退回"), "ban", "reporting:insist", ("insist", "carry_on")),
-    Action(gettext_lazy("退回"), "arrow-back-up", "reporting:return", ("return",)),
+    Action(pgettext_lazy("button", "退回"), "arrow-back-up", "reporting:return", ("return",)),
     Action(gettext_lazy("重新督办"), "refresh", "reporting:reopen", ("reopen",)),
 )  # fmt: skip
 
@@ -121,7 +121,7 @@ def _actions(
         part = next((one for one in found.parts if one.unit_id == matter.lead_id), None)
         if part is not None and part.notice_id is not None:
             href = reverse("breakdown:notice", args=[part.notice_id])
-            buttons.append((gettext_lazy("签收"), "file-check", href))
+            buttons.append((pgettext_lazy("button", "签收"), "file-check", href))
     for action in ACTIONS:
         if opened & {*action.moves}:
             href = reverse(action.address, args=[matter.number])
