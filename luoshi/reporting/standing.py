@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from luoshi.breakdown.models import Matter, Milestone
+from luoshi.breakdown.terms import CLOSED
 from luoshi.dues.plan import Plan, Point
 from luoshi.kit.wording import full_date
 from luoshi.timelimits.wording import period_words
@@ -24,9 +25,9 @@ class Pace:
 
 
 def pace(matter: Matter, milestones: Iterable[Milestone], today: date) -> Pace | None:
-    """Return the plan against the report, or None before the work began."""
+    """Return the plan against the report, or None before the work began and once it is closed."""
     start = matter.issued_date
-    if start is None or start >= matter.due_date:
+    if matter.state in CLOSED or start is None or start >= matter.due_date:
         return None
     points = [Point(one.due_date, one.percent) for one in milestones]
     planned = Plan.of(start, matter.due_date, points).expected(today)

@@ -7,6 +7,7 @@ leaf, its leaf against the root, the root against the signature.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from luoshi.trail import canonical, offline, tree
@@ -24,6 +25,11 @@ class Proved:
     uncovered: int
     spoilt: Sequence[Entry]
     head: SignedHead | None
+
+    @property
+    def signed_at(self) -> datetime | None:
+        """Return when the head was signed."""
+        return datetime.fromisoformat(self.head.at) if self.head else None
 
 
 def prove(entries: Sequence[Entry]) -> Proved:
