@@ -64,6 +64,8 @@ PAGES = [
          roles=frozenset(Role) - {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}),
     Page("ledger", "/ledger/", icon="list-details", words=_("本单位事项"), tab=_("事项"), key="l",
          roles=UNITS),
+    Page("notices", "/notices/", icon="file-check", words=_("通知与回执"), tab=_("通知"), key="n",
+         roles=UNITS),
     Page("docs", "/docs/", icon="files", words=_("文件与会议"), tab=_("文件"), key="f",
          roles=ROOMS | {Role.SECRETARY_GENERAL}),
     Page("ledger", "/ledger/", icon="table", words=_("台账"), tab=_("台账"), key="l",
