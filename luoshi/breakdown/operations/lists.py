@@ -64,9 +64,8 @@ def open_list(document: Document, *, by: Acting, at: datetime, key: str = "") ->
     with transaction.atomic():
         # The document's row is locked by this write, so that two at once open one list.
         Document.objects.filter(pk=document.pk).update(office=document.office_id)
+        _check_none_in_hand(document)
         last = document.lists.aggregate(last=Max("version"))["last"] or 0
-        if document.lists.filter(approved_at__isnull=True).exists():
-            raise NotFromHere(_("这份文件的清单正在分解或待核签"))
         matters = MatterList.objects.create(
             document=document,
             version=last + 1,
@@ -116,27 +115,24 @@ def approve(
 
     :param basis: what the matters rest on: document number, meeting and item, or instruction
     :param refused: draft id → reason, for drafts the director does not open (不立项)
-    :raises Unmet: without a basis, or if a demand stands open in another matter already
+    :raises Unmet: without a basis, if a demand stands open in another matter already, or if what is
+        refused is not in the list
     """
     refused = refused or {}
     drafts = matters.drafts.filter(verdict=DraftVerdict.ACCEPTED).order_by("place")
     with transaction.atomic():
         rests_on = {"basis": basis.strip()[:300]}
         LIST.make("approve", matters, by=by, at=at, key=key, columns=rests_on, basis=basis)
+        rows = list(drafts.select_related("lead", "sentence").prefetch_related("units__unit"))
+        _check_refused(rows, refused)
         made = []
-        for draft in drafts.select_related("lead", "sentence").prefetch_related("units__unit"):
+        for draft in rows:
             matter = _lay_down(draft, matters, at=at)
             if draft.pk in refused:
                 MATTER.make("not_open", matter, by=by, at=at, reason=refused[draft.pk])
-                continue
-            if double := same_demand(matter):
-                raise Unmet(
-                    _("“%(title)s”与在办事项%(number)s相同，不得重复立项")
-                    % {"title": matter.title, "number": double.number}
-                )
-            number = {"number": _next_matter_number(matter, at)}
-            MATTER.make("register", matter, by=by, at=at, columns=number, basis=basis)
-            made.append(matter)
+            else:
+                _register(matter, by=by, at=at, basis=basis)
+                made.append(matter)
     return made
 
 
@@ -199,6 +195,31 @@ def _propose(matters: MatterList, *, at: datetime) -> int:
     Draft.objects.bulk_create(drafts, batch_size=200)
     DraftUnit.objects.bulk_create(units, batch_size=500)
     return len(drafts)
+
+
+def _register(matter: Matter, *, by: Acting, at: datetime, basis: str) -> None:
+    # The number first: on its locked row two approvals of one demand wait for one another.
+    number = {"number": _next_matter_number(matter, at)}
+    _check_double(matter)
+    MATTER.make("register", matter, by=by, at=at, columns=number, basis=basis)
+
+
+def _check_none_in_hand(document: Document) -> None:
+    if document.lists.filter(approved_at__isnull=True).exists():
+        raise NotFromHere(_("这份文件的清单正在分解或待核签"))
+
+
+def _check_refused(drafts: list[Draft], refused: Mapping[UUID, str]) -> None:
+    if not set(refused) <= {draft.pk for draft in drafts}:
+        raise Unmet(_("不立项的须是清单中已采纳的事项"))
+
+
+def _check_double(matter: Matter) -> None:
+    if double := same_demand(matter):
+        raise Unmet(
+            _("“%(title)s”与在办事项%(number)s相同，不得重复立项")
+            % {"title": matter.title, "number": double.number}
+        )
 
 
 def _lay_down(draft: Draft, matters: MatterList, *, at: datetime) -> Matter:
