@@ -9,11 +9,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from luoshi.breakdown.models import IssueNotice, Matter, Part
-from luoshi.breakdown.terms import OPEN, Cadence, PartRole
+from luoshi.breakdown.terms import OPEN, Cadence
 from luoshi.dues import operations as dues
 from luoshi.dues.models import OPEN as STILL_OWED
 from luoshi.dues.models import Due
@@ -65,8 +65,10 @@ def meet_receipt(notice: IssueNotice, *, at: datetime, entry: Entry | None) -> N
 
 
 def waiting_parts(notice: IssueNotice) -> QuerySet[Part]:
-    """Return the rows of a notice that still wait for a signature."""
-    return notice.parts.filter(receipt__isnull=True, given_up_at__isnull=True)
+    """Return the rows of a notice that still wait for a signature, none of a round that is over."""
+    return notice.parts.filter(
+        receipt__isnull=True, given_up_at__isnull=True, round__number=F("matter__round_number")
+    )
 
 
 def start_at_issue(matter: Matter, *, at: datetime) -> None:
@@ -102,13 +104,24 @@ def start_reports(matter: Matter, *, since: date, entry: Entry | None = None) ->
     copy_report_days([matter])
 
 
-def excuse_lead(matter: Matter, *, at: datetime, reason: str) -> None:
-    """Let the lead owe nothing more of this matter: it goes to another (重新交办)."""
-    dues.end_series(matter, at=at, reason=reason)
-    dues.excuse_all(_open(KIND, matter.pk), reason=reason, at=at)
-    part = matter.parts.filter(role=PartRole.LEAD, given_up_at__isnull=True).first()
-    if part and part.notice and not waiting_parts(part.notice).exclude(pk=part.pk).exists():
-        dues.excuse_all(_open(NOTICE, part.notice_id, DueKind.RECEIPT), reason=reason, at=at)
+def excuse_matter(matter: Matter, *, at: datetime, reason: str, entry: Entry) -> None:
+    """Let nothing more be owed of this matter so far: another lead or another round begins.
+
+    Nobody answered for the reports that were missed, so they are excused with the rest.
+    """
+    dues.end_series(matter, at=at, reason=reason, entry=entry, answered=False)
+    dues.excuse_all(_open(KIND, matter.pk), reason=reason, at=at, entry=entry)
+
+
+def excuse_receipts(parts: Iterable[Part], *, at: datetime, reason: str, entry: Entry) -> None:
+    """Let the receipts of these parts' notices be owed no longer where no row waits any more.
+
+    Call it once the parts are given up or their round is over.
+    """
+    for notice in {part.notice for part in parts if part.notice}:
+        if not waiting_parts(notice).exists():
+            receipt = _open(NOTICE, notice.pk, DueKind.RECEIPT)
+            dues.excuse_all(receipt, reason=reason, at=at, entry=entry)
 
 
 def report_owed(matter: Matter, *, at: datetime) -> Due | None:
@@ -132,15 +145,20 @@ def meet_report(
     :param corrected: the period of the returned report, or ""
     """
     if corrected:
-        loose = _open(KIND, matter.pk, DueKind.REPORT).filter(series__isnull=True)
-        dues.meet_all(loose.filter(period=corrected), at=at, entry=entry)
+        owed = _open(KIND, matter.pk, DueKind.REPORT).filter(period=corrected)
+        dues.meet_all(owed, at=at, entry=entry)
     elif due is not None:
         dues.meet_reports(matter, debtor=matter.lead, period=due.period, at=at, entry=entry)
     copy_report_days([matter])
 
 
-def owe_correction(matter: Matter, period: str, *, at: datetime) -> None:
-    """Let the lead owe the correction of a returned report, in two working days."""
+def owe_correction(matter: Matter, period: str, *, at: datetime, entry: Entry) -> None:
+    """Let the lead owe the correction of a returned report, in two working days.
+
+    Where the period is owed anyway (the work was sent back within it), the correction answers that.
+    """
+    if _open(KIND, matter.pk, DueKind.REPORT).filter(period=period).exists():
+        return
     today = day_here(at)
     dues.owe(
         DueKind.REPORT,
@@ -150,6 +168,7 @@ def owe_correction(matter: Matter, period: str, *, at: datetime) -> None:
         since=today,
         on=calendar_here().add_working_days(today, CORRECTION_WORKING_DAYS),
         period=period,
+        entry=entry,
     )
     copy_report_days([matter])
 
@@ -162,10 +181,16 @@ def progress_reported(matter: Matter, percent: Decimal) -> None:
 
 
 def claimed(matter: Matter, *, at: datetime, entry: Entry) -> None:
-    """Stop the lead's clocks at the claim; the room owes its desk review."""
+    """Stop the lead's clocks at the claim; the room owes its desk review.
+
+    The claim is the closing report: no correction of an earlier one is asked for any more.
+    """
     for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
         dues.claim(due, at=at)
-    dues.end_series(matter, at=at, reason=_("已申请办结"), entry=entry)
+    reason = _("已申请办结")
+    dues.end_series(matter, at=at, reason=reason, entry=entry)
+    reports = _open(KIND, matter.pk, DueKind.REPORT)
+    dues.excuse_all(reports, reason=reason, at=at, entry=entry)
     _room_owes(matter, DueKind.REVIEW, at=at, entry=entry)
     copy_report_days([matter])
 

@@ -73,7 +73,9 @@ def exactly_one_lead(thing: Matter, facts: dict[str, Any]) -> str | None:
 
 def not_refused_before(thing: Matter, facts: dict[str, Any]) -> str | None:
     """Ask that a refused return is not tried again: the decision is final (T6)."""
-    return str(_("退回申请已被驳回，不能再次退回")) if thing.return_refused else None
+    # Of the row, not of the page: the refusal may have come and the state be the same again.
+    refused = Matter.objects.filter(pk=thing.pk, return_refused=True).exists()
+    return str(_("退回申请已被驳回，不能再次退回")) if refused else None
 
 
 def not_signed_yet(thing: Matter, facts: dict[str, Any]) -> str | None:
@@ -104,9 +106,11 @@ def every_check_ticked(thing: Matter, facts: dict[str, Any]) -> str | None:
 
 def seen_on_site(thing: Matter, facts: dict[str, Any]) -> str | None:
     """Ask for a visit where the sample or the kind of matter demands one (domain/14 Q9)."""
-    if thing.on_site and facts.get("method") not in ("ON_SITE", "COVERT", "THIRD_PARTY"):
-        return str(_("该事项须实地核查，不能只核资料"))
-    return None
+    if facts.get("method") in ("ON_SITE", "COVERT", "THIRD_PARTY"):
+        return None
+    # Of the row, not of the page: it may have been drawn again since.
+    drawn = Matter.objects.filter(pk=thing.pk, on_site=True).exists()
+    return str(_("该事项须实地核查，不能只核资料")) if drawn else None
 
 
 def day(column: str) -> Callable[[Actor, datetime], dict[str, Any]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from luoshi.breakdown import clocks
@@ -21,6 +21,7 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
 from luoshi.organisation.queries import leaders_of
 from luoshi.timelimits.days import day_of
+from luoshi.trail.models import Entry
 from luoshi.trail.operations import write
 
 
@@ -47,8 +48,7 @@ def sign(
     :raises NotYours: if `by` does not sign for the unit the notice was sent to
     :raises NotFromHere: if nothing of it is left to sign for
     """
-    if by.role not in SIGNERS or by.unit_id != notice.unit_id:
-        raise NotYours(_("签收须由主送单位的联络员或主要负责人办理"))
+    _check_signer(notice, by)
     receipt = receipt or Acceptance()
     with transaction.atomic():
         # A write first, so that two hands signing at once wait for one another.
@@ -80,8 +80,7 @@ def return_(
     :raises Unmet: if the window for returning is over, no reason or no other unit is named, or a
         return was refused before
     """
-    if day_of(at) > clocks.return_until(matter):
-        raise Unmet(_("已超过退回期限（%(day)s），不能退回") % {"day": clocks.return_until(matter)})
+    _check_window(matter, at)
     facts: dict[str, Any] = {"reason": reason, "proposed_unit": proposed_unit}
     MATTER.make("return", matter, by=by, at=at, key=key, **facts)
 
@@ -93,18 +92,15 @@ def reassign(
 
     :raises Unmet: if it is the same unit again
     """
-    if lead.pk == matter.lead_id:
-        raise Unmet(_("重新交办须换一个牵头单位"))
+    _check_other_lead(matter, lead)
     leaders = leaders_of(lead, on=day_of(at))
     with transaction.atomic():
         columns = {"lead": lead, "leader": leaders.first()}
         was = matter.lead.name
         facts = {"from": was, "to": lead.name, "reason": reason}
-        MATTER.make("reassign", matter, by=by, at=at, key=key, columns=columns, **facts)
+        entry = MATTER.make("reassign", matter, by=by, at=at, key=key, columns=columns, **facts)
         current = matter.rounds.get(number=matter.round_number)
-        clocks.excuse_lead(matter, at=at, reason=_("已重新交办"))
-        given_up = current.parts.filter(Q(role=PartRole.LEAD) | Q(unit=lead))
-        given_up.filter(given_up_at__isnull=True).update(given_up_at=at)
+        _give_up(current, lead, at=at, entry=entry)
         Part.objects.create(matter=matter, round=current, unit=lead, role=PartRole.LEAD)
         return notify(matter.list, [matter], by=by, at=at)[0]
 
@@ -130,35 +126,83 @@ def reopen(
 ) -> IssueNotice:
     """Open the next round of a closed matter on a leader's instruction, and issue it (重新督办).
 
-    :raises Unmet: if the instruction is on something else, was read only, or the date is past
+    :raises Unmet: if the instruction is on something else, was read only or opened a round before,
+        or the date is past
     """
-    if instruction.matter_id != matter.pk or instruction.read_only:
-        raise Unmet(_("该批示没有要求对这一事项重新督办"))
-    if due_date <= day_of(at):
-        raise Unmet(_("重新督办的完成时限须晚于今天"))
-    number = matter.round_number + 1
-    columns = {"round_number": number, "due_date": due_date, "original_due_date": due_date}
-    columns |= {"progress": 0, "times_sent_back": 0}
+    _check_instruction(matter, instruction)
+    _check_round_date(due_date, at)
+    columns: dict[str, Any] = {"due_date": due_date, "original_due_date": due_date}
+    columns |= {"round_number": F("round_number") + 1, "progress": 0, "times_sent_back": 0}
     with transaction.atomic():
         facts = {"instruction": instruction.words, "leader": instruction.leader_name}
-        MATTER.make("reopen", matter, by=by, at=at, key=key, columns=columns, **facts)
+        entry = MATTER.make("reopen", matter, by=by, at=at, key=key, columns=columns, **facts)
+        before = _close_round(matter, at=at, entry=entry)
         fresh = Round.objects.create(
             matter=matter,
-            number=number,
+            number=matter.round_number,
             instruction=instruction,
             requirement=requirement,
             due_date=due_date,
             opened_at=at,
         )
-        _take_parts_over(matter, fresh)
+        _take_parts_over(matter, fresh, before)
         MATTER.make("reissue", matter, by=by, at=at)
         notices = notify(matter.list, [matter], by=by, at=at)
     return next(one for one in notices if one.unit_id == matter.lead_id)
 
 
-def _take_parts_over(matter: Matter, fresh: Round) -> None:
+def _check_signer(notice: IssueNotice, by: Acting) -> None:
+    if by.role not in SIGNERS or by.unit_id != notice.unit_id:
+        raise NotYours(_("签收须由主送单位的联络员或主要负责人办理"))
+
+
+def _check_window(matter: Matter, at: datetime) -> None:
+    until = clocks.return_until(matter)
+    if day_of(at) > until:
+        raise Unmet(_("已超过退回期限（%(day)s），不能退回") % {"day": until})
+
+
+def _check_other_lead(matter: Matter, lead: Unit) -> None:
+    if lead.pk == matter.lead_id:
+        raise Unmet(_("重新交办须换一个牵头单位"))
+
+
+def _check_instruction(matter: Matter, instruction: Instruction) -> None:
+    if instruction.matter_id != matter.pk or instruction.read_only:
+        raise Unmet(_("该批示没有要求对这一事项重新督办"))
+    if instruction.rounds.exists():
+        raise Unmet(_("该批示已开过一轮督办，再次督办须有新的批示"))
+
+
+def _check_round_date(due_date: date, at: datetime) -> None:
+    if due_date <= day_of(at):
+        raise Unmet(_("重新督办的完成时限须晚于今天"))
+
+
+def _give_up(current: Round, lead: Unit, *, at: datetime, entry: Entry) -> None:
+    """Take the lead's part from whoever had it, and the lesser part the new lead may have had."""
+    held = current.parts.filter(Q(role=PartRole.LEAD) | Q(unit=lead), given_up_at__isnull=True)
+    given_up = list(held.select_related("notice"))
+    held.update(given_up_at=at)
+    over = _("已重新交办")
+    clocks.excuse_matter(current.matter, at=at, reason=over, entry=entry)
+    clocks.excuse_receipts(given_up, at=at, reason=over, entry=entry)
+
+
+def _close_round(matter: Matter, *, at: datetime, entry: Entry) -> list[Part]:
+    """End the round before the one just begun; return the parts it leaves to the next."""
+    number = matter.round_number - 1
+    matter.rounds.filter(number=number, closed_at__isnull=True).update(closed_at=at)
+    parts = matter.parts.filter(round__number=number, given_up_at__isnull=True)
+    left = list(parts.select_related("notice"))
+    over = _("已重新督办")
+    clocks.excuse_matter(matter, at=at, reason=over, entry=entry)
+    clocks.excuse_receipts(left, at=at, reason=over, entry=entry)
+    return left
+
+
+def _take_parts_over(matter: Matter, fresh: Round, before: list[Part]) -> None:
     """Give the units of the round before the same parts in a fresh one."""
-    before = matter.parts.filter(round__number=fresh.number - 1, given_up_at__isnull=True)
     Part.objects.bulk_create(
         Part(matter=matter, round=fresh, unit_id=part.unit_id, role=part.role, task=part.task)
         for part in before

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.breakdown import clocks
 from luoshi.breakdown.models import Matter, Round, Target
+from luoshi.breakdown.terms import MatterState
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.organisation.acting import Acting
 from luoshi.reporting.lifecycle import REPORT
@@ -55,15 +56,15 @@ def report(
     """Report on a matter for the period that is owed (报送进展), or correct a returned report.
 
     :raises NotYours: if `by` is not of the lead unit
-    :raises NotFromHere: if the matter is not under way, or the report was corrected already
-    :raises Unmet: if nothing is said, a share is out of range, or a figure falls without a reason
+    :raises NotFromHere: if the matter is not under way
+    :raises Unmet: if nothing is said, a share is out of range, a figure falls without a reason, or
+        what is corrected was not returned in this round, or was corrected already
     """
-    if missing := _missing(matter, said, corrects):
-        raise Unmet(missing)
+    _check_words(said)
     with transaction.atomic():
         _claim_the_pen(matter, by)
-        last = last_accepted(matter)
-        _check_figures(matter, said, last)
+        _check_correction(matter, corrects)
+        _check_figures(matter, said, last_accepted(matter))
         due = clocks.report_owed(matter, at=at)
         period = corrects.period if corrects else clocks.period_of(due, at=at)
         made = _write_down(matter, said, period, by=by, at=at, corrects=corrects)
@@ -76,18 +77,28 @@ def report(
 
 
 def accept(said: Report, *, by: Acting, at: datetime, key: str = "") -> None:
-    """Accept a report; only now do its figures move the matter's progress and light (审核通过)."""
+    """Accept a report; only now do its figures move the matter's progress and light (审核通过).
+
+    One accepted after a later report was leaves the matter where the later one put it.
+    """
     with transaction.atomic():
         REPORT.make("accept", said, by=by, at=at, key=key, percent=said.percent)
-        clocks.progress_reported(said.matter, said.percent)
+        newest = last_accepted(said.matter) or said
+        clocks.progress_reported(said.matter, newest.percent)
 
 
 def send_back(said: Report, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
-    """Return a report for correction, and say why (退回补正); the correction is owed again."""
+    """Return a report for correction, and say why (退回补正).
+
+    The correction is owed while the unit that reported still works on the matter; one that has
+    claimed it done, or has given it up, can correct nothing any more.
+    """
     with transaction.atomic():
         note = {"review_note": reason[:500]}
-        REPORT.make("return", said, by=by, at=at, key=key, columns=note, reason=reason)
-        clocks.owe_correction(said.matter, said.period, at=at)
+        entry = REPORT.make("return", said, by=by, at=at, key=key, columns=note, reason=reason)
+        matter = Matter.objects.select_related("lead", "office").get(pk=said.matter_id)
+        if matter.state in UNDER_WAY and matter.lead_id == said.unit_id:
+            clocks.owe_correction(matter, said.period, at=at, entry=entry)
 
 
 def last_accepted(matter: Matter) -> Report | None:
@@ -138,26 +149,33 @@ def _claim_the_pen(matter: Matter, by: Acting) -> None:
     if held.update(cadence=matter.cadence):
         matter.refresh_from_db()
         return
-    current = Matter.objects.values_list("state", flat=True).get(pk=matter.pk)
+    current = MatterState(Matter.objects.values_list("state", flat=True).get(pk=matter.pk))
     if current not in UNDER_WAY:
-        raise NotFromHere(
-            _("当前状态为“%(state)s”，不能报送进展") % {"state": matter.get_state_display()}
-        )
+        raise NotFromHere(_("当前状态为“%(state)s”，不能报送进展") % {"state": current.label})
     raise NotYours(_("报送进展须由%(who)s办理") % {"who": may_report.says})
 
 
-def _missing(matter: Matter, said: Said, corrects: Report | None) -> str:
+def _check_words(said: Said) -> None:
     if not said.progress.strip():
-        return _("请填写进展情况")
+        raise Unmet(_("请填写进展情况"))
     if not 0 <= said.percent <= 100:
-        return _("完成比例须在0到100之间")
+        raise Unmet(_("完成比例须在0到100之间"))
+
+
+def _check_correction(matter: Matter, corrects: Report | None) -> None:
+    """Call it with the pen in hand, so that of two corrections at once the second is refused."""
     if corrects is None:
-        return ""
-    if corrects.matter_id != matter.pk or corrects.state != ReportState.RETURNED:
-        return _("只有退回补正的报告才能补正")
+        return
+    returned = Report.objects.filter(
+        pk=corrects.pk,
+        matter=matter,
+        round__number=matter.round_number,
+        state=ReportState.RETURNED,
+    )
+    if not returned.exists():
+        raise Unmet(_("只有退回补正的报告才能补正"))
     if Report.objects.filter(corrects=corrects).exists():
-        return _("这份报告已经补正过")
-    return ""
+        raise Unmet(_("这份报告已经补正过"))
 
 
 def _check_figures(matter: Matter, said: Said, last: Report | None) -> None:
