@@ -68,7 +68,8 @@ def take_in(
     :raises NotYours: if `by` does not work in a room that may open matters (Order 733 art. 6-7)
     :raises Unmet: if the text is empty, the kind is unknown or a day is missing
     """
-    _demand_a_decision(text, paper, by=by, at=at)
+    _demand_a_licence(by, at)
+    _demand_a_paper(text, paper, at)
     with transaction.atomic():
         document = Document.objects.create(
             title=paper.title,
@@ -92,18 +93,6 @@ def take_in(
         facts |= {"sentences": document.sentences.count()}
         write("document.take_in", about=document, by=by, at=at, facts=facts, key=key)
     return document
-
-
-def _demand_a_decision(text: str, paper: Paperwork, *, by: Acting, at: datetime) -> None:
-    today = day_of(at)
-    if by.role not in ROOM_ROLES or not may_open_matters(by, on=today):
-        raise NotYours(_("收文登记须由督查室或经书面指定的单位办理"))
-    if not text.strip():
-        raise Unmet(_("文件中没有可读的文字"))
-    if paper.kind not in KINDS:
-        raise Unmet(_("请选择事项类别"))
-    if paper.received_date > today:
-        raise Unmet(_("收到日期不能晚于今天"))
 
 
 def answer(
@@ -148,10 +137,7 @@ def note_instruction(
     """
     _demand_staff(by, document)
     _demand_a_leader(leader)
-    if given_date > day_of(at):
-        raise Unmet(_("批示日期不能晚于今天"))
-    if not (words.strip() or read_only):
-        raise Unmet(_("请填写批示内容；仅圈阅的请勾选“仅圈阅”"))
+    _demand_words(words, given_date, at, read_only=read_only)
     with transaction.atomic():
         instruction = Instruction.objects.create(
             leader=leader,
@@ -177,6 +163,13 @@ def _demand_staff(by: Acting, document: Document | None) -> None:
         raise NotYours(_("批示登记须由登记文件的督查室人员办理"))
 
 
+def _demand_words(words: str, given_date: date, at: datetime, *, read_only: bool) -> None:
+    if given_date > day_of(at):
+        raise Unmet(_("批示日期不能晚于今天"))
+    if not (words.strip() or read_only):
+        raise Unmet(_("请填写批示内容；仅圈阅的请勾选“仅圈阅”"))
+
+
 def _demand_a_leader(post: Post) -> None:
     if post.role not in (Role.LEADER, Role.SECRETARY_GENERAL):
         raise Unmet(_("批示人须是领导职务"))
@@ -187,6 +180,20 @@ def _holder_of(post: Post, day: date) -> str:
     holders = Person.objects.filter(terms__post=post, terms__since__lte=day)
     latest = holders.order_by("-terms__since").first()
     return latest.name if latest else post.title
+
+
+def _demand_a_licence(by: Acting, at: datetime) -> None:
+    if by.role not in ROOM_ROLES or not may_open_matters(by, on=day_of(at)):
+        raise NotYours(_("收文登记须由督查室或经书面指定的单位办理"))
+
+
+def _demand_a_paper(text: str, paper: Paperwork, at: datetime) -> None:
+    if not text.strip():
+        raise Unmet(_("文件中没有可读的文字"))
+    if paper.kind not in KINDS:
+        raise Unmet(_("请选择事项类别"))
+    if paper.received_date > day_of(at):
+        raise Unmet(_("收到日期不能晚于今天"))
 
 
 def _owner(by: Acting, *, joint: bool) -> str:

@@ -173,8 +173,7 @@ def fail_verification(
     :param verdict: PARTIAL, UNDONE or FALSIFIED
     """
     _check_found(found, at)
-    if verdict not in (Verdict.PARTIAL, Verdict.UNDONE, Verdict.FALSIFIED):
-        raise Unmet(_("请选择退回的核查结论"))
+    _check_verdict(verdict)
     with transaction.atomic():
         waiting = _waiting_claim(matter)
         facts: dict[str, Any] = {"method": found.method, "record": found.record}
@@ -195,8 +194,7 @@ def _send_back(
     key: str,
     **facts: Any,
 ) -> None:
-    if rework_date is not None and rework_date <= day_of(at):
-        raise Unmet(_("新的办理期限须晚于今天"))
+    _check_rework_date(rework_date, at)
     columns = {"times_sent_back": F("times_sent_back") + 1}
     facts["rework_date"] = rework_date.isoformat() if rework_date else ""
     entry = MATTER.make(move, matter, by=by, at=at, key=key, columns=columns, **facts)
@@ -221,6 +219,17 @@ def _first(matter: Matter, today: date) -> bool:
         claim__matter__lead=matter.lead_id, on_site=True, reviewed_at__date__gte=quarter
     )
     return not drawn.exists()
+
+
+def _check_verdict(verdict: str) -> None:
+    if verdict not in (Verdict.PARTIAL, Verdict.UNDONE, Verdict.FALSIFIED):
+        raise Unmet(_("请选择退回的核查结论"))
+
+
+def _check_rework_date(rework_date: date | None, at: datetime) -> None:
+    """Ask for a day to come; that there is a day at all is asked by the table."""
+    if rework_date is not None and rework_date <= day_of(at):
+        raise Unmet(_("新的办理期限须晚于今天"))
 
 
 def _check_found(found: Found, at: datetime) -> None:
