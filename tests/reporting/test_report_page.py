@@ -289,3 +289,15 @@ def test_the_reviewer_sees_how_much_was_said_before(client, matter):
     sign_in(client, the("督查员"))
 
     assert "100%与上次相同" in client.get(f"/reports/{again.pk}/review/").text
+
+
+def test_who_says_the_same_again_is_told_and_may_still_send_it(client, matter):
+    accepted(matter, kilometres="4")
+    sign_in(client, the("联络员", LEAD))
+    same = typed(matter, kilometres="5", progress="已完成管沟开挖")
+
+    refused = client.post(page_of(matter), same | {"percent": ""})
+    sent = client.post(page_of(matter), same)
+
+    assert "100%与上次相同" in main_of(refused)
+    assert sent.status_code == 302

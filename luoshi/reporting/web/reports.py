@@ -23,7 +23,7 @@ from luoshi.reporting.queries import (
     reports_of,
     returned_report,
 )
-from luoshi.reporting.repeats import repeated
+from luoshi.reporting.repeats import WARN_FROM, repeated
 from luoshi.reporting.rules import UNDER_WAY, may_report
 from luoshi.reporting.standing import period_said
 from luoshi.reporting.web import forms
@@ -70,6 +70,7 @@ def review_report(request: SignedIn, pk: str) -> HttpResponse:
         "period": period_said(said.period),
         "told": told,
         "same": repeated(said.progress, before.progress) if before else 0,
+        "warns_from": WARN_FROM,
         "form": form,
     }
     if request.method != "POST":
@@ -172,6 +173,8 @@ def _page(
         "due": due,
         "working": working_of(due) if due else "",
         "calendar": calendar_here(),
+        "same": repeated(request.POST.get("progress", ""), form.last.progress) if form.last else 0,
+        "warns_from": WARN_FROM,
         "refused": refused,
     }
     return render(request, "reporting/report.html", context, status=409 if refused else status)
