@@ -25,6 +25,7 @@ COMMANDS = {
     "setup": Command("luoshi.site.running", "初始设置：建表、签名密钥、首个单位和三员"),
     "serve": Command("luoshi.site.running", "开放网页"),
     "work": Command("luoshi.site.running", "办理后台工作"),
+    "calendar": Command("luoshi.site.years", "装入放假安排，并重算涉及的时限"),
     "backup": Command("luoshi.site.keeping", "备份到一个新文件夹"),
     "restore": Command("luoshi.site.keeping", "从备份恢复到空的安装，并核对留痕"),
     "trail": Command("luoshi.trail.cli", "留痕：签树头、导出、离线验证、核对"),

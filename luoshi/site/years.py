@@ -1,0 +1,89 @@
+"""`luoshi calendar`: official calendars (放假安排) loaded from the program or from a workbook.
+
+What the program knows is loaded without a word; a notice that came after it was released is typed
+into a workbook with 日期, 安排 and 名称. Whatever is owed and touched is reckoned again at once.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from luoshi.papers.refusals import Unreadable
+from luoshi.papers.sheets import Column, Kind, read_rows
+from luoshi.site import starting
+from luoshi.timelimits.calendar import SpecialDay
+
+_WORKED = {"放假": "", "调休上班": "1"}
+COLUMNS = (
+    Column("date", "日期", Kind.DATE, required=True),
+    Column("worked", "安排", Kind.CHOICE, required=True, choices=_WORKED),
+    Column("name", "名称", also=("节日",)),
+)
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add the command; it sets `run`, which takes the arguments."""
+    calendar = subparsers.add_parser("calendar", help="装入放假安排，并重算涉及的时限")
+    calendar.add_argument("file", nargs="?", type=Path, metavar="FILE", help="日期、安排、名称三列")
+    calendar.add_argument("--year", type=int, help="放假安排的年份")
+    calendar.add_argument("--basis", default="", help="依据的通知及文号")
+    calendar.set_defaults(run=_calendar)
+
+
+def _calendar(options: argparse.Namespace) -> int:
+    starting.load()
+    starting.refuse_tables_behind()
+    refused = import_module("luoshi.flow.refusals").Refused
+    not_this_year = import_module("luoshi.timelimits.operations").NotThisYear
+    try:
+        for line in _typed(options) if options.file else _known():
+            print(line)
+    except (refused, not_this_year, Unreadable, OSError, ValueError) as why:
+        print(f"luoshi: {why}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _known() -> Iterator[str]:
+    """Load every year the program knows and the tables do not."""
+    official = import_module("luoshi.timelimits.official")
+    held = import_module("luoshi.timelimits.models").OfficialYear
+    known = set(held.objects.values_list("year", flat=True))
+    waiting = sorted(set(official.official_years()) - known)
+    for year in waiting:
+        basis = f"国务院办公厅关于{year}年部分节假日安排的通知"
+        yield _load(year, official.official_years()[year], basis)
+    if not waiting:
+        yield f"没有新的放假安排；已装入至{max(known)}年"
+
+
+def _typed(options: argparse.Namespace) -> Iterator[str]:
+    """Load the year somebody typed in.
+
+    :raises ValueError: if year or basis is not named, or a row cannot be read
+    """
+    if not options.year or not options.basis.strip():
+        raise ValueError("请写明 --year 年份和 --basis 依据的通知")
+    sheet = read_rows(options.file.read_bytes(), COLUMNS)
+    if sheet.faults:
+        raise ValueError("\n".join(str(one) for one in sheet.faults))
+    days = [_day(line.values) for line in sheet.rows]
+    yield _load(options.year, days, options.basis)
+
+
+def _day(values: Any) -> SpecialDay:
+    day: date = values["date"]
+    return SpecialDay(day, bool(values["worked"]), values["name"] or "")
+
+
+def _load(year: int, days: list[SpecialDay], basis: str) -> str:
+    console = import_module("luoshi.trail.commands").CONSOLE
+    now = import_module("django.utils.timezone").now
+    done = import_module("luoshi.dues.operations").load_calendar(
+        year, days, basis=basis, by=console, at=now()
+    )
+    return f"{year}年：{len(days)}天；重算{done.examined}项，变动{done.moved}项"
