@@ -3,14 +3,16 @@
 Each rule asks the acting post; "not the claimant" asks the person, in whatever post.
 """
 
-from django.db.models import F, Q
+from typing import Any
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.models import Part
 from luoshi.breakdown.terms import BEFORE_ISSUE, MatterState
 from luoshi.kit.rules import rule
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.models import SphereUnit
+from luoshi.organisation.models import ActingFor, SphereUnit, Term
 from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, OwnerRoom, Role
 
 NOTHING = Q(pk__in=[])
@@ -68,32 +70,28 @@ def claimant(by: Acting) -> Q:
     return Q(claimed_by=by.person_id)
 
 
-@rule(_("牵头、责任、配合单位及其上级"))
+@rule(_("在牵头、责任、配合单位或其上级任职的人"))
 def bound_by_a_part(by: Acting) -> Q:
-    """Speak for a unit with a part in the matter, for a unit above one, or for a section of one."""
-    above = [by.unit_path[:end] for end in range(4, len(by.unit_path) + 1, 4)]
-    bound = Part.objects.filter(
-        Q(unit__path__in=above) | Q(unit__path__startswith=by.unit_path),
-        round__number=F("matter__round_number"),
-        given_up_at__isnull=True,
-    )
-    return Q(pk__in=bound.values("matter"))
-
-
-@rule(_("在牵头、责任、配合单位任职的人"))
-def holds_a_post_in_a_part(by: Acting) -> Q:
-    """Hold, or have held when the claim was made, another post in a unit with a part.
+    """Hold a post, or stand in for one, in a unit with a part, in a section of one or above one.
 
     The person is asked, not the post: an officer who also serves in the bureau is no other hand.
+    What was given up before the claim was made binds no longer.
     """
     bound = Part.objects.filter(
-        Q(unit__posts__terms__until__isnull=True)
-        | Q(unit__posts__terms__until__gte=F("matter__claimed_date")),
-        unit__posts__terms__person=by.person_id,
+        _bound(Term.objects.filter(person=by.person_id), "post__unit__path")
+        | _bound(ActingFor.objects.filter(person=by.person_id), "term__post__unit__path"),
         round__number=F("matter__round_number"),
         given_up_at__isnull=True,
     )
     return Q(pk__in=bound.values("matter"))
+
+
+def _bound(held: QuerySet[Any], path: str) -> Exists:
+    """Ask of a part whether one of these spans in a unit touches the part's unit, or above it."""
+    theirs = ExpressionWrapper(OuterRef("unit__path"), output_field=CharField())
+    lasts = Q(until__isnull=True) | Q(until__gte=OuterRef("matter__claimed_date"))
+    near = Q(**{f"{path}__startswith": F("theirs")}) | Q(theirs__startswith=F(path))
+    return Exists(held.alias(theirs=theirs).filter(lasts, near))
 
 
 @rule(_("督办该事项的核查人员"))
@@ -102,7 +100,7 @@ def of_the_verifiers(by: Acting) -> Q:
     return of_the_room(by) if by.role in (Role.VERIFIER, *ROOM_ROLES) else NOTHING
 
 
-another_hand = (of_the_verifiers & ~claimant & ~bound_by_a_part & ~holds_a_post_in_a_part).named(
+another_hand = (of_the_verifiers & ~claimant & ~bound_by_a_part).named(
     _("督查室核查人员，且不得是申请办结的人，也不得来自牵头、责任、配合单位及其上级")
 )
 
