@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Substr
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.lights import light_of, says_done
 from luoshi.breakdown.models import Matter, MatterSource, Milestone, Part, Round
-from luoshi.breakdown.queries import current_parts
+from luoshi.breakdown.queries import current_parts, notices_before
 from luoshi.breakdown.terms import MatterState
 from luoshi.dues.clocks import working_days_left
 from luoshi.dues.lights import Light
@@ -88,6 +89,7 @@ class Dossier:
     sources: Sequence[MatterSource]
     may_see_document: bool
     parts: Sequence[Part]
+    notices: frozenset[UUID]
     milestones: Sequence[Milestone]
     completion: Owed | None
     next_report: Owed | None
@@ -143,7 +145,6 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
     owed = [_owed(due, at, today, calendar) for due in dues_about("matter", [matter.pk])]
     open_ones = [one for one in owed if not one.due.closed]
     entries = _entries(matter, reports)
-    decided = entries.filter(deed__in=["matter.complete", "matter.write_off", "matter.file"])
     light, kept = light_of(matter, today), pace(matter, milestones, today)
     trail = list(entries if whole else entries[:TRAIL_SHOWN])
     return Dossier(
@@ -152,12 +153,13 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
         why=why(matter, light, kept) if light else "",
         claimed=says_done(matter),
         leader_name=_holder(matter, today),
-        hands={entry.deed: entry for entry in reversed(decided)},
+        hands=_hands(entries),
         pace=kept,
         stages=_stages(matter, parts),
         sources=_sources(matter),
         may_see_document=may_see_document.holds(by, matter.list.document),
         parts=parts,
+        notices=_notices(parts, by),
         milestones=milestones,
         completion=_first(open_ones, DueKind.COMPLETION),
         next_report=_first(open_ones, DueKind.REPORT),
@@ -192,6 +194,18 @@ def _trace(entry: Entry) -> Trace:
         hash=f"{leaf.hash[:4]}…{leaf.hash[-2:]}" if leaf else "",
         key=entry.about_kind == "matter" and bool(entry.after),
     )
+
+
+def _notices(parts: Sequence[Part], by: Acting) -> frozenset[UUID]:
+    """Return the notices that somebody may open: a unit opens its own only."""
+    named = [part.notice_id for part in parts if part.notice_id]
+    return frozenset(notices_before(by).filter(pk__in=named).values_list("pk", flat=True))
+
+
+def _hands(entries: QuerySet[Entry]) -> dict[str, Entry]:
+    """Return the latest entry of each closing move: by whose hand it was done."""
+    decided = entries.filter(deed__in=["matter.complete", "matter.write_off", "matter.file"])
+    return {entry.deed: entry for entry in reversed(decided)}
 
 
 def _holder(matter: Matter, today: date) -> str:

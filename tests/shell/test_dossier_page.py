@@ -16,7 +16,7 @@ from luoshi.trail import home as keys
 from luoshi.trail.models import Entry, ReadLog
 from luoshi.trail.operations import sign_head
 from luoshi.trail.queries import entries_about
-from tests.road import LEAD, ROAD, ROOM, a_matter, a_report, the
+from tests.road import ASSIST, LEAD, ROAD, ROOM, a_matter, a_report, notice_to, the
 from tests.shell.pages import alerts, main_of, sign_in, swapped
 from tests.world import MONDAY_NINE, nine_on, post_of, someone_of
 
@@ -296,3 +296,15 @@ def test_who_holds_no_post_finds_nothing(client):
     Term.objects.filter(person_id=by.person_id).update(until=nine_on(1, 1).date())
 
     assert client.get(page_of(matter)).status_code == 404
+
+
+def test_a_unit_is_led_to_its_own_notice_and_not_to_the_notices_of_others(client):
+    matter = a_matter(S.IN_PROGRESS)
+    own = notice_to(LEAD, matter.list)
+    other = notice_to(ASSIST, matter.list)
+
+    text = sign_in(client, the("联络员", LEAD)).get(page_of(matter)).text
+
+    assert f"/notices/{own.pk}/" in text
+    assert f"/notices/{other.pk}/" not in text
+    assert other.number in text
