@@ -13,7 +13,7 @@ from luoshi.organisation.models import Designation, Post, Term
 from luoshi.organisation.terms import OwnerRoom, Role
 from luoshi.trail import files
 from tests.deeds import entry_of, pressed_twice, refused
-from tests.road import ROOM, TEXT, the
+from tests.road import TEXT, the
 from tests.world import (
     FOUNDED,
     MONDAY,
