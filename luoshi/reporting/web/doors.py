@@ -47,6 +47,7 @@ class Door:
     :param moves: rows of the lifecycle table; one of them must be open to whoever asks
     :param deed: does it, with the filled form and the once-only key
     :param shows_claim: whether the claim that waits is shown above the form
+    :param decides: whether the button pressed is the verdict; elsewhere a field may bear that name
     """
 
     title: str | Promise
