@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "luoshi.kit.landing.LandingMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "luoshi.site.urls"
