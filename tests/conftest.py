@@ -5,10 +5,18 @@ guards of the trail refuse: the guards are lifted for the tidying alone and set 
 """
 
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+
+from luoshi.timelimits.models import CalendarStamp, DefaultRule, OfficialDay, OfficialYear
+from luoshi.timelimits.operations import load_default_rules, load_official
+
+# In this order: a day belongs to its year.
+REFERENCE = (OfficialYear, OfficialDay, CalendarStamp, DefaultRule)
+NEEDS_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "client"}
 
 
 @contextmanager
@@ -39,14 +47,34 @@ def _guards_of(vendor, cursor):
     )
 
 
+def set_back_reference(kept):
+    """Put the calendar and the default time limits back, which migrations laid down once."""
+    if not kept:
+        load_official(at=datetime.now(UTC))
+        load_default_rules()
+        kept += [list(model.objects.all()) for model in REFERENCE]
+        return
+    for rows in kept:
+        type(rows[0]).objects.bulk_create(rows, batch_size=500)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what asks nothing of the database: one engine is enough for it."""
+    for item in items:
+        if not NEEDS_DATABASE & {*item.fixturenames} and "django_db" not in item.keywords:
+            item.add_marker("one_engine")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def free_flush():
     """Let the emptying of tables after a transactional test pass the guards."""
     tidy_up = TransactionTestCase._fixture_teardown
+    kept = []
 
     def tidy_up_freely(case):
         with guards_lifted(connections["default"]):
             tidy_up(case)
+        set_back_reference(kept)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", tidy_up_freely)
