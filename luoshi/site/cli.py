@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 @dataclass(frozen=True)
 class Command:
@@ -48,13 +50,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or words[0] in {"-h", "--help", "help"}:
         sys.stdout.write(usage() + "\n")
         return 0 if words else 2
-    if words[0] in DJANGO:
-        import_module("django.core.management").execute_from_command_line(["luoshi", *words])
-        return 0
     command = COMMANDS.get(words[0])
-    if command is None:
+    if command is None and words[0] not in DJANGO:
         sys.stderr.write(f"没有“{words[0]}”这个命令。\n\n{usage()}\n")
         return 2
+    try:
+        return _run(command, words)
+    except ImproperlyConfigured as lacking:
+        sys.stderr.write(f"luoshi: {lacking}\n")
+        return 1
+
+
+def _run(command: Command | None, words: list[str]) -> int:
+    """Run one of our commands, or for none Django's own of that name."""
+    if command is None:
+        import_module("django.core.management").execute_from_command_line(["luoshi", *words])
+        return 0
     module = import_module(command.module)
     if hasattr(module, "run"):
         return int(module.run(words[1:]))

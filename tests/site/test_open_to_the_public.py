@@ -21,8 +21,9 @@ DEMO_INSIDE = "数据库中有演示账号，不能用于正式运行；请使�
 TABLES_BEHIND = "数据表不是最新的，请先备份，再运行 luoshi migrate"
 
 
-def test_nothing_starts_without_a_secret_key_of_its_own(office):
-    done = office("serve", LUOSHI_HOSTS="dc.chengchuan.example")
+@pytest.mark.parametrize("words", ["serve", "migrate", "trail check"])
+def test_nothing_starts_without_a_secret_key_of_its_own(office, words):
+    done = office(*words.split(), LUOSHI_HOSTS="dc.chengchuan.example")
 
     assert done.returncode == 1
     assert done.stderr.startswith(f"luoshi: {KEYLESS}")

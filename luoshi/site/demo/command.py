@@ -112,5 +112,5 @@ def _say_what_to_try(port: int) -> None:
         "  1. 用 sfdc2 登录，在“文件与会议”里继续分解一份会议纪要，送审；\n"
         "  2. 用 sfdc1 核签并交办；用 zjj3 签收、报送进展；用 zjj1 申请办结；\n"
         "  3. 用 sfdc2 初审、sfdc4 核查、sfdc1 办结并销号；\n"
-        "  4. luoshi trail check 核对全程留痕。\n"
+        "  4. LUOSHI_DEMO=1 .venv/bin/luoshi trail check 核对全程留痕。\n"
     )
