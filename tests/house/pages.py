@@ -1,0 +1,183 @@
+"""Every page of the house: its address in the furnished town, and a post that could be done.
+
+A post is filled in as the one who may would fill it in, so that a refusal is for who asks and
+for nothing else.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+from django.urls import reverse
+
+from luoshi.organisation import mergers
+from luoshi.organisation.web.deeds import KINDS, NEW
+from luoshi.reporting.terms import Check
+from tests.house.visited import LATER, TODAY, Town
+from tests.road import S
+from tests.world import post_of, unit_named
+
+Given = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One row of the table: an address, and what is posted to it."""
+
+    name: str
+    address: str
+    given: Given = field(default_factory=dict)
+    sample: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the name the row has in the table."""
+        return f"{self.name} {self.sample}".strip()
+
+    def ask(self, client: Client, method: str) -> Any:
+        """Go to the page, or post to it under a fresh once-only key."""
+        if method == "GET":
+            return client.get(self.address)
+        return client.post(self.address, {"once": str(uuid4())} | self.given)
+
+
+def pages_of(town: Town) -> list[Page]:
+    """Return the pages in the order of the table."""
+    return [
+        *_hall(town),
+        *_register(town),
+        *_papers(town),
+        *_lists(town),
+        *_matters(town),
+    ]
+
+
+def page(name: str, *args: Any, sample: str = "", **given: Any) -> Page:
+    """Return a row, its address reversed."""
+    return Page(name, reverse(name, args=args), given, sample)
+
+
+def _hall(town: Town) -> list[Page]:
+    matter = town.matters[S.IN_PROGRESS].number
+    notice = town.matters[S.ASSIGNED].list.notices.get(unit=unit_named("市住建局"))
+    leader = post_of("市政府", "副市长").pk
+    words = {"leader": leader, "words": "抓紧", "given_date": TODAY}
+    wrong = {"kind": "document", "thing_id": town.paper.pk, "reason": "不应录入"}
+    return [
+        page("shell:home"),
+        page("shell:sign_in", username="nobody", password="wrong"),
+        page("shell:sign_out"),
+        page("shell:password", present="wrong", new="x", again="y"),
+        page("shell:preferences", theme="dark"),
+        page("shell:acting", post=str(uuid4())),
+        page("shell:awake"),
+        page("shell:me"),
+        page("shell:help"),
+        page("shell:purges", **wrong),
+        page("shell:confirm_purge", town.things["purge"].pk),
+        page("shell:desk"),
+        page("shell:sign", notice.pk),
+        page("shell:dossier", matter),
+        page("shell:note_instruction", matter, **words),
+    ]
+
+
+def _register(town: Town) -> list[Page]:
+    bureau = town.things["units"]
+    listed = mergers.fingerprint(mergers.open_things_of(bureau))
+    into = {"into": "市财政局", "last_day": TODAY - timedelta(days=1), "seen": listed}
+    return [
+        page("organisation:units"),
+        page("organisation:groups"),
+        page("organisation:people"),
+        page("organisation:person", town.things["people"].pk),
+        page("organisation:roster"),
+        page("organisation:take_in", digest=town.things["roster"], seen=town.things["rehearsed"]),
+        page("organisation:template"),
+        page("organisation:written_out"),
+        *(page("organisation:new", name, sample=name) for name in NEW),
+        page("organisation:unit", bureau.pk),
+        page("organisation:merge", bureau.pk, **into),
+        *(
+            page("organisation:deed", kind, town.things[kind].pk, name, sample=f"{kind} {name}")
+            for kind, found in KINDS.items()
+            for name in found.deeds
+        ),
+    ]
+
+
+def _papers(town: Town) -> list[Page]:
+    paper = town.paper.pk
+    leader = post_of("市政府", "副市长").pk
+    taken = {
+        "text": "会议纪要\n会议要求，市住建局9月底前完成测绘。\n", "title": "测绘纪要",
+        "source": "MINUTES", "kind": "ordinary", "issued_date": TODAY,
+        "received_date": TODAY, "urgency": "ORDINARY",
+    }  # fmt: skip
+    words = {"leader": leader, "words": "抓紧", "given_date": TODAY}
+    return [
+        page("intake:documents"),
+        page("intake:take_in", **taken),
+        page("intake:document", paper),
+        page("intake:original", paper),
+        page("intake:note_instruction", paper, **words),
+    ]
+
+
+def _lists(town: Town) -> list[Page]:
+    paper, lists = town.paper, town.lists
+    sentence = paper.sentences.order_by("place").last()
+    proposed, accepted = town.things["proposed"].pk, town.things["accepted"].pk
+    issued = town.matters[S.ASSIGNED].list
+    notice = issued.notices.get(unit=unit_named("市住建局"))
+    receipt = {"rows": [part.pk for part in notice.parts.all()], "section": "城建科",
+               "handler": "承办人 0000"}  # fmt: skip
+    card = {"title": "勘察", "requirement": "完成勘察", "lead": "市住建局", "cadence": "TEN_DAYS"}
+    return [
+        page("breakdown:workbench", paper.pk),
+        page("breakdown:open_list", issued.document_id),
+        page("breakdown:answer", paper.pk, only=f"{sentence.pk}:PRINCIPLE"),
+        page("breakdown:add", paper.pk, sentence=sentence.pk),
+        page("breakdown:submit", lists["settled"].document_id),
+        page("breakdown:edit", proposed, **card),
+        page("breakdown:accept", accepted),
+        page("breakdown:skip", proposed, reason="另列事项"),
+        page("breakdown:take_back", accepted),
+        page("breakdown:list", lists["submitted"].pk),
+        page("breakdown:list_excel", lists["submitted"].pk),
+        page("breakdown:send_back", lists["submitted"].pk, reason="请补充完成标准"),
+        page("breakdown:approve", lists["submitted"].pk, basis="市政府常务会议第3项"),
+        page("breakdown:issue", lists["approved"].pk),
+        page("breakdown:notices"),
+        page("breakdown:notice", notice.pk),
+        page("breakdown:sign", notice.pk, **receipt),
+        page("breakdown:ledger"),
+        page("breakdown:ledger_excel"),
+    ]
+
+
+def _matters(town: Town) -> list[Page]:
+    number = {state: matter.number for state, matter in town.matters.items()}
+    other = unit_named("市发改委").pk
+    under_way = number[S.IN_PROGRESS]
+    found = {"method": "ON_SITE", "place": "澄河路", "visited_date": TODAY,
+             "record": "实地丈量", "verdict": "TRUE", "no_interest": "on"}  # fmt: skip
+    anew = {"instruction": town.things["instruction"].pk, "due_date": LATER}
+    return [
+        page("reporting:verify_queue"),
+        page("reporting:evidence", town.things["evidence"].pk),
+        page("reporting:review_report", town.report.pk, verdict="accept"),
+        page("reporting:report", under_way, progress="已通水五公里", percent="50"),
+        page("reporting:claim", under_way, statement="全部完工通水"),
+        page("reporting:return", under_way, reason="不属本局职责", proposed_unit=other),
+        page("reporting:reassign", number[S.RETURNED], lead=other, reason="职责调整"),
+        page("reporting:insist", number[S.RETURNED], reason="属本局职责"),
+        page("reporting:review", number[S.CLAIMED], checks=Check.values, verdict="pass"),
+        page("reporting:verify", number[S.VERIFYING], **found),
+        page("reporting:complete", number[S.DECIDING]),
+        page("reporting:write_off", number[S.COMPLETED]),
+        page("reporting:file", number[S.WRITTEN_OFF]),
+        page("reporting:reopen", number[S.ARCHIVED], **anew),
+    ]

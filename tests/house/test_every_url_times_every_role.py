@@ -1,0 +1,185 @@
+"""Every address × every visitor: what is not theirs is not there, and what is refused says why."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.house import visited
+from tests.house.doors import REFUSALS, TABLE
+from tests.house.pages import Page, pages_of
+from tests.house.visitors import (
+    ABOVE,
+    ABOVE_OTHER,
+    OBSERVER,
+    OTHER_ROOM,
+    ROOM,
+    SPHERE,
+    UNITS,
+    WIDTHS,
+    Visitor,
+    everybody,
+)
+from tests.shell.pages import alerts
+
+pytestmark = pytest.mark.django_db
+SIGNS = {200: "2", 204: "0", 302: "3", 404: ".", 405: "5", 409: "9", 422: "4"}
+HREF = re.compile(r'href="(/[^"#?]*)')
+OVERSEERS = ROOM | {ABOVE, OBSERVER}
+# Who may meet which words. A merger shows whoever keeps the register all that it would move.
+KNOWS = {
+    visited.ISSUED: OVERSEERS | UNITS | {SPHERE},
+    visited.EVIDENCE: OVERSEERS | UNITS | {SPHERE},
+    visited.SIBLING: OVERSEERS,
+    visited.UNISSUED: ROOM | {ABOVE},
+    visited.APPROVED: ROOM | {ABOVE, SPHERE},
+    visited.PARTY: OTHER_ROOM | {ABOVE_OTHER, OBSERVER},
+    "澄政督会": OVERSEERS | UNITS | {SPHERE},
+    "澄政督通": OVERSEERS | UNITS | {SPHERE},
+    "澄政纪": OVERSEERS | UNITS | OTHER_ROOM | {SPHERE, ABOVE_OTHER},
+}
+TELLS_ALL = ("organisation:merge",)
+
+
+@dataclass
+class Told:
+    """What the house answered to everybody.
+
+    :ivar rows: label and method → one sign per visitor, in groups
+    :ivar leaks: page, visitor and word, where somebody met what they must not know of
+    :ivar dead: page, visitor and address, where a page leads to one that is not there for them
+    :ivar refusals: label → the sentences of its 409
+    """
+
+    rows: dict[tuple[str, str], str] = field(default_factory=dict)
+    leaks: list[tuple[str, str, str]] = field(default_factory=list)
+    dead: list[tuple[str, str, str]] = field(default_factory=list)
+    refusals: dict[str, set[str]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """Let everybody go everywhere, once; nothing of it stays."""
+    # Thousands of refusals, each noted with a warning, are what is asked for here.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    with django_db_blocker.unblock(), transaction.atomic():
+        answers = _went_everywhere()
+        transaction.set_rollback(True)
+    logging.getLogger("django.request").setLevel(logging.NOTSET)
+    return answers
+
+
+def _went_everywhere() -> Told:
+    town, visitors, answers = visited.furnish(), everybody(), Told()
+    pages = pages_of(town)
+    led: dict[str, dict[str, str]] = {one.name: {} for one in visitors}
+    for page in pages:
+        for method in ("GET", "POST"):
+            if (page.label, method) in TABLE:
+                signs = [_asked(page, method, one, answers, led) for one in visitors]
+                answers.rows[page.label, method] = _grouped(signs)
+    for one in visitors:
+        for address, source in led[one.name].items():
+            if _rolled_back(one.client(), address) == 404:
+                answers.dead.append((source, one.name, address))
+    return answers
+
+
+def _asked(
+    page: Page, method: str, visitor: Visitor, answers: Told, led: dict[str, dict[str, str]]
+) -> str:
+    with transaction.atomic():
+        response = page.ask(visitor.client(), method)
+        transaction.set_rollback(True)
+    body = response.content.decode("utf-8", "ignore")
+    for word, known_to in KNOWS.items():
+        if word in body and visitor.name not in known_to and page.name not in TELLS_ALL:
+            answers.leaks.append((f"{page.label} {method}", visitor.name, word))
+    if response.status_code == 409:
+        answers.refusals.setdefault(page.label, set()).update(alerts(response) or [""])
+    if response.status_code == 200 and method == "GET":
+        led[visitor.name] |= dict.fromkeys(HREF.findall(body), page.label)
+    if response.headers.get("Location", "").startswith("/sign-in/?next="):
+        return "s"
+    return SIGNS.get(response.status_code, f"[{response.status_code}]")
+
+
+def _rolled_back(client: Client, address: str) -> int:
+    if address.startswith("/static/"):
+        return 200
+    with transaction.atomic():
+        status = client.get(address).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def _grouped(signs: list[str]) -> str:
+    left = iter(signs)
+    return " ".join("".join(next(left) for _one in range(width)) for width in WIDTHS)
+
+
+def _patterns(resolver: URLResolver, app: str = "") -> Iterator[str]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            yield f"{app}:{one.name}"
+        else:
+            yield from _patterns(one, one.app_name or app)
+
+
+def test_every_address_has_its_row():
+    named = {label.split()[0] for label, _method in TABLE}
+
+    assert sorted({*_patterns(get_resolver())} ^ named) == []
+
+
+def test_every_visitor_meets_what_the_table_says(told):
+    wrong = {
+        " ".join(row): (signs, TABLE[row])
+        for row, signs in told.rows.items()
+        if signs != TABLE[row]
+    }
+
+    assert wrong == {}
+    assert told.rows.keys() == TABLE.keys()
+
+
+def test_nobody_meets_a_word_of_what_they_must_not_know(told):
+    assert told.leaks == []
+
+
+def test_no_page_leads_to_one_that_is_not_there(told):
+    assert told.dead == []
+
+
+def test_every_refusal_says_who_does_it_in_one_sentence(told):
+    assert told.refusals == {label: {sentence} for label, sentence in REFUSALS.items()}
+
+
+def test_a_method_that_a_page_does_not_have_is_answered_405():
+    pages = pages_of(visited.furnish())
+    director = everybody()[0]
+
+    answers = {
+        (page.label, method): page.ask(director.client(), method).status_code
+        for page in pages
+        for method in ("GET", "POST")
+        if (page.label, method) not in TABLE
+    }
+
+    assert answers.keys() & TABLE.keys() == set()
+    assert {*answers.values()} == {405}
+
+
+def test_whoever_is_not_signed_in_is_sent_to_the_door(told):
+    let_in = {row for row, signs in told.rows.items() if signs[-1] != "s"}
+
+    assert let_in == {
+        ("shell:sign_in", "GET"),
+        ("shell:sign_in", "POST"),
+        ("shell:preferences", "POST"),
+    }

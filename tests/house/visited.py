@@ -1,0 +1,176 @@
+"""What there is to be seen: matters in every state, drafts, papers, files, with words that tell.
+
+Each word below stands in titles, texts, numbers or names of files; who must not know of the thing
+must not meet the word on any page.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.utils.timezone import now
+
+from luoshi.breakdown.models import Draft, Matter, MatterList
+from luoshi.breakdown.operations import lists, matters
+from luoshi.intake import operations as intake
+from luoshi.intake.models import Document
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.models import ActingFor, UnitGroup
+from luoshi.organisation.operations import groups, spheres, stand_ins, units
+from luoshi.organisation.operations.roster import rehearse
+from luoshi.reporting.models import Report
+from luoshi.timelimits.days import day_of
+from luoshi.trail import files, purge
+from luoshi.trail.models import PurgeRequest
+from tests import road
+from tests.organisation.rosters import unit_row, workbook
+from tests.road import S, bring, the
+from tests.world import post_of, someone_of, unit_named
+
+ISSUED, SIBLING, UNISSUED, PARTY = "澄河路雨污分流", "标准厂房三期", "地下通道勘察", "巡察整改台账"
+APPROVED, EVIDENCE = "泵站选址论证", "通水验收影像.txt"
+PARTY_ROOM = "市委督查室"
+NOW = now()
+TODAY = day_of(NOW)
+LATER = TODAY + timedelta(days=30)
+
+
+@dataclass
+class Town:
+    """The things that the addresses are about."""
+
+    matters: dict[str, Matter] = field(default_factory=dict)
+    lists: dict[str, MatterList] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def report(self) -> Report:
+        """Return the report that waits for its review."""
+        return self.things["report"]
+
+    @property
+    def paper(self) -> Document:
+        """Return the paper that is being broken down."""
+        return self.lists["drafting"].document
+
+
+def furnish() -> Town:
+    """Fill the town by real deeds of this morning, so that no day of grace is over."""
+    town = Town()
+    for state in (*road.ROAD, S.RETURNED):
+        town.matters[state] = a_matter(state, f"完成{ISSUED}改造（{state}）")
+    town.matters["sibling"] = a_matter(S.ASSIGNED, f"建成{SIBLING}", lead="市发改委", assist="")
+    a_matter(S.ASSIGNED, f"建立{PARTY}", room=PARTY_ROOM, lead="市统计局", assist="")
+    _draft(town)
+    _report(town)
+    _register(town)
+    return town
+
+
+def a_settled_list(words: str, *, room: str = road.ROOM, **parties: str) -> MatterList:
+    """Return a list with one accepted matter, ready to be submitted."""
+    document = road.a_document(text=f"会议纪要\n会议要求，抓紧{words}。\n", room=room)
+    opened = lists.open_list(document, by=the("督查员", room), at=NOW)
+    for found in opened.drafts.all():
+        road.drafts.skip(found, by=the("督查员", room), reason="另列事项")
+    road.add_draft(opened, words, due_date=LATER, room=room, **parties)
+    road.answer_the_rest(document, room=room)
+    return opened
+
+
+def a_matter(state: str, words: str, *, room: str = road.ROOM, **parties: str) -> Matter:
+    """Return a matter with these words, brought into a state."""
+    opened = a_settled_list(words, room=room, **parties)
+    lists.submit(opened, by=the("督查员", room), at=NOW)
+    lists.approve(opened, by=the("主任", room), at=NOW, basis=road.BASIS)
+    lists.issue(opened, by=the("主任", room), at=NOW)
+    matter = opened.matters.get()
+    if state == S.RETURNED:
+        head = the("局长", road.LEAD)
+        matters.return_(matter, by=head, at=NOW, reason="不属本局职责", proposed_unit="市发改委")
+    else:
+        for step in road.ROAD[1 : road.ROAD.index(S(state)) + 1]:
+            bring(matter, step, at=NOW, room=room)
+    matter.refresh_from_db()
+    return matter
+
+
+def _draft(town: Town) -> None:
+    officer, director = the("督查员"), the("主任")
+    text = f"会议纪要\n会议要求，市住建局牵头，9月底前完成{UNISSUED}。\n会议强调，形成合力。\n"
+    paper = road.a_document(text=text)
+    town.lists["drafting"] = lists.open_list(paper, by=officer, at=NOW)
+    for name in ("settled", "submitted"):
+        town.lists[name] = a_settled_list(f"开展{UNISSUED}（{name}）")
+    town.lists["approved"] = a_settled_list(f"开展{APPROVED}")
+    for name in ("submitted", "approved"):
+        lists.submit(town.lists[name], by=officer, at=NOW)
+    lists.approve(town.lists["approved"], by=director, at=NOW, basis=road.BASIS)
+    town.things["proposed"] = town.lists["drafting"].drafts.order_by("place").first()
+    town.things["accepted"] = Draft.objects.filter(
+        list=town.lists["settled"], verdict="ACCEPTED"
+    ).get()
+
+
+def _report(town: Town) -> None:
+    said = road.a_report(town.matters[S.IN_PROGRESS], files=[(EVIDENCE, "三处管网已通水".encode())])
+    town.things |= {"report": said, "evidence": said.evidence.get()}
+    deputy = post_of("市政府", "副市长")
+    closed = town.matters[S.ARCHIVED]
+    town.things["instruction"] = intake.note_instruction(
+        matter=(closed.pk, closed.number),
+        leader=deputy,
+        words="请抓紧整改",
+        given_date=TODAY,
+        read_only=False,
+        by=the("督查员"),
+        at=NOW,
+    )
+
+
+def _register(town: Town) -> None:
+    keeper, director = someone_of("市政府办公室", "系统管理员"), the("主任")
+    bureau, post = unit_named("市住建局"), post_of("市住建局", "联络员")
+    security = someone_of("市政府办公室", "安全管理员")
+    roster = workbook(units=[unit_row("SLJ", "澄川市水利局")])
+    wrong = road.a_document(text=f"会议纪要\n会议要求，抓紧{UNISSUED}复查。\n")
+    town.things |= {
+        "units": bureau,
+        "posts": post,
+        "terms": post.terms.get(),
+        "people": post.terms.get().person,
+        "spheres": post_of("市政府", "副市长").spheres.get(),
+        "groups": _group(director),
+        "aliases": units.give_alias(bureau, name="市建设局", by=keeper, at=NOW),
+        "designations": spheres.designate(
+            unit_named("市统计局"), scope="统计督查", document_number="澄政办函〔2026〕2号",
+            since=TODAY, until=LATER, by=director, at=NOW,
+        ),
+        "offices": groups.host_office(
+            bureau, name="城市更新领导小组办公室", since=TODAY, by=director, at=NOW
+        ),
+        "stand-ins": _stand_in(),
+        "purge": _purge(wrong, security),
+        "roster": files.keep(roster, name="名册.xlsx", by=keeper, at=NOW).digest,
+        "rehearsed": rehearse(roster, by=keeper, at=NOW).fingerprint,
+    }  # fmt: skip
+
+
+def _group(director: Acting) -> UnitGroup:
+    return groups.form_group(name="城建口", units=[unit_named("市住建局")], by=director, at=NOW)
+
+
+def _stand_in() -> ActingFor:
+    return stand_ins.stand_in(
+        post_of("市财政局", "副局长").terms.get().person,
+        term=post_of("市财政局", "局长").terms.get(),
+        since=TODAY,
+        until=LATER,
+        by=the("局长", "市财政局"),
+        at=NOW,
+    )
+
+
+def _purge(wrong: Document, security: Acting) -> PurgeRequest:
+    purge.ask("document", str(wrong.pk), by=security, at=NOW, reason="不应录入")
+    return PurgeRequest.objects.get()
