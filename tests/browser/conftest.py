@@ -1,16 +1,29 @@
-"""A real Chromium, shared by the tests of a run; each test has a fresh profile."""
+"""A real Chromium, shared by the tests of a run; each test has a fresh profile.
+
+Whatever the browser complains of fails the test: an error on the console, a breach of the content
+policy, a request to another host, an answer that is not there.
+"""
 
 import os
 import shutil
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Person
-from tests.world import someone_of
+from luoshi.timelimits.operations import load_default_rules, load_official
+from tests.world import person_behind, someone_of
 
 PASSWORD = "correct horse 9"
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# An answer to the person: asked to sign in again, refused with a reason, asked to fill in again.
+ANSWERS = {401, 409, 422}
+FAILED = "Failed to load resource: the server responded with a status of"
 
 
 @pytest.fixture(scope="session")
@@ -25,23 +38,51 @@ def chromium():
         browser.close()
 
 
+def listen(page: Page, own_host: str, expected: set[int], complaints: list[str]) -> None:
+    """Write down whatever the browser complains of."""
+
+    def said(message) -> None:
+        # The console repeats every failed answer; answers are judged below, by their status.
+        if message.type == "error" and not message.text.startswith(FAILED):
+            complaints.append(message.text)
+
+    def asked(request) -> None:
+        there = urlsplit(request.url)
+        if there.scheme in ("http", "https", "ws", "wss") and there.netloc != own_host:
+            complaints.append(f"another host: {request.url}")
+
+    def answered(response) -> None:
+        if response.status >= 400 and response.status not in expected:
+            complaints.append(f"{response.status}: {response.url}")
+
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", said)
+    page.on("request", asked)
+    page.on("response", answered)
+
+
 @pytest.fixture
-def open_page(chromium: Browser, live_server):
+def reference(transactional_db):
+    """The calendar and the rules: a test before may have emptied the tables."""
+    load_official(at=timezone.now())
+    load_default_rules()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server, request):
     """Open a page of its own profile; what the browser complains of fails the test."""
     complaints: list[str] = []
     contexts = []
+    # The pages of parts.py fail on purpose.
+    expected = ANSWERS | ({500} if request.node.get_closest_marker("urls") else set())
 
     def opened(**settings) -> Page:
-        context = chromium.new_context(base_url=live_server.url, locale="zh-CN", **settings)
+        given = {"locale": "zh-CN"} | settings
+        context = chromium.new_context(base_url=live_server.url, **given)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: (
-                complaints.append(said.text) if "Content Security Policy" in said.text else None
-            ),
-        )
+        page.set_default_timeout(15_000)
+        listen(page, urlsplit(live_server.url).netloc, expected, complaints)
         return page
 
     yield opened
@@ -67,3 +108,24 @@ def sign_in(open_page, transactional_db):
         return page
 
     return signed_in
+
+
+@pytest.fixture
+def page_of(open_page, transactional_db, live_server):
+    """Open a page with somebody signed in already, for tests that are not about the door."""
+
+    def opened(by: Acting, **settings) -> Page:
+        page = open_page(**settings)
+        let_in(page, by, live_server.url)
+        return page
+
+    return opened
+
+
+def let_in(page: Page, by: Acting, url: str) -> None:
+    """Give a browser the session of somebody of the town."""
+    client = Client()
+    client.force_login(person_behind(by), backend="django.contrib.auth.backends.ModelBackend")
+    name = django_settings.SESSION_COOKIE_NAME
+    page.context.clear_cookies(name=name)
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
