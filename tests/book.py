@@ -1,0 +1,163 @@
+"""The whole record read back into plain Python, so that it can be judged without our own rules.
+
+Nothing here calls a rule, a need or a query of the house: rows and entries, as they were written.
+"""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import SimpleNamespace
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from luoshi.breakdown import models as breakdown
+from luoshi.dues.models import Due, Series
+from luoshi.intake import models as intake
+from luoshi.organisation.models import Designation, Post, Term, Unit
+from luoshi.reporting import models as reporting
+from luoshi.timelimits.models import OfficialDay
+from luoshi.trail.models import Entry
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def day(moment: datetime) -> date:
+    """The day on the wall in Shanghai."""
+    return moment.astimezone(SHANGHAI).date()
+
+
+@dataclass
+class Deed:
+    """One entry of the trail with what was said."""
+
+    id: object
+    deed: str
+    kind: str
+    about: str
+    at: datetime
+    person: object
+    post: object
+    unit: object
+    before: str
+    after: str
+    facts: dict
+
+    @property
+    def day(self):
+        """The day it was done."""
+        return day(self.at)
+
+    @property
+    def key(self):
+        """The key of the row it is about."""
+        return UUID(self.about)
+
+
+class Book:
+    """Everything, by key and by what it belongs to. One pass over each table."""
+
+    def __init__(self):
+        self.deeds = [_deed(row) for row in Entry.objects.order_by("id").values().iterator()]
+        self.about = _grouped(self.deeds, "about")
+        self.units = _by_key(Unit)
+        self.posts = _by_key(Post)
+        self.terms = _grouped(_rows(Term), "person_id")
+        self.designations = _grouped(_rows(Designation), "unit_id")
+        self.special = {row.date: row.kind for row in _rows(OfficialDay)}
+        self.documents = _by_key(intake.Document, without=("text",))
+        self.sentences = _grouped(_rows(intake.Sentence), "document_id")
+        self.instructions = _by_key(intake.Instruction)
+        self.counters = _rows(intake.Counter)
+        self.lists = _by_key(breakdown.MatterList)
+        self.drafts = _grouped(_rows(breakdown.Draft), "list_id")
+        self.notices = _by_key(breakdown.IssueNotice)
+        self.matters = _by_key(breakdown.Matter)
+        self.rounds = _by_key(breakdown.Round)
+        self.parts = _grouped(_rows(breakdown.Part), "round_id")
+        self.parts_by_notice = _grouped(_all(self.parts), "notice_id")
+        self.receipts = {row.part_id: row for row in _rows(breakdown.Receipt)}
+        self.reports = _by_key(reporting.Report)
+        self.figures = _grouped(_rows(reporting.Figure), "report_id")
+        self.claims = _by_key(reporting.Claim)
+        self.reviews = {row.claim_id: row for row in _rows(reporting.Review)}
+        self.verifications = {row.claim_id: row for row in _rows(reporting.Verification)}
+        self.dues = _grouped(_rows(Due, without=("working",)), "about_id")
+        self.series = _grouped(_rows(Series), "about_id")
+        self.rounds_of = _grouped(self.rounds.values(), "matter_id")
+        self.claims_of = _grouped(self.claims.values(), "matter_id")
+        self.asking = _grouped(self.matters.values(), "requirement")
+        self.children = _grouped(self.matters.values(), "parent_id")
+
+    def round_of(self, matter_id, number):
+        """One round of a matter, by its number."""
+        return next(one for one in self.rounds_of[matter_id] if one.number == number)
+
+    def round_now(self, matter):
+        """The round a matter is in."""
+        return self.round_of(matter.id, matter.round_number)
+
+    def parts_now(self, matter):
+        """The parts of the current round that nobody gave up."""
+        return [one for one in self.parts[self.round_now(matter).id] if not one.given_up_at]
+
+    def leads(self, round_):
+        """Who led a round, one after another; the last of them leads still."""
+        led = [one for one in self.parts[round_.id] if one.role == "LEAD"]
+        return sorted(led, key=lambda one: (one.given_up_at is None, one.given_up_at))
+
+    def parts_at(self, round_, moment):
+        """The parts of a round that stood at a moment."""
+        leads = self.leads(round_)
+        standing = [
+            one
+            for one in self.parts[round_.id]
+            if one.role != "LEAD" and (one.given_up_at is None or one.given_up_at > moment)
+        ]
+        lead = next((one for one in leads if not one.given_up_at or one.given_up_at > moment), None)
+        return [*standing, lead] if lead else standing
+
+    def works(self, today):
+        """Tell a working day: a weekday that is not off, or a day made up for."""
+        kind = self.special.get(today)
+        return kind == "MAKE_UP" if kind else today.weekday() < 5
+
+
+def _deed(row):
+    opened = json.loads(row["words"])
+    facts = {
+        name[6:]: json.loads(held[1]) for name, held in opened.items() if name.startswith("facts.")
+    }
+    return Deed(
+        row["id"],
+        row["deed"],
+        row["about_kind"],
+        row["about_id"],
+        row["at"],
+        row["person_id"],
+        row["post_id"],
+        row["unit_id"],
+        row["before"],
+        row["after"],
+        facts,
+    )
+
+
+def _rows(model, without=()):
+    names = [one.attname for one in model._meta.concrete_fields if one.name not in without]
+    return [SimpleNamespace(**row) for row in model.objects.values(*names).iterator()]
+
+
+def _all(grouped):
+    return [row for rows in grouped.values() for row in rows]
+
+
+def _by_key(model, without=()):
+    return {row.id: row for row in _rows(model, without)}
+
+
+def _grouped(rows, name):
+    held = defaultdict(list)
+    for row in rows:
+        held[getattr(row, name)].append(row)
+    return held

@@ -1,0 +1,353 @@
+"""What must be true of every city at every moment, read from the trail and the tables alone.
+
+A second reading of domain/02 sections 2.3 and 2.4 in plain Python, which asks no rule, need or
+query of the house. `broken(Book())` names everything that is false; on a sound record it is empty.
+"""
+
+from collections import Counter, defaultdict
+from datetime import timedelta
+
+from tests.invariants_owed import what_is_owed
+from tests.invariants_said import what_was_said
+
+OFFICERS = {"OFFICER", "DIRECTOR"}
+UNIT_PEOPLE = {"UNIT_HEAD", "UNIT_DEPUTY", "LIAISON", "HANDLER"}
+SIGNERS = {"LIAISON", "UNIT_HEAD"}
+CHECKERS = {"VERIFIER", *OFFICERS}
+# deed → roles, and what their unit is to the thing: its room, its lead, the notice's addressee.
+HANDS = {
+    "document.take_in": (OFFICERS, "room"),
+    "instruction.note": (OFFICERS, ""),
+    "matterlist.open": (OFFICERS, "room"),
+    "matterlist.submit": (OFFICERS, "room"),
+    "matterlist.send_back": ({"DIRECTOR"}, "room"),
+    "matterlist.approve": ({"DIRECTOR"}, "room"),
+    "matterlist.issue": ({"DIRECTOR"}, "room"),
+    "issuenotice.send": ({"DIRECTOR"}, "room"),
+    "issuenotice.sign": (SIGNERS, "addressee"),
+    "matter.register": ({"DIRECTOR"}, "room"),
+    "matter.not_open": ({"DIRECTOR"}, "room"),
+    "matter.issue": ({"DIRECTOR"}, "room"),
+    "matter.sign": (SIGNERS, "lead"),
+    "matter.return": ({"UNIT_HEAD"}, "lead"),
+    "matter.reassign": ({"DIRECTOR"}, "room"),
+    "matter.insist": ({"DIRECTOR"}, "room"),
+    "matter.carry_on": ({"DIRECTOR"}, "room"),
+    "matter.claim": ({"UNIT_HEAD"}, "lead"),
+    "matter.pass_review": (OFFICERS, "room"),
+    "matter.fail_review": (OFFICERS, "room"),
+    "matter.verify": (CHECKERS, "room"),
+    "matter.fail_verification": (CHECKERS, "room"),
+    "matter.complete": ({"DIRECTOR"}, "room"),
+    "matter.write_off": ({"DIRECTOR"}, "room"),
+    "matter.file": ({"ARCHIVIST", "DIRECTOR"}, "room"),
+    "matter.reopen": ({"DIRECTOR"}, "room"),
+    "matter.reissue": ({"DIRECTOR"}, "room"),
+    "report.submit": (UNIT_PEOPLE, "lead"),
+    "report.accept": (OFFICERS, "room"),
+    "report.return": (OFFICERS, "room"),
+    "dues.turn_day": (None, ""),
+}
+CLOSED = {"COMPLETED", "WRITTEN_OFF", "ARCHIVED"}
+EDGES = {
+    "matterlist.submit": ({"DRAFTING"}, "SUBMITTED"),
+    "matterlist.send_back": ({"SUBMITTED"}, "DRAFTING"),
+    "matterlist.approve": ({"SUBMITTED"}, "APPROVED"),
+    "matterlist.issue": ({"APPROVED"}, "ISSUED"),
+    "matter.register": ({"DRAFT"}, "REGISTERED"),
+    "matter.not_open": ({"DRAFT"}, "NOT_OPENED"),
+    "matter.issue": ({"REGISTERED"}, "ASSIGNED"),
+    "matter.sign": ({"ASSIGNED"}, "IN_PROGRESS"),
+    "matter.return": ({"ASSIGNED", "IN_PROGRESS"}, "RETURNED"),
+    "matter.reassign": ({"RETURNED"}, "ASSIGNED"),
+    "matter.insist": ({"RETURNED"}, "ASSIGNED"),
+    "matter.carry_on": ({"RETURNED"}, "IN_PROGRESS"),
+    "matter.claim": ({"IN_PROGRESS", "REWORK"}, "CLAIMED"),
+    "matter.pass_review": ({"CLAIMED"}, "VERIFYING"),
+    "matter.fail_review": ({"CLAIMED"}, "REWORK"),
+    "matter.verify": ({"VERIFYING"}, "DECIDING"),
+    "matter.fail_verification": ({"VERIFYING"}, "REWORK"),
+    "matter.complete": ({"DECIDING"}, "COMPLETED"),
+    "matter.write_off": ({"COMPLETED"}, "WRITTEN_OFF"),
+    "matter.file": ({"WRITTEN_OFF"}, "ARCHIVED"),
+    "matter.reopen": (CLOSED, "RESUPERVISED"),
+    "matter.reissue": ({"RESUPERVISED"}, "ASSIGNED"),
+    "report.accept": ({"SUBMITTED"}, "ACCEPTED"),
+    "report.return": ({"SUBMITTED"}, "RETURNED"),
+}
+BEGINS = {"matterlist": "DRAFTING", "matter": "DRAFT", "report": "SUBMITTED"}
+WORDS = {
+    "matterlist.send_back": ["reason"],
+    "matterlist.approve": ["basis"],
+    "matter.register": ["basis"],
+    "matter.not_open": ["reason"],
+    "matter.return": ["reason", "proposed_unit"],
+    "matter.reassign": ["reason"],
+    "matter.insist": ["reason"],
+    "matter.carry_on": ["reason"],
+    "matter.claim": ["statement"],
+    "matter.fail_review": ["reason", "rework_date"],
+    "matter.verify": ["record"],
+    "matter.fail_verification": ["record", "rework_date"],
+    "matter.reopen": ["instruction"],
+    "report.return": ["reason"],
+}
+ISSUES = {"matter.issue", "matter.reassign", "matter.reissue"}
+RETURN_WORKING_DAYS = 5
+BEFORE_ISSUE = {"DRAFT", "NOT_OPENED", "REGISTERED"}
+NOT_STANDING = {"DRAFT", "NOT_OPENED", "RESUPERVISED", *CLOSED}
+
+
+def broken(book):
+    """Return a sentence for everything in the record that may not be."""
+    return [
+        *Story(book).told(),
+        *what_stands(book),
+        *what_was_said(book),
+        *what_is_owed(book),
+    ]
+
+
+class Story:
+    """The trail told from its first entry: each deed judged by what stood when it was done."""
+
+    def __init__(self, book):
+        self.book = book
+        self.state = {}
+        self.round = defaultdict(lambda: 1)
+        self.given_on = Counter()
+        self.issued = {}
+        self.refused = set()
+        self.fired = Counter()
+
+    def told(self):
+        """Yield what is false, and at the end whether the tables say what the trail says."""
+        for deed in self.book.deeds:
+            if deed.deed not in HANDS:
+                yield f"{deed.deed} is no deed of the road"
+                continue
+            yield from self._hand(deed)
+            yield from self._words(deed)
+            if deed.deed in EDGES:
+                self.fired[deed.deed] += 1
+                yield from self._step(deed)
+                yield from self._asked_of(deed)
+                self._note(deed)
+        yield from self._where_all_stand()
+
+    def _hand(self, deed):
+        roles, bond = HANDS[deed.deed]
+        if roles is None:
+            if deed.person is not None:
+                yield f"{deed.deed} was done by a person"
+            return
+        post = self.book.posts[deed.post]
+        held = [one.post_id for one in self.book.terms[deed.person]]
+        if post.role not in roles or deed.post not in held or post.unit_id != deed.unit:
+            yield f"{deed.deed} by a {post.role}"
+        if bond and not self._bound(deed, bond):
+            yield f"{deed.deed} by a unit that is not the {bond}"
+
+    def _bound(self, deed, bond):
+        thing = self._thing(deed)
+        if bond == "addressee":
+            return deed.unit == thing.unit_id
+        if bond == "lead":
+            return deed.unit == self._lead(thing)
+        if deed.unit == thing.office_id:
+            return True
+        if deed.kind == "issuenotice":
+            thing = self.book.lists[thing.list_id]
+        mine = self.book.units[deed.unit].room
+        return getattr(thing, "owner", "") == "JOINT" and mine in {"PARTY", "GOVERNMENT"}
+
+    def _thing(self, deed):
+        kept = {
+            "document": self.book.documents,
+            "matterlist": self.book.lists,
+            "matter": self.book.matters,
+            "issuenotice": self.book.notices,
+        }
+        if deed.kind == "report":
+            return self.book.matters[self.book.reports[deed.key].matter_id]
+        return kept[deed.kind][deed.key]
+
+    def _lead(self, matter):
+        part = self._lead_part(matter.id)
+        return part and part.unit_id
+
+    def _lead_part(self, matter_id):
+        number = self.round[matter_id]
+        leads = self.book.leads(self.book.round_of(matter_id, number))
+        turn = self.given_on[matter_id, number]
+        return leads[turn] if turn < len(leads) else None
+
+    def _words(self, deed):
+        for name in WORDS.get(deed.deed, ()):
+            if not str(deed.facts.get(name) or "").strip():
+                yield f"{deed.deed} without {name}"
+
+    def _step(self, deed):
+        was = self.state.get((deed.kind, deed.about), BEGINS[deed.kind])
+        sources, target = EDGES[deed.deed]
+        if deed.before != was:
+            yield f"{deed.deed} begins at {deed.before}, the thing stood at {was}"
+        if deed.before not in sources or deed.after != target:
+            yield f"{deed.deed} leads from {deed.before} to {deed.after}"
+        self.state[deed.kind, deed.about] = deed.after
+
+    def _asked_of(self, deed):
+        ask = {
+            "matter.register": self._no_double,
+            "matter.return": self._in_time_and_first,
+            "matter.insist": self._unsigned,
+            "matter.carry_on": self._signed,
+            "matter.claim": self._children_first,
+            "matter.pass_review": self._six_points,
+            "report.accept": self._another_than_the_reporter,
+            "report.return": self._another_than_the_reporter,
+        }.get(deed.deed)
+        if ask:
+            yield from ask(deed)
+
+    def _no_double(self, deed):
+        matter = self.book.matters[deed.key]
+        for other in self.book.asking[matter.requirement]:
+            if other.id == matter.id:
+                continue
+            stands = self.state.get(("matter", str(other.id)), "DRAFT") not in NOT_STANDING
+            alike = stands and other.office_id == matter.office_id
+            if alike and self._lead(other) == self._lead(matter):
+                yield f"{matter.number} asks what {other.number} asks already"
+
+    def _in_time_and_first(self, deed):
+        if deed.about in self.refused:
+            yield "a return that was refused was tried again"
+        left, today = RETURN_WORKING_DAYS, self.issued.get(deed.about, deed.day)
+        while left:
+            today += timedelta(days=1)
+            left -= self.book.works(today)
+        if deed.day > today:
+            yield f"returned on {deed.day}, the window closed on {today}"
+
+    def _receipt(self, deed):
+        return self.book.receipts.get(self._lead_part(deed.key).id)
+
+    def _unsigned(self, deed):
+        receipt = self._receipt(deed)
+        if receipt is not None and receipt.signed_at < deed.at:
+            yield "a unit that has signed was sent to sign again"
+
+    def _signed(self, deed):
+        receipt = self._receipt(deed)
+        if receipt is None or receipt.signed_at > deed.at:
+            yield "a unit that never signed was sent back to work"
+
+    def _children_first(self, deed):
+        for child in self.book.children[deed.key]:
+            if self.state.get(("matter", str(child.id)), "DRAFT") not in {*CLOSED, "NOT_OPENED"}:
+                yield f"claimed before {child.number} was closed"
+
+    def _six_points(self, deed):
+        checks = deed.facts.get("checks", {})
+        wanted = {"FACTS", "SOLVED", "COMPLETE", "CONCLUSION", "LAWFUL", "FORM"}
+        if {name for name, so in checks.items() if so is True} != wanted:
+            yield "a review passed with a point not ticked"
+
+    def _another_than_the_reporter(self, deed):
+        said = self.book.reports[deed.key]
+        if deed.person == said.reported_by_id:
+            yield "a report was reviewed by whoever wrote it"
+        number = self.book.rounds[said.round_id].number
+        if number != self.round[said.matter_id]:
+            yield "a report of an earlier round was reviewed"
+
+    def _note(self, deed):
+        if deed.kind != "matter":
+            return
+        key = deed.key
+        if deed.deed in ISSUES:
+            self.issued[deed.about] = deed.day
+        if deed.deed in {"matter.insist", "matter.carry_on"}:
+            self.refused.add(deed.about)
+        if deed.deed == "matter.reassign":
+            self.given_on[key, self.round[key]] += 1
+        if deed.deed == "matter.reopen":
+            self.refused.discard(deed.about)
+            self.round[key] += 1
+
+    def _where_all_stand(self):
+        kept = {
+            "matterlist": self.book.lists,
+            "matter": self.book.matters,
+            "report": self.book.reports,
+        }
+        for kind, rows in kept.items():
+            for key, row in rows.items():
+                told = self.state.get((kind, str(key)), BEGINS[kind])
+                if row.state != told:
+                    yield f"a {kind} stands at {row.state}, the trail says {told}"
+        for matter in self.book.matters.values():
+            if matter.round_number != self.round[matter.id]:
+                yield f"{matter.number} counts another round than the trail"
+
+
+def what_stands(book):
+    """Yield what is false of the tables alone: leads, numbers, notices."""
+    for matter in book.matters.values():
+        parts = book.parts_now(matter)
+        leads = [one.unit_id for one in parts if one.role == "LEAD"]
+        if leads != [matter.lead_id]:
+            yield f"{matter.number} has {len(leads)} leads"
+        if len({one.unit_id for one in parts}) != len(parts):
+            yield f"{matter.number} counts a unit twice"
+        if (matter.number == "") != (matter.state in {"DRAFT", "NOT_OPENED"}):
+            yield f"a matter at {matter.state} has the number “{matter.number}”"
+    yield from _numbers(book)
+    yield from _notices(book)
+    yield from _answers(book)
+
+
+def _numbers(book):
+    matters = [one.number.rsplit("-", 1) for one in book.matters.values() if one.number]
+    notices = [one.number.rstrip("号").split("〕") for one in book.notices.values()]
+    given = defaultdict(list)
+    for series, number in [*matters, *notices]:
+        given[series.replace("〔", "")].append(int(number))
+    for series, numbers in given.items():
+        if sorted(numbers) != list(range(1, len(numbers) + 1)):
+            yield f"the numbers of {series} have a gap or a double"
+    for counter in book.counters:
+        if counter.last != len(given[f"{counter.series}{counter.year}"]):
+            yield f"{counter.series}{counter.year} counts {counter.last}"
+
+
+def _notices(book):
+    sent = Counter((one.list_id, one.unit_id, one.issued_at) for one in book.notices.values())
+    for (_list, unit, _at), times in sent.items():
+        if times > 1:
+            yield f"{book.units[unit].name} got {times} notices of one issue"
+    carried = set()
+    for parts in book.parts.values():
+        for part in parts:
+            matter = book.matters[part.matter_id]
+            if part.notice_id:
+                carried.add(part.notice_id)
+                if book.notices[part.notice_id].unit_id != part.unit_id:
+                    yield f"{matter.number} was notified to another unit"
+            elif matter.state not in BEFORE_ISSUE and not part.given_up_at:
+                yield f"{matter.number} was issued without a notice"
+    for number in book.notices.keys() - carried:
+        yield f"notice {number} carries nothing"
+
+
+def _answers(book):
+    rewritten = {one.document_id for one in book.lists.values() if one.state == "DRAFTING"}
+    for one in book.lists.values():
+        if one.state == "DRAFTING" or one.document_id in rewritten:
+            continue
+        if any(not sentence.disposition for sentence in book.sentences[one.document_id]):
+            yield f"a list at {one.state} leaves a sentence unanswered"
+        verdicts = Counter(draft.verdict for draft in book.drafts[one.id])
+        if verdicts["PROPOSED"] or not verdicts["ACCEPTED"]:
+            yield f"a list at {one.state} has drafts nobody settled"
