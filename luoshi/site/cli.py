@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from django.core.exceptions import ImproperlyConfigured
-
 
 @dataclass(frozen=True)
 class Command:
@@ -56,9 +54,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         return _run(command, words)
-    except ImproperlyConfigured as lacking:
+    except _lacking() as lacking:
         sys.stderr.write(f"luoshi: {lacking}\n")
         return 1
+
+
+def _lacking() -> type[Exception]:
+    """Return what Django raises where a setting is missing.
+
+    Looked up only when something went wrong: a paper is read without Django.
+    """
+    lacking: type[Exception] = import_module("django.core.exceptions").ImproperlyConfigured
+    return lacking
 
 
 def _run(command: Command | None, words: list[str]) -> int:
