@@ -88,9 +88,8 @@ def take_in(
             registered_by_id=by.person_id,
             registered_at=at,
         )
-        _lay_down_sentences(document)
-        facts = {"file": document.file.digest, "characters": len(text)}
-        facts |= {"sentences": document.sentences.count()}
+        count = _lay_down_sentences(document)
+        facts = {"file": document.file.digest, "characters": len(text), "sentences": count}
         write("document.take_in", about=document, by=by, at=at, facts=facts, key=key)
     return document
 
@@ -202,7 +201,8 @@ def _owner(by: Acting, *, joint: bool) -> str:
     return by.room or OwnerRoom.DESIGNATED
 
 
-def _lay_down_sentences(document: Document) -> None:
+def _lay_down_sentences(document: Document) -> int:
+    """Lay down the sentences at their offsets; return how many."""
     paragraph, counted = 1, 0
     rows = []
     for place, sentence in enumerate(read(document.text, anchor=document.issued_date).sentences, 1):
@@ -221,4 +221,4 @@ def _lay_down_sentences(document: Document) -> None:
                 note=_(note) if note else "",
             )
         )
-    Sentence.objects.bulk_create(rows, batch_size=500)
+    return len(Sentence.objects.bulk_create(rows, batch_size=500))

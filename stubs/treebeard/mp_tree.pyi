@@ -37,5 +37,6 @@ class MP_Node(models.Model):
     numchild: models.PositiveIntegerField[int, int]
     class Meta:
         abstract = True
+
     @classmethod
     def _get_path(cls, path: str, depth: int, newstep: int) -> str: ...

@@ -139,7 +139,8 @@ def test_lines_below_an_item_say_whose_it_is_and_by_when():
 
 
 def test_a_bureau_of_commerce_is_not_an_order_to_consult():
-    found = read("由市商务局、市农业农村局按职责分工负责，12月底前建立商品储备。", anchor="2026-03-01")
+    text = "由市商务局、市农业农村局按职责分工负责，12月底前建立商品储备。"
+    found = read(text, anchor="2026-03-01")
 
     [task] = found.tasks
     assert [named.name for named in task.lead] == ["市商务局", "市农业农村局"]

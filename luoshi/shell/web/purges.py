@@ -72,11 +72,18 @@ def _administrators_only(request: SignedIn) -> None:
 def _page(request: SignedIn, form: Ask, *, refused: str = "", status: int) -> HttpResponse:
     rows = list(PurgeRequest.objects.order_by("-asked_at", "-id")[:100])
     ids = {one for row in rows for one in (row.asked_by_id, row.confirmed_by_id) if one}
-    names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
-    for row in rows:
-        row.asked_by = names.get(row.asked_by_id, "")
-        row.confirmed_by = names.get(row.confirmed_by_id, "") if row.confirmed_by_id else ""
+    names: dict[UUID | None, str] = {
+        pk: name for pk, name in Person.objects.filter(pk__in=ids).values_list("pk", "name")
+    }
+    told = [
+        {
+            "wanted": row,
+            "asked_by": names.get(row.asked_by_id, ""),
+            "confirmed_by": names.get(row.confirmed_by_id, ""),
+        }
+        for row in rows
+    ]
     done = [row for row in rows if row.confirmed_at]
     backups = purge.backups_to_purge(done[0]) if done else []
-    context = {"form": form, "rows": rows, "refused": refused, "backups": backups}
+    context = {"form": form, "rows": told, "refused": refused, "backups": backups}
     return render(request, PAGE, context, status=status)
