@@ -21,9 +21,9 @@ from tests.world import person_behind, someone_of
 
 PASSWORD = "correct horse 9"
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-# An answer to the person: asked to sign in again, refused with a reason, asked to fill in again.
-ANSWERS = {401, 409, 422}
-FAILED = "Failed to load resource: the server responded with a status of"
+# An answer to the person: to sign in again, refused with a reason, to fill in again, locked out.
+ANSWERS = {401, 409, 422, 429}
+FAILED = ("Failed to load resource: the server responded with a status", "Response Status Error")
 
 
 @pytest.fixture(scope="session")
