@@ -24,6 +24,11 @@ def lock():
 
 
 @pytest.fixture(scope="module")
+def server_lock():
+    return (ROOT / "requirements-server.lock").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
 def project():
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -65,11 +70,21 @@ def test_the_lock_says_which_requirement_is_the_project_s_own(project, lock):
     assert via == {plain(NAME.match(one).group()) for one in asked_for(project)}
 
 
-def test_every_pin_carries_a_digest(lock):
-    blocks = re.split(r"\n(?=\S)", lock.strip())
+def test_a_server_gets_what_was_tested_without_the_tools(project, lock, server_lock):
+    pins, server = dict(PIN.findall(lock)), dict(PIN.findall(server_lock))
+    tools = {plain(NAME.match(one).group()) for one in project["dependency-groups"]["dev"]}
+    own = {plain(NAME.match(one).group()) for one in asked_for(project)} - tools
+
+    assert server.items() - pins.items() == set()
+    assert own - {plain(name) for name in server} == set()
+    assert {"pytest", "playwright", "ruff"} & server.keys() == set()
+
+
+def test_every_pin_carries_a_digest(lock, server_lock):
+    blocks = re.split(r"\n(?=\S)", lock.strip() + "\n" + server_lock.strip())
 
     assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 
-def test_the_lock_names_no_address(lock):
-    assert re.findall(r"\S*(?://|index-url|find-links|@ file)\S*", lock) == []
+def test_the_locks_name_no_address(lock, server_lock):
+    assert re.findall(r"\S*(?://|index-url|find-links|@ file)\S*", lock + server_lock) == []
