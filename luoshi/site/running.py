@@ -7,6 +7,8 @@ from typing import Any
 
 from luoshi.site import starting
 
+THREADS = 4
+
 
 def add_commands(subparsers: Any) -> None:
     """Add the three commands; each sets `run`, which takes the arguments."""
@@ -43,6 +45,8 @@ def open_doors(host: str, port: int, workers: int) -> None:
         port=port,
         interface="wsgi",
         workers=workers,
+        # Each thread holds a connection to the database; left alone there would be 256.
+        blocking_threads=THREADS,
         log_level="warning",
     )
     server.serve()
