@@ -1,6 +1,6 @@
 """How much of a report says again what the last one said, sentence by sentence. Pure.
 
-The share warns the reader; it never stops a report, and it never enters a score (DESIGN 6).
+The share warns the reader; it never stops a report, and it never enters a score (docs/field.md).
 """
 
 import re

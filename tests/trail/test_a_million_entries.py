@@ -1,4 +1,4 @@
-"""离线验证: a million entries within the budget of DESIGN 8, in memory that does not grow."""
+"""离线验证: a million entries within its budget, in memory that does not grow."""
 
 import pytest
 
