@@ -1,6 +1,6 @@
 """The clock's daily work over many open dues, as a ratio to the same work in hand-written SQL.
 
-Run it with `python bench/dues.py [OPEN_DUES]`. The budget (docs/README.md): at most twice its SQL. Two
+Run with `python bench/dues.py [OPEN_DUES]`. Budget (docs/README.md): at most twice its SQL. Two
 days are measured: an ordinary one, when only what changed its light is counted, and the worst one,
 the day after a grid day, when every series needs its next report laid.
 """

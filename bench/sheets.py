@@ -1,7 +1,7 @@
 """Excel in and out of 20,000 rows, as a ratio to the bare libraries in the same run.
 
-Run: python bench/sheets.py [rows]. Budgets (docs/README.md): in at least 1,000 rows a second with full
-validation, out at least 5,000.
+Run: python bench/sheets.py [rows]. Budgets (docs/README.md): in at least 1,000 rows a second with
+full validation, out at least 5,000.
 """
 
 import io

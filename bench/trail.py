@@ -1,7 +1,7 @@
 """Verifying a million entries offline: seconds and memory, on a file made for the purpose.
 
-Run it with `python -m bench.trail [COUNT]`. The budget (docs/README.md): 1,000,000 entries in 60 seconds
-on one core, in constant memory, which is measured against a file a hundred times smaller.
+Run it with `python -m bench.trail [COUNT]`. Budget (docs/README.md): 1,000,000 entries in 60
+seconds on one core, in constant memory, measured against a file a hundred times smaller.
 """
 
 import json
