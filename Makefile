@@ -26,4 +26,5 @@ setup-test:
 	@tools/setup test
 
 clean: ## take away what was built, keep what was entered
+	@[ ! -e .cache/pg/data ] || tools/postgres stop
 	rm -rf .venv .cache build dist luoshi/kit/static frontend/node_modules
