@@ -62,6 +62,7 @@ def test_an_accepted_draft_answers_its_sentence_and_leaves_no_entry():
     [
         ("lead", None, "请确定一个牵头单位"),
         ("due_date", None, "请确定完成时限"),
+        ("due_date", date(5000, 12, 31), "完成时限5000-12-31年份不对，请核对原文"),
         ("standard", " ", "请填写完成标准"),
     ],
 )

@@ -20,6 +20,7 @@ from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake import operations as intake
 from luoshi.intake.models import Sentence
 from luoshi.intake.terms import Disposition
+from luoshi.kit.days import in_reach
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
 
@@ -189,6 +190,8 @@ def _missing(lead: Unit | None, due_date: date | None, standard: str) -> str:
         return _("请确定一个牵头单位")
     if due_date is None:
         return _("请确定完成时限")
+    if not in_reach(due_date):
+        return _("完成时限%(day)s年份不对，请核对原文") % {"day": due_date.isoformat()}
     return "" if standard.strip() else _("请填写完成标准")
 
 

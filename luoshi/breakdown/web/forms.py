@@ -17,6 +17,7 @@ from luoshi.breakdown.web.picking import Register, UnitField, UnitsField, joined
 from luoshi.dues.terms import Level
 from luoshi.intake.kinds import KINDS
 from luoshi.intake.terms import Disposition
+from luoshi.kit.fields import DayField
 
 TAKE_BACK = "TAKE_BACK"
 BETWEEN_UNITS = _("单位之间用顿号隔开；可写简称、拼音首字母或单位分组名称")
@@ -28,12 +29,6 @@ def small(form: forms.Form) -> None:
     for field in form.fields.values():
         shape = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
         field.widget.attrs["class"] = f"{shape} {shape}-sm"
-
-
-class DayField(forms.DateField):
-    """A day, picked or typed as 2026-06-17."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class Card(forms.Form):

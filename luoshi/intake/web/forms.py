@@ -8,16 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.intake.kinds import KINDS
 from luoshi.intake.operations import Paperwork
 from luoshi.intake.terms import SourceType, Urgency
+from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Post
 from luoshi.organisation.terms import Role
-
-NO_DATE = {"type": "date"}
-
-
-class DayField(forms.DateField):
-    """A day, picked or typed as 2026-06-17."""
-
-    widget = forms.DateInput(attrs=NO_DATE, format="%Y-%m-%d")
 
 
 class TakeIn(forms.Form):

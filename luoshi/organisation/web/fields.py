@@ -12,12 +12,6 @@ from luoshi.organisation.queries import unit_by_name, units_on
 SEPARATORS = str.maketrans(dict.fromkeys("，,；;\n\r\t ", "、"))
 
 
-class DayField(forms.DateField):
-    """A day, picked or typed as 2026-06-17."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class UnitField(forms.CharField):
     """A unit by its name, short name, alias or code; the page offers the names."""
 

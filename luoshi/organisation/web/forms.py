@@ -7,12 +7,13 @@ from django import forms
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.kit.fields import DayField
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.guards import day_before
 from luoshi.organisation.models import HostedOffice, Person, Post, Region, Term, Unit, UnitGroup
 from luoshi.organisation.rules import security_admin, system_admin
 from luoshi.organisation.terms import Role, UnitKind
-from luoshi.organisation.web.fields import DayField, PersonField, PostField, UnitField, UnitsField
+from luoshi.organisation.web.fields import PersonField, PostField, UnitField, UnitsField
 
 
 class Deed(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from luoshi.breakdown.models import Matter, Target
 from luoshi.intake.models import Instruction
 from luoshi.intake.queries import instructions_on
+from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Unit
 from luoshi.organisation.queries import units_on
 from luoshi.reporting.models import Report
@@ -39,12 +40,6 @@ def figure_box() -> forms.TextInput:
     return forms.TextInput(
         attrs={"inputmode": "decimal", "autocomplete": "off", "class": "form-control num"}
     )
-
-
-class DayField(forms.DateField):
-    """A day, picked or typed as 2026-06-17."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ManyFiles(forms.ClearableFileInput):
