@@ -77,6 +77,7 @@ class Book:
         self.parts = _grouped(_rows(breakdown.Part), "round_id")
         self.parts_by_notice = _grouped(_all(self.parts), "notice_id")
         self.receipts = {row.part_id: row for row in _rows(breakdown.Receipt)}
+        self.targets = _by_key(breakdown.Target)
         self.reports = _by_key(reporting.Report)
         self.figures = _grouped(_rows(reporting.Figure), "report_id")
         self.claims = _by_key(reporting.Claim)

@@ -44,6 +44,9 @@ def _papers(book):
             if one.disposition not in {"", "MATTER", "PART", "PRINCIPLE", "NOT_OURS"}:
                 yield f"a sentence answered {one.disposition}"
     for word in book.instructions.values():
+        paper = book.documents.get(word.document_id)
+        if paper and word.office_id != paper.office_id and paper.owner != "JOINT":
+            yield "an instruction was noted on another room's paper"
         if book.posts[word.leader_id].role not in {"LEADER", "SECRETARY_GENERAL"}:
             yield "an instruction of somebody who is no leader"
         if word.given_date > day(word.registered_at):
@@ -91,6 +94,8 @@ def _reports(book):
         last = max(known, key=lambda one: one.reported_at, default=None)
         before = {one.target_id: one.value for one in book.figures[last.id]} if last else {}
         for figure in book.figures[said.id]:
+            if book.targets[figure.target_id].matter_id != said.matter_id:
+                yield "a report speaks of another matter's figure"
             fell = figure.value < before.get(figure.target_id, figure.value)
             if fell and not figure.why_less.strip():
                 yield "a figure fell without a reason"

@@ -18,6 +18,7 @@ from luoshi.reporting.models import Report
 from luoshi.reporting.operations import claims, closing, reports
 from luoshi.reporting.terms import Check, Method, Verdict
 from luoshi.timelimits.here import day_here
+from tests.invariants import moved_on
 from tests.walk_drafts import decision, settle
 
 KINDS = ("meeting_item", "meeting_item", "ordinary", "work_report_task", "instruction")
@@ -71,6 +72,7 @@ def submit(walk, key):
     opened = MatterList.objects.get(pk=key)
     done = walk.attempt(lists.submit, opened, by=walk.hand(*_room(walk, opened)))
     if done:
+        _moved_on(opened)
         walk.stands(key, "SUBMITTED")
     elif opened.state == "DRAFTING":
         walk.stands(key, "DRAFTING")
@@ -95,6 +97,7 @@ def approve(walk, key):
     basis = walk.words("市政府常务会议纪要〔2026〕9号", "市委专题会议纪要〔2026〕3号")
     by = walk.hand(*_directors(walk, opened))
     if walk.attempt(lists.approve, opened, by=by, basis=basis, refused=refused):
+        _moved_on(opened)
         walk.stands(key, "APPROVED")
 
 
@@ -104,6 +107,7 @@ def issue(walk, key):
     sent = walk.attempt(lists.issue, approved, by=walk.hand(*_directors(walk, approved)))
     if not sent:
         return
+    _moved_on(approved)
     walk.stands(key)
     if walk.rng.random() < 0.15:
         walk.stands(approved.document_id, "PAPER")
@@ -345,6 +349,10 @@ def _room(walk, thing, *roles):
     if thing.owner == "JOINT":
         offices = [unit.pk for unit in walk.town.rooms if unit.room]
     return [one for pk in offices for one in walk.town.of(pk, *(roles or ROOM_ROLES))]
+
+
+def _moved_on(opened):
+    assert moved_on(opened) == []
 
 
 def _directors(walk, thing):

@@ -192,7 +192,7 @@ MATTER.row("return",     _("退回"),        [S.ASSIGNED, S.IN_PROGRESS],
                                                                      S.RETURNED,       lead_head,
            code="T5", needs=(a_reason, a_unit_proposed, not_refused_before))
 MATTER.row("reassign",   _("重新交办"),    [S.RETURNED],         S.ASSIGNED,       director,
-           code="T6", needs=(a_reason, exactly_one_lead), stamps=day("issued_date"))
+           code="T6", needs=(a_reason,), stamps=day("issued_date"))
 MATTER.row("insist",     _("驳回退回"),    [S.RETURNED],         S.ASSIGNED,       director,
            code="T6", needs=(a_reason, not_signed_yet), stamps=return_is_refused)
 MATTER.row("carry_on",   _("驳回退回"),    [S.RETURNED],         S.IN_PROGRESS,    director,

@@ -1,0 +1,99 @@
+"""Take one guard out, and the misdeed it stops is done; the record then shows it, each time.
+
+The misdeeds are in tests/misdeeds; the record is judged by tests/invariants.py or refused by the
+database itself. The same deed done rightly shows nothing: it is the misdeed that is seen.
+"""
+
+import ast
+from importlib import import_module
+from inspect import getsource
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from luoshi.flow.refusals import Refused
+from tests.book import Book
+from tests.invariants import broken, moved_on
+from tests.misdeeds import (
+    MISDEEDS,
+    ROOMS,
+    checks,
+    guards_of_the_tables,
+    lists,
+    matters,
+    papers,
+    said,
+    take_out,
+)
+from tests.misdeeds import again as as_it_stands
+
+MODULES = (papers, lists, matters, said, checks)
+
+
+def seen(attempt, deed):
+    """Do a deed, and return what is false afterwards, by the record or by the database."""
+    try:
+        with transaction.atomic():
+            deed()
+    except IntegrityError as refused:
+        return [str(refused)]
+    false = broken(Book())
+    if attempt.moved is not None:
+        false += moved_on(as_it_stands(attempt.moved))
+    return false
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("guard", MISDEEDS)
+def test_without_the_guard_the_misdeed_is_done_and_seen(guard, monkeypatch):
+    misdeed = MISDEEDS[guard]
+    attempt = misdeed.given(*misdeed.arguments)
+    assert broken(Book()) == []
+    with pytest.raises(Refused), transaction.atomic():
+        attempt.wrong()
+
+    take_out(guard, monkeypatch)
+
+    with transaction.atomic():
+        assert seen(attempt, attempt.wrong) != []
+        transaction.set_rollback(True)
+    assert seen(attempt, attempt.right) == []
+
+
+def test_every_rule_and_every_need_of_every_row_is_shown():
+    wanted = set(guards_of_the_tables())
+
+    shown = {name for name in MISDEEDS if name.split(".")[0] in {"LIST", "MATTER", "REPORT"}}
+    assert {name for name in shown if ":" not in name} == wanted
+
+
+# What refuses inside an operation and leaves nothing in the record when it is gone.
+NOT_IN_THE_RECORD = {
+    "lists.open_list": "asks room_staff, which is shown",
+    "lists._check_refused": "a refusal of what is not in the list would be dropped",
+    "lists._lay_down": "what the database lets no accepted draft be without",
+    "drafts.edit": "asks _missing, which is shown",
+    "drafts._take_in": "asks _missing, which is shown; loose words are drafts, and leave no entry",
+    "drafts.skip": "a draft leaves no entry; the database asks for the reason",
+    "drafts.answer": "answers are drafts until the list is submitted",
+    "drafts.add": "a draft leaves no entry",
+    "drafts._may_draft": "a draft leaves no entry",
+    "intake.answer": "answers are drafts until the list is submitted",
+    "matters.sign": "where nothing waits there is nothing to sign",
+    "reports._claim_the_pen": "asks may_report, which is shown",
+    "claims._waiting_claim": "where no claim waits there is none to decide",
+    "closing.write_off": "asks true_verification, which is shown",
+    "closing.file": "asks missing_records, which is shown",
+}
+
+
+def test_every_function_of_an_operation_that_refuses_is_shown_or_says_why_not():
+    refusing = {
+        f"{room}.{one.name}"
+        for room, module in ROOMS.items()
+        for one in ast.walk(ast.parse(getsource(import_module(module))))
+        if isinstance(one, ast.FunctionDef) and any(isinstance(n, ast.Raise) for n in ast.walk(one))
+    }
+
+    shown = {name.partition(":")[0] for name in MISDEEDS}
+    assert refusing - shown == set(NOT_IN_THE_RECORD)
