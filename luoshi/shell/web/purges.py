@@ -72,9 +72,8 @@ def _administrators_only(request: SignedIn) -> None:
 def _page(request: SignedIn, form: Ask, *, refused: str = "", status: int) -> HttpResponse:
     rows = list(PurgeRequest.objects.order_by("-asked_at", "-id")[:100])
     ids = {one for row in rows for one in (row.asked_by_id, row.confirmed_by_id) if one}
-    names: dict[UUID | None, str] = {
-        pk: name for pk, name in Person.objects.filter(pk__in=ids).values_list("pk", "name")
-    }
+    people = Person.objects.filter(pk__in=ids)
+    names: dict[UUID | None, str] = dict(people.values_list("pk", "name"))
     told = [
         {
             "wanted": row,
