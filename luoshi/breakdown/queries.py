@@ -4,7 +4,8 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from luoshi.breakdown.models import IssueNotice, Matter, MatterList, Part
 from luoshi.breakdown.rules import list_officer, may_see
-from luoshi.breakdown.terms import BEFORE_ISSUE, OPEN, PartRole
+from luoshi.breakdown.terms import BEFORE_ISSUE, OPEN, DraftVerdict, PartRole
+from luoshi.intake.models import Sentence
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
 
@@ -25,6 +26,13 @@ def lists_before(by: Acting) -> QuerySet[MatterList]:
         .select_related("document")
         .order_by("-document__registered_at", "-version")
     )
+
+
+def unasked(matters: MatterList) -> QuerySet[Sentence]:
+    """Return the sentences that have no answer and from which no draft waits, in their order."""
+    waiting = matters.drafts.filter(verdict=DraftVerdict.PROPOSED, sentence__isnull=False)
+    unanswered = matters.document.sentences.filter(disposition="")
+    return unanswered.exclude(pk__in=waiting.values("sentence")).order_by("place")
 
 
 def notices_before(by: Acting) -> QuerySet[IssueNotice]:

@@ -75,6 +75,41 @@ def test_a_draft_that_lacks_something_is_not_accepted(column, nothing, sentence)
     assert verdict_of(draft) == (DraftVerdict.PROPOSED, "")
 
 
+def test_everything_a_draft_lacks_is_said_at_once():
+    draft = a_draft(lead=None, due_date=None, standard="")
+
+    with refused(Unmet, "请确定一个牵头单位；请确定完成时限；请填写完成标准"):
+        drafts.accept(draft, by=the("督查员"))
+
+
+def answered(draft, said, **more):
+    """The officer says what became of the draft's sentence."""
+    drafts.answer(draft.list, {draft.sentence_id: said}, by=the("督查员"), **more)
+    draft.refresh_from_db()
+    return draft.verdict, draft.skip_reason
+
+
+def test_a_proposal_goes_with_the_answer_of_its_sentence():
+    draft = a_draft()
+
+    left_out = answered(draft, Disposition.NOT_OURS, note="县级事权", with_drafts=True)
+    changed = answered(draft, Disposition.PRINCIPLE, with_drafts=True)
+    taken_back = answered(draft, "", with_drafts=True)
+
+    assert left_out == (DraftVerdict.SKIPPED, "非本级承担：县级事权")
+    assert changed == (DraftVerdict.SKIPPED, "原则要求，不单列")
+    assert taken_back == (DraftVerdict.PROPOSED, "")
+
+
+def test_a_draft_skipped_for_its_own_reason_stays_skipped():
+    draft = a_draft()
+    drafts.skip(draft, by=the("督查员"), reason="另列事项")
+
+    answered(draft, Disposition.PRINCIPLE, with_drafts=True)
+
+    assert answered(draft, "", with_drafts=True) == (DraftVerdict.SKIPPED, "另列事项")
+
+
 def test_words_that_name_no_single_unit_wait_for_a_person():
     draft = a_draft()
     draft.units.update(unit=None, words="有关部门")

@@ -253,6 +253,33 @@ def test_answering_without_a_ticked_sentence_says_so(client):
     assert response.context["answers"].non_field_errors() == ["请先勾选句子"]
 
 
+def test_all_the_rest_is_answered_at_once_but_not_what_a_draft_waits_for(client):
+    matters = drafting()
+    waiting = {one.sentence_id for one in matters.drafts.filter(verdict=DraftVerdict.PROPOSED)}
+    let_in(client, officer())
+
+    client.post(
+        reverse("breakdown:answer", args=[matters.document.pk]),
+        {"rest": "1", "disposition": "PRINCIPLE", "note": "总体要求"},
+    )
+
+    left = matters.document.sentences.filter(disposition="")
+    assert {one.pk for one in left} == waiting
+
+
+def test_all_the_rest_is_not_taken_back_at_once(client):
+    matters = drafting()
+    let_in(client, officer())
+
+    response = client.post(
+        reverse("breakdown:answer", args=[matters.document.pk]),
+        {"rest": "1", "disposition": "TAKE_BACK"},
+    )
+
+    assert response.status_code == 422
+    assert response.context["answers"].non_field_errors() == ["请选择处置方式"]
+
+
 def test_a_sentence_with_an_accepted_matter_keeps_its_answer(client):
     matters = drafting()
     draft = draft_at(matters, 1)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from luoshi.breakdown.models import Draft, DraftUnit, MatterList
 from luoshi.breakdown.proposals import title_of
@@ -107,11 +109,18 @@ def take_back(draft: Draft, *, by: Acting) -> None:
 
 
 def answer(
-    matters: MatterList, dispositions: Mapping[UUID, str], *, by: Acting, note: str = ""
+    matters: MatterList,
+    dispositions: Mapping[UUID, str],
+    *,
+    by: Acting,
+    note: str = "",
+    with_drafts: bool = False,
 ) -> None:
     """Say what became of sentences that carry no matter of their own (逐句处置).
 
     :param dispositions: sentence id → Disposition, or "" to take an answer back
+    :param with_drafts: proposals from these sentences are left out with the same words, and are
+        proposals again when the answer is taken back: one decision, said once
     :raises Unmet: if a matter taken from one of the sentences stands in this list or an earlier one
     """
     _may_draft(matters, by)
@@ -122,7 +131,32 @@ def answer(
         raise Unmet(_("第%(n)s句已有采纳的事项，请先撤销采纳") % {"n": held.place})
     if Disposition.MATTER in dispositions.values():
         raise Unmet(_("列为事项须采纳一条草稿，或从这一句新增事项"))
-    intake.answer(matters.document, dispositions, by=by, note=note)
+    with transaction.atomic():
+        earlier = list(Sentence.objects.filter(pk__in=dispositions).exclude(disposition=""))
+        intake.answer(matters.document, dispositions, by=by, note=note)
+        if with_drafts:
+            _follow(matters, earlier, dispositions, note)
+
+
+def _follow(
+    matters: MatterList, earlier: list[Sentence], dispositions: Mapping[UUID, str], note: str
+) -> None:
+    """Bring the drafts of a list in line with what was just said of their sentences."""
+    for one in earlier:
+        words = _answer_words(one.disposition, one.note)
+        left_out = matters.drafts.filter(sentence=one, verdict=DraftVerdict.SKIPPED)
+        left_out.filter(skip_reason=words).update(verdict=DraftVerdict.PROPOSED, skip_reason="")
+    for said in {*dispositions.values()} - {""}:
+        these = [pk for pk, one in dispositions.items() if one == said]
+        proposed = matters.drafts.filter(sentence__in=these, verdict=DraftVerdict.PROPOSED)
+        proposed.update(verdict=DraftVerdict.SKIPPED, skip_reason=_answer_words(said, note))
+
+
+def _answer_words(disposition: str, note: str) -> str:
+    """Return an answer as the reason it is kept as: in the city's language, whoever reads."""
+    with override(settings.LANGUAGE_CODE):
+        words = str(Disposition(disposition).label)
+    return (f"{words}：{note}" if note else words)[:200]
 
 
 def add(
@@ -186,13 +220,14 @@ def _answer_by(sentence: Sentence | None) -> None:
 
 
 def _missing(lead: Unit | None, due_date: date | None, standard: str) -> str:
-    if lead is None:
-        return _("请确定一个牵头单位")
+    asked = [_("请确定一个牵头单位")] if lead is None else []
     if due_date is None:
-        return _("请确定完成时限")
-    if not in_reach(due_date):
-        return _("完成时限%(day)s年份不对，请核对原文") % {"day": due_date.isoformat()}
-    return "" if standard.strip() else _("请填写完成标准")
+        asked.append(_("请确定完成时限"))
+    elif not in_reach(due_date):
+        asked.append(_("完成时限%(day)s年份不对，请核对原文") % {"day": due_date.isoformat()})
+    if not standard.strip():
+        asked.append(_("请填写完成标准"))
+    return _("；").join(asked)
 
 
 def _may_draft(matters: MatterList, by: Acting) -> None:

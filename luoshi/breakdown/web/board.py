@@ -57,10 +57,11 @@ class DraftCard:
 
 @dataclass(frozen=True)
 class Counts:
-    """How far the breakdown has come."""
+    """How far the breakdown has come; `left` have no answer and no draft that waits."""
 
     sentences: int
     answered: int
+    left: int
     accepted: int
     proposed: int
     skipped: int
@@ -176,9 +177,13 @@ def _fields(card: DraftCard) -> tuple[Field, ...]:
 
 def _counts(rows: list[Row], cards: list[DraftCard]) -> Counts:
     verdicts = [card.draft.verdict for card in cards]
+    drafts = [card.draft for card in cards]
+    waiting = {one.sentence_id for one in drafts if one.verdict == DraftVerdict.PROPOSED}
+    open_ones = [row.sentence.pk for row in rows if not row.sentence.disposition]
     return Counts(
         sentences=len(rows),
         answered=sum(bool(row.sentence.disposition) for row in rows),
+        left=sum(pk not in waiting for pk in open_ones),
         accepted=verdicts.count(DraftVerdict.ACCEPTED),
         proposed=verdicts.count(DraftVerdict.PROPOSED),
         skipped=verdicts.count(DraftVerdict.SKIPPED),

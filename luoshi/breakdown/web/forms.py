@@ -112,9 +112,10 @@ class Skip(forms.Form):
 
 
 class Answer(forms.Form):
-    """What became of sentences: one by its own button, or all that are ticked."""
+    """What became of sentences: one by its own button, all that are ticked, or all the rest."""
 
     only = forms.CharField(required=False)
+    rest = forms.BooleanField(required=False)
     ticked = forms.TypedMultipleChoiceField(required=False, coerce=UUID)
     disposition = forms.ChoiceField(
         label=_("勾选的句子"),
@@ -123,8 +124,11 @@ class Answer(forms.Form):
     )
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
 
-    def __init__(self, sentences: dict[UUID, int], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, sentences: dict[UUID, int], *args: Any, left: Iterable[UUID] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **{**kwargs, "auto_id": "answer_%s"})
+        self.left = list(left)
         choices = [(str(pk), str(place)) for pk, place in sentences.items()]
         self.fields["ticked"].choices = choices  # type: ignore[attr-defined]
         self.known = sentences
@@ -145,9 +149,10 @@ class Answer(forms.Form):
         said = super().clean() or {}
         if self.errors or said.get("only"):
             return said
-        if not said.get("ticked"):
+        wanted = self.left if said["rest"] else said.get("ticked")
+        if not wanted:
             raise forms.ValidationError(_("请先勾选句子"))
-        if not said.get("disposition"):
+        if not said.get("disposition") or (said["rest"] and said["disposition"] == TAKE_BACK):
             raise forms.ValidationError(_("请选择处置方式"))
         return said
 
@@ -157,7 +162,7 @@ class Answer(forms.Form):
         if said["only"]:
             return dict([said["only"]])
         disposition = "" if said["disposition"] == TAKE_BACK else said["disposition"]
-        return dict.fromkeys(said["ticked"], disposition)
+        return dict.fromkeys(self.left if said["rest"] else said["ticked"], disposition)
 
 
 class Sign(forms.Form):

@@ -21,6 +21,7 @@ from django_htmx.http import replace_url
 from luoshi.breakdown.marks import TAGS
 from luoshi.breakdown.models import Draft, MatterList
 from luoshi.breakdown.operations import drafts, lists
+from luoshi.breakdown.queries import unasked
 from luoshi.breakdown.terms import ListState
 from luoshi.breakdown.web import forms
 from luoshi.breakdown.web.board import board_of, next_after
@@ -82,16 +83,18 @@ def submit(request: SignedIn, pk: str) -> HttpResponse:
 
 @require_POST
 def answer(request: SignedIn, pk: str) -> HttpResponse:
-    """逐句处置: one sentence by its own button, or all that are ticked."""
+    """逐句处置: one sentence by its own button, all that are ticked, or all the rest."""
     document = _document(request, pk)
     matters = _latest(document)
     places = dict(document.sentences.values_list("pk", "place"))
     place = _place(request.POST.get("d", ""))
-    form = forms.Answer(places, request.POST)
+    left = unasked(matters).values_list("pk", flat=True)
+    form = forms.Answer(places, request.POST, left=left)
     if not form.is_valid():
         return _page(request, document, place=place, answers=form, status=422)
     said, note = form.dispositions(), form.cleaned_data["note"]
-    refused = _refusal(lambda: drafts.answer(matters, said, by=request.acting, note=note))
+    by = request.acting
+    refused = _refusal(lambda: drafts.answer(matters, said, by=by, note=note, with_drafts=True))
     if refused:
         return _page(request, document, place=place, answers=form, refused=refused)
     return redirect(_at(document, str(place or ""), f"s{places[next(iter(said))]}"))
