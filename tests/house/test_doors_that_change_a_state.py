@@ -1,0 +1,101 @@
+"""流转: the whole list of deeds that change a state, and of the rows each of them makes.
+
+Read from the source: who calls `make`, and with which row. A new way to move something is added
+here by hand, so that nobody adds one unseen.
+"""
+
+import ast
+
+import pytest
+
+from luoshi.breakdown.lifecycle import LIST, MATTER
+from luoshi.reporting.lifecycle import REPORT
+from tests.house.source import modules, shown
+
+pytestmark = pytest.mark.one_engine
+
+DOORS = {
+    "luoshi/breakdown/operations/lists.py": {
+        "submit": ["LIST.submit"],
+        "send_back": ["LIST.send_back"],
+        "approve": ["LIST.approve", "MATTER.not_open"],
+        "_register": ["MATTER.register"],
+        "issue": ["LIST.issue", "MATTER.issue"],
+    },
+    "luoshi/breakdown/operations/matters.py": {
+        "_receive": ["MATTER.sign"],
+        "return_": ["MATTER.return"],
+        "reassign": ["MATTER.reassign"],
+        "insist": ["MATTER.carry_on", "MATTER.insist"],
+        "reopen": ["MATTER.reissue", "MATTER.reopen"],
+    },
+    "luoshi/reporting/operations/claims.py": {
+        "claim": ["MATTER.claim"],
+        "pass_review": ["MATTER.pass_review"],
+        "fail_review": ["MATTER.fail_review"],
+        "verify": ["MATTER.verify"],
+        "fail_verification": ["MATTER.fail_verification"],
+    },
+    "luoshi/reporting/operations/closing.py": {
+        "complete": ["MATTER.complete"],
+        "write_off": ["MATTER.write_off"],
+        "file": ["MATTER.file"],
+    },
+    "luoshi/reporting/operations/reports.py": {
+        "accept": ["REPORT.accept"],
+        "send_back": ["REPORT.return"],
+    },
+}
+LIVES = {"LIST": LIST, "MATTER": MATTER, "REPORT": REPORT}
+# A helper of two deeds of claims.py that is handed the row's name.
+HANDED_ON = "_send_back"
+
+
+def doors_of(source):
+    """Return for each function of a module the rows it makes, as `TABLE.row`."""
+    tree = ast.parse(source)
+    functions = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)]
+    made = {one.name: sorted({*rows_in(one)}) for one in functions if one.name != HANDED_ON}
+    return {name: rows for name, rows in made.items() if rows}
+
+
+def rows_in(function):
+    """Yield the rows that a function makes itself or hands on by name."""
+    for call in ast.walk(function):
+        if not isinstance(call, ast.Call) or not call.args:
+            continue
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "make":
+            table = call.func.value.id
+            yield from (f"{table}.{name}" for name in names_in(call.args[0]))
+        elif isinstance(call.func, ast.Name) and call.func.id == HANDED_ON:
+            yield from (f"MATTER.{name}" for name in names_in(call.args[0]))
+
+
+def names_in(argument):
+    """Return the row names an argument may be: a text, or one of two."""
+    if isinstance(argument, ast.IfExp):
+        return [*names_in(argument.body), *names_in(argument.orelse)]
+    assert isinstance(argument, ast.Constant), "a row is named, not reckoned"
+    return [argument.value]
+
+
+def test_these_are_all_the_doors_that_change_a_state():
+    found = {
+        shown(path): doors
+        for path in modules("luoshi")
+        if (doors := doors_of(path.read_text(encoding="utf-8")))
+    }
+
+    assert found == DOORS
+
+
+def test_every_row_of_every_table_has_its_door():
+    opened = {row for doors in DOORS.values() for rows in doors.values() for row in rows}
+
+    assert opened == {f"{table}.{row}" for table, life in LIVES.items() for row in life.moves}
+
+
+def test_a_new_door_would_be_found():
+    source = "def slip(matter):\n    MATTER.make('file' if matter else 'claim', matter)\n"
+
+    assert doors_of(source) == {"slip": ["MATTER.claim", "MATTER.file"]}
