@@ -1,5 +1,6 @@
 """The request of somebody who has signed in, and the capacity they speak in."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
@@ -7,10 +8,12 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
-from luoshi.flow.refusals import Refused
+from luoshi.flow.refusals import NotYours, Refused
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Person
 from luoshi.organisation.queries import actings_of
@@ -22,6 +25,8 @@ from luoshi.trail.purge import NotPurged
 
 CHOSEN = "acting"
 POSTLESS = ("shell",)
+# What a page puts into its forms, and what the column of the trail holds.
+KEY = re.compile(r"[0-9A-Za-z-]{1,80}")
 
 
 class SignedIn(HttpRequest):
@@ -55,6 +60,11 @@ class ActingMiddleware:
             allowed = {reverse("shell:password"), reverse("shell:sign_out")}
             if person.must_change_password and request.path not in allowed:
                 return redirect("shell:password")
+            response = self.get_response(request)
+            # A page kept by the browser would be there for whoever sits down after signing out,
+            # and one gone back to would send its once-only key a second time.
+            patch_cache_control(response, private=True, no_store=True)
+            return response
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
@@ -74,13 +84,37 @@ class Outcome:
     refused: str = ""
 
 
+def key_of(request: HttpRequest) -> str:
+    """Return the once-only key a form came with, or "" where what came is none of a page's."""
+    given = str(request.POST.get("once", ""))
+    return given if KEY.fullmatch(given) else ""
+
+
 def attempt(request: SignedIn, deed: Callable[[str], object]) -> Outcome:
     """Do a deed under the form's once-only key; a second press gets the first answer.
 
     :param deed: does it, writing its entry under the key it is given
     """
-    key = request.POST.get("once") or str(uuid4())
+    key = key_of(request) or str(uuid4())
+
+    def as_shown() -> None:
+        _demand_the_post_shown(request)
+        deed(key)
+
     try:
-        return Outcome(entry=once(key, by=request.acting, deed=lambda: deed(key)))
+        return Outcome(entry=once(key, by=request.acting, deed=as_shown))
     except (Refused, KeyTaken, FilePurged, NotPurged) as refused:
         return Outcome(refused=str(refused))
+
+
+def _demand_the_post_shown(request: SignedIn) -> None:
+    """Let nobody act in another name than stood on the page: the post may have changed since.
+
+    :raises NotYours: if the form was shown to another post, or to another person
+    """
+    shown = request.POST.get("as", "")
+    if shown and shown != str(request.acting.key):
+        raise NotYours(
+            _("您现在的身份是“%(now)s”，与打开本页时不同，没有办理。请核对后再提交")
+            % {"now": request.acting.post_name}
+        )

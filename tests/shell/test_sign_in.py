@@ -93,6 +93,12 @@ def test_signing_out_ends_the_session(client):
     assert client.get("/me/").url == "/sign-in/?next=/me/"
 
 
+def test_no_page_stays_behind_in_the_browser_of_somebody_who_was_signed_in(client):
+    sign_in(client, person_of("市住建局", "联络员"))
+
+    assert client.get("/help/")["Cache-Control"] == "private, no-store"
+
+
 def test_signing_out_is_no_link(client):
     sign_in(client, person_of("市住建局", "联络员"))
 

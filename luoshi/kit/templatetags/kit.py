@@ -12,6 +12,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, Form
 from django.http import HttpRequest, QueryDict
+from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -136,10 +137,18 @@ def docno(number: str) -> SafeString:
     return format_html('<span class="idn">{}</span>', number)
 
 
-@register.simple_tag
-def once(key: str = "") -> SafeString:
-    """Put a once-only key into a form: a second press or a retry gets the first answer."""
-    return format_html('<input type="hidden" name="once" value="{}">', key or uuid.uuid4())
+@register.simple_tag(takes_context=True)
+def once(context: Context, key: str = "") -> SafeString:
+    """Put a once-only key into a form, and the post it is shown to.
+
+    A second press or a retry gets the first answer; a post changed since in another tab is noticed.
+    """
+    line = '<input type="hidden" name="once" value="{}">'
+    acting = getattr(context.get("request"), "acting", None)
+    if acting is None:
+        return format_html(line, key or uuid.uuid4())
+    beside = '<input type="hidden" name="as" value="{}">'
+    return format_html(line + beside, key or uuid.uuid4(), acting.key)
 
 
 def _address(params: QueryDict) -> str:

@@ -22,7 +22,7 @@ from luoshi.breakdown.models import Matter
 from luoshi.breakdown.queries import matters_before
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.request import Outcome, SignedIn, attempt
+from luoshi.organisation.request import Outcome, SignedIn, attempt, key_of
 from luoshi.reporting.queries import claims_of
 from luoshi.reporting.web import forms
 from luoshi.timelimits.here import day_here
@@ -104,7 +104,7 @@ def said_of(deed: str) -> str:
 
 def answered(request: SignedIn) -> bool:
     """Tell whether the once-only key of this post has its answer already."""
-    key = request.POST.get("once", "")
+    key = key_of(request)
     return bool(key) and first_answer(key) is not None
 
 
