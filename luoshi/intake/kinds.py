@@ -53,6 +53,17 @@ def kind(code: str) -> Kind:
     return KINDS[code]
 
 
+def kind_from(source: str) -> Kind:
+    """Return the kind a source leads to unless somebody says otherwise: the first that names it.
+
+    :raises KeyError: if no kind names the source
+    """
+    for one in KINDS.values():
+        if source in one.sources:
+            return one
+    raise KeyError(source)
+
+
 register(
     Kind(
         "instruction",

@@ -55,6 +55,7 @@ def take_in(page: Page, file: Path) -> str:
     press(page, "收文登记")
     page.set_input_files("#id_file", file)
     page.fill("#id_document_number", "澄政办发〔2026〕88号")
+    page.select_option("#id_source", "UPPER_DOCUMENT")
     page.fill("#id_issued_date", timezone.localdate().isoformat())
     press(page, "登记")
     says(page, TITLE)

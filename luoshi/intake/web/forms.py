@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.intake.kinds import KINDS
+from luoshi.intake.kinds import KINDS, kind_from
 from luoshi.intake.operations import Paperwork
 from luoshi.intake.terms import SourceType, Urgency
 from luoshi.kit.fields import DayField
@@ -27,8 +27,8 @@ class TakeIn(forms.Form):
     title = forms.CharField(label=_("标题"), max_length=200, required=False)
     document_number = forms.CharField(label=_("发文字号"), max_length=60, required=False)
     issuer = forms.CharField(label=_("发文机关"), max_length=100, required=False)
-    source = forms.ChoiceField(label=_("来源"), choices=SourceType)
-    kind = forms.ChoiceField(label=_("事项类别"))
+    source = forms.ChoiceField(label=_("来源"), choices=[("", _("请选择")), *SourceType.choices])
+    kind = forms.ChoiceField(label=_("事项类别"), required=False)
     issued_date = DayField(label=_("成文日期"))
     received_date = DayField(label=_("收到日期"))
     urgency = forms.ChoiceField(label=_("紧急程度"), choices=Urgency, initial=Urgency.ORDINARY)
@@ -36,7 +36,8 @@ class TakeIn(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(one.code, one.label) for one in KINDS.values()]
+        # No kind stands chosen: it gives the numbers their mark, and those are not taken back.
+        choices = [("", _("随来源")), *((one.code, one.label) for one in KINDS.values())]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -52,7 +53,7 @@ class TakeIn(forms.Form):
         return Paperwork(
             title=(said["title"] or title)[:200],
             source=said["source"],
-            kind=said["kind"],
+            kind=said["kind"] or kind_from(said["source"]).code,
             issued_date=said["issued_date"],
             received_date=said["received_date"],
             document_number=said["document_number"],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.intake import operations
+from luoshi.intake.kinds import kind
 from luoshi.intake.models import Document
 from luoshi.intake.queries import documents_before, sentences_of
 from luoshi.intake.rules import room_staff
@@ -125,6 +126,7 @@ def _paper(request: SignedIn, pk: str) -> dict[str, object]:
         sentence.words = found.text[sentence.start : sentence.end]  # type: ignore[attr-defined]
     return {
         "document": found,
+        "kind": kind(found.kind),
         "sentences": sentences,
         "unanswered": sum(not sentence.disposition for sentence in sentences),
         "lists": found.lists.order_by("version"),
