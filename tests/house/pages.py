@@ -142,7 +142,7 @@ def _lists(town: Town) -> list[Page]:
         page("breakdown:add", paper.pk, sentence=sentence.pk),
         page("breakdown:submit", lists["settled"].document_id),
         page("breakdown:edit", proposed, **card),
-        page("breakdown:accept", accepted),
+        page("breakdown:accept", town.things["ready"].pk),
         page("breakdown:skip", proposed, reason="另列事项"),
         page("breakdown:take_back", accepted),
         page("breakdown:list", lists["submitted"].pk),

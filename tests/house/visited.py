@@ -100,16 +100,16 @@ def _draft(town: Town) -> None:
     text = f"会议纪要\n会议要求，市住建局牵头，9月底前完成{UNISSUED}。\n会议强调，形成合力。\n"
     paper = road.a_document(text=text)
     town.lists["drafting"] = lists.open_list(paper, by=officer, at=NOW)
-    for name in ("settled", "submitted"):
+    for name in ("ready", "settled", "submitted"):
         town.lists[name] = a_settled_list(f"开展{UNISSUED}（{name}）")
     town.lists["approved"] = a_settled_list(f"开展{APPROVED}")
     for name in ("submitted", "approved"):
         lists.submit(town.lists[name], by=officer, at=NOW)
     lists.approve(town.lists["approved"], by=director, at=NOW, basis=road.BASIS)
     town.things["proposed"] = town.lists["drafting"].drafts.order_by("place").first()
-    town.things["accepted"] = Draft.objects.filter(
-        list=town.lists["settled"], verdict="ACCEPTED"
-    ).get()
+    for thing, name in (("ready", "ready"), ("accepted", "settled")):
+        town.things[thing] = Draft.objects.get(list=town.lists[name], verdict="ACCEPTED")
+    road.drafts.take_back(town.things["ready"], by=officer)
 
 
 def _report(town: Town) -> None:
