@@ -1,0 +1,73 @@
+"""无障碍: every page, in both themes, on a desk and on a phone, measured by axe-core."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.house.doors import TABLE
+from tests.house.pages import pages_of
+from tests.house.visited import Town, furnish
+from tests.house.visitors import GROUPS
+from tests.world import someone_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("reference")]
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+# A colour measured on its way from one theme to the other is nobody's colour.
+STILL = {"reduced_motion": "reduce"}
+VISITORS = [one for group in GROUPS for one in group]
+# Downloads are no pages; the door is nobody's.
+NO_PAGE = {
+    "intake:original", "breakdown:list_excel", "breakdown:ledger_excel", "reporting:evidence",
+    "organisation:template", "organisation:written_out", "shell:home", "shell:sign_in",
+}  # fmt: skip
+
+
+def pages_by_visitor(town: Town) -> dict[tuple[str, str], list[str]]:
+    """Return visitor → addresses: each page for the first visitor to whom it opens."""
+    found: dict[tuple[str, str], list[str]] = {("", ""): ["/sign-in/"]}
+    drawn = set()
+    for page in pages_of(town):
+        signs = TABLE.get((page.label, "GET"), "").replace(" ", "")
+        # The thirty deeds of the register are one template: one for each kind of thing.
+        alike = f"{page.name} {page.sample.partition(' ')[0]}"
+        if page.name not in NO_PAGE and "2" in signs and alike not in drawn:
+            drawn.add(alike)
+            found.setdefault(VISITORS[signs.index("2")], []).append(page.address)
+    # The same address looks another way to a unit, to a leader, to an administrator.
+    for visitor in (("市住建局", "联络员"), ("市政府", "副市长")):
+        found.setdefault(visitor, []).extend(["/desk/", "/ledger/"])
+    for state in ("ASSIGNED", "CLAIMED", "RETURNED", "ARCHIVED"):
+        found[VISITORS[0]].append(f"/matters/{town.matters[state].number}/")
+    return found
+
+
+def wrong_on(page, address: str) -> list[str]:
+    """Open a page and return what is wrong with it, named with the place."""
+    wrong = []
+    page.set_viewport_size(DESK)
+    page.goto(address)
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        for theme, rules in (("light", WCAG), ("dark", COLOURS)):
+            page.evaluate("theme => document.documentElement.dataset.bsTheme = theme", theme)
+            found = Axe().run(page, options=rules).response["violations"]
+            wrong += [
+                f"{size['width']} {theme} {one['id']}: {node['html'][:160]}"
+                for one in found
+                for node in one["nodes"]
+            ]
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        wrong += [f"{size['width']}: {over}px too wide"] if over > 0 else []
+    return wrong
+
+
+def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(page_of, open_page):
+    wrong: dict[str, list[str]] = {}
+
+    for (unit, title), addresses in pages_by_visitor(furnish()).items():
+        page = page_of(someone_of(unit, title), **STILL) if unit else open_page(**STILL)
+        for address in addresses:
+            wrong[f"{unit}{title} {address}"] = wrong_on(page, address)
+
+    assert {place: found for place, found in wrong.items() if found} == {}
