@@ -179,7 +179,7 @@ def test_script_in_a_title_stays_words(client):
 
     for address in ("/docs/", reverse("intake:document", args=[taken.pk])):
         text = client.get(address).text
-        assert ("<script>alert" in text, "49" in text.split("<main")[1][:600]) == (False, False)
+        assert ("<script>alert" in text, "{{ 7*7 }}" in text) == (False, True)
 
 
 @pytest.mark.parametrize("address", ["/docs/", "/ledger/", "/organisation/"])
