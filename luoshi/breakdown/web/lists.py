@@ -36,7 +36,13 @@ def excel(request: SignedIn, pk: str) -> HttpResponse:
     matters = _list(request, pk)
     rows = [vars(line) | {"seq": at} for at, line in enumerate(lines_of(matters), 1)]
     return handed_out(
-        _columns(), rows, title=str(matters), about=matters, by=request.acting, at=now()
+        _columns(),
+        rows,
+        title=str(matters),
+        about=matters,
+        by=request.acting,
+        at=now(),
+        sheet=_("责任清单"),
     )
 
 

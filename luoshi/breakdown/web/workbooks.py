@@ -28,6 +28,7 @@ def handed_out(
     about: Model | About,
     by: Acting,
     at: datetime,
+    sheet: str = "",
 ) -> HttpResponse:
     """Write the rows into a workbook named for what it is, with 数据截至 above the header."""
     words = {"title": title, "at": full_time(at)}
@@ -35,7 +36,7 @@ def handed_out(
         columns,
         rows,
         at=at,
-        name=_("台账"),
+        name=sheet or _("台账"),
         caption=_("%(title)s（数据截至%(at)s）") % words,
         place=place_of(settings.TIME_ZONE),
     )
