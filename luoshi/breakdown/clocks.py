@@ -225,7 +225,8 @@ def sent_back(matter: Matter, rework_date: date, *, at: datetime, entry: Entry) 
 
 
 def verified(matter: Matter, *, at: datetime, entry: Entry) -> None:
-    """Count the verification as done."""
+    """Count the verification as done; what was found true is done whole."""
+    progress_reported(matter, Decimal(100))
     dues.meet_all(_open(KIND, matter.pk, DueKind.VERIFICATION), at=at, entry=entry)
 
 

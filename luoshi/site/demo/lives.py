@@ -72,7 +72,7 @@ class Life:
             reason = "经研究，该事项主要职责在其他部门"
             matters.return_(
                 self.matter, by=self.who(Role.UNIT_HEAD), at=at, reason=reason,
-                proposed_unit="市自然资源局",
+                proposed_unit=self._other_unit().name,
             )  # fmt: skip
             self.waits = 1
             return
@@ -88,9 +88,13 @@ class Life:
             reason = "“三定”规定明确为你单位职责，请抓紧办理"
             matters.insist(self.matter, by=director, at=at, reason=reason)
             return
-        other = Unit.objects.exclude(parts__matter=self.matter).get(code="ZRJ")
-        reason = "退回理由成立"
-        matters.reassign(self.matter, other, by=director, at=at, reason=reason)
+        reason = "退回理由成立，改由配合单位牵头"
+        matters.reassign(self.matter, self._other_unit(), by=director, at=at, reason=reason)
+
+    def _other_unit(self) -> Unit:
+        """Return the unit that assists first: whoever returns a matter points there."""
+        assisting = Unit.objects.filter(parts__matter=self.matter, parts__role="ASSIST")
+        return assisting.order_by("place").first() or Unit.objects.get(code="FGW")
 
     def _work(self, at: datetime) -> None:
         self._answer_reports(at)
