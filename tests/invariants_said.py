@@ -104,7 +104,8 @@ def _reports(book):
     for matter in book.matters.values():
         kept = accepted.get(book.round_now(matter).id, [])
         newest = max(kept, key=lambda one: one.reported_at, default=None)
-        if matter.progress != (newest.percent if newest else 0):
+        told = newest.percent if newest else 0
+        if matter.progress != (100 if matter.state in {"DECIDING", *CLOSED} else told):
             yield f"{matter.number} stands at {matter.progress}, its last report says otherwise"
 
 
@@ -145,7 +146,7 @@ def _checks(book, claim):
         return
     if review is None or not review.passed:
         yield f"{matter.number} was verified before it passed the desk"
-    elif review.on_site and found.method not in SEEN_ON_SITE:
+    elif found.verdict == "TRUE" and review.on_site and found.method not in SEEN_ON_SITE:
         yield f"{matter.number} was to be seen on site and was not"
     if claim.accepted is not (found.verdict == "TRUE"):
         yield f"{matter.number} was found {found.verdict}, its claim says {claim.accepted}"

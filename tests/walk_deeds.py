@@ -7,6 +7,8 @@ is for each thing that lies there.
 from datetime import timedelta
 from decimal import Decimal
 
+from django.db.models import Q
+
 from luoshi.breakdown.models import IssueNotice, Matter, MatterList
 from luoshi.breakdown.operations import lists, matters
 from luoshi.breakdown.terms import MatterState
@@ -96,7 +98,7 @@ def approve(walk, key):
     }
     basis = walk.words("市政府常务会议纪要〔2026〕9号", "市委专题会议纪要〔2026〕3号")
     by = walk.hand(*_directors(walk, opened))
-    if walk.attempt(lists.approve, opened, by=by, basis=basis, refused=refused):
+    if walk.attempt(lists.approve, opened, by=by, basis=basis, refused=refused) is not None:
         _moved_on(opened)
         walk.stands(key, "APPROVED")
 
@@ -105,7 +107,7 @@ def issue(walk, key):
     """The list is handed out."""
     approved = MatterList.objects.get(pk=key)
     sent = walk.attempt(lists.issue, approved, by=walk.hand(*_directors(walk, approved)))
-    if not sent:
+    if sent is None:
         return
     _moved_on(approved)
     walk.stands(key)
@@ -117,14 +119,15 @@ def issue(walk, key):
         Matter.objects.filter(pk=issued[1].pk).update(parent=issued[0])
     for matter in issued:
         walk.note(matter)
-    for notice in sent if sent is not True else ():
+    for notice in sent:
         walk.stands(notice.pk, "NOTICE")
 
 
 def sign(walk, key):
     """A unit signs for what it was sent, whole or row by row."""
     notice = IssueNotice.objects.get(pk=key)
-    rows = list(notice.parts.filter(receipt__isnull=True, given_up_at__isnull=True))
+    open_ones = notice.parts.filter(receipt__isnull=True, given_up_at__isnull=True)
+    rows = list(open_ones.filter(Q(matter__state="ASSIGNED") | ~Q(role="LEAD")))
     chosen = None
     if rows and walk.rng.random() < 0.4:
         chosen = walk.rng.sample(rows, walk.rng.randint(1, len(rows)))

@@ -104,6 +104,18 @@ def test_a_report_accepted_after_a_later_one_does_not_turn_the_matter_back():
     assert matter.progress == 70
 
 
+def test_a_report_accepted_after_the_verification_leaves_the_matter_done():
+    matter = a_matter(S.IN_PROGRESS)
+    said = a_report(matter, percent=40)
+    for state in (S.CLAIMED, S.VERIFYING, S.DECIDING):
+        bring(matter, state, at=TUESDAY_NINE)
+
+    reports.accept(said, by=the("督查员"), at=FRIDAY_NINE)
+
+    matter.refresh_from_db()
+    assert matter.progress == 100
+
+
 def test_a_report_that_is_returned_is_owed_again_in_two_working_days():
     matter = a_matter(S.IN_PROGRESS)
     said = report(matter)

@@ -79,12 +79,15 @@ def report(
 def accept(said: Report, *, by: Acting, at: datetime, key: str = "") -> None:
     """Accept a report; only now do its figures move the matter's progress and light (审核通过).
 
-    One accepted after a later report was leaves the matter where the later one put it.
+    One accepted after a later report was leaves the matter where the later one put it, and one
+    accepted after the result was verified leaves it done.
     """
     with transaction.atomic():
         REPORT.make("accept", said, by=by, at=at, key=key, percent=said.percent)
-        newest = last_accepted(said.matter) or said
-        clocks.progress_reported(said.matter, newest.percent)
+        matter = Matter.objects.get(pk=said.matter_id)
+        newest = last_accepted(matter) or said
+        if matter.verified_date is None:
+            clocks.progress_reported(matter, newest.percent)
 
 
 def send_back(said: Report, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
