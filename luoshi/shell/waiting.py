@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import Matter, MatterList
+from luoshi.breakdown.terms import ListState
+from luoshi.intake.models import Document
+from luoshi.intake.rules import room_staff
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import ROOM_ROLES, Role
 from luoshi.reporting.queries import reports_to_review
@@ -63,6 +66,8 @@ def waits_for(by: Acting) -> list[Waits]:
     if by.role in ROOM_ROLES:
         number = reports_to_review(by).count()
         lines.insert(0, Waits(_("报告待审核"), "message-report", number, f"{queue}#reports"))
+    if by.role == Role.OFFICER:
+        lines.insert(0, Waits(_("文件待分解"), "list-details", *_to_break_down(by)))
     if by.role == Role.DIRECTOR:
         lines[:0] = [
             Waits(_("责任清单待核签"), "clipboard-list", *_first(by, "approve")),
@@ -84,6 +89,14 @@ def _numbers(by: Acting) -> dict[str, int]:
             for name, state in here.items()
         }
     )
+
+
+def _to_break_down(by: Acting) -> tuple[int, str]:
+    """Return how many papers have no list yet, or one in hand, and the page of the oldest."""
+    in_hand = Q(lists__isnull=True) | Q(lists__state=ListState.DRAFTING)
+    papers = Document.objects.filter(room_staff(by)).filter(in_hand).distinct()
+    found = list(papers.order_by("registered_at", "id").values_list("pk", flat=True))
+    return len(found), reverse("breakdown:workbench", args=[found[0]]) if found else ""
 
 
 def _first(by: Acting, move: str) -> tuple[int, str]:

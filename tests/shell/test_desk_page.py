@@ -20,6 +20,7 @@ from tests.road import (
     a_document,
     a_matter,
     a_report,
+    a_settled_list,
     add_draft,
     an_issued_list,
     answer_the_rest,
@@ -164,6 +165,17 @@ def test_a_director_is_told_what_waits_beside_what_is_owed():
     lines = waiting.waits_for(the("主任"))
 
     assert [(str(one.label), one.number) for one in lines] == [("待批办结", 1)]
+
+
+def test_a_paper_waits_for_an_officer_until_its_list_goes_to_the_director():
+    paper = a_document()
+    lines = [(str(one.label), one.number, one.href) for one in waiting.waits_for(the("督查员"))]
+    opened = a_settled_list(document=paper)
+    in_hand = [one.number for one in waiting.waits_for(the("督查员"))]
+    lists.submit(opened, by=the("督查员"), at=MONDAY_NINE)
+
+    assert lines == [("文件待分解", 1, f"/docs/{paper.pk}/breakdown/")]
+    assert (in_hand, waiting.waits_for(the("督查员"))) == ([1], [])
 
 
 def test_reports_wait_for_the_room_and_not_for_the_unit():
