@@ -230,6 +230,17 @@ def test_what_is_missing_is_asked_for(client):
     assert "通水" in response.text
 
 
+@pytest.mark.parametrize(("progress", "pointed_out"), [(60, True), (100, False)])
+def test_a_claim_is_told_where_the_reports_stand_below_the_whole(client, progress, pointed_out):
+    matter = ready(S.IN_PROGRESS)
+    type(matter).objects.filter(pk=matter.pk).update(progress=progress)
+    let_in(client, HEAD)
+
+    page = client.get(f"/matters/{matter.number}/claim/").text
+
+    assert ("审核通过的进度是60%，还不到100%" in page) == pointed_out
+
+
 def test_five_of_six_points_do_not_pass_a_claim(client):
     matter = ready(S.CLAIMED)
     let_in(client, OFFICER)

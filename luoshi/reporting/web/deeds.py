@@ -111,6 +111,7 @@ CLAIM = Door(
     _("申请办结"), ("claim",), forms.ClaimDone, _claim,
     (Button("send", _("提交，送督查室初审"), solid=True),),
     hint=_("以提交时间认定是否按期；初审、核查属实后方可办结、销号。"),
+    says_done=True,
 )  # fmt: skip
 RETURN = Door(
     _("退回事项"), ("return",), forms.GiveBack, _give_back,

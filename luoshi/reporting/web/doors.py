@@ -47,6 +47,7 @@ class Door:
     :param moves: rows of the lifecycle table; one of them must be open to whoever asks
     :param deed: does it, with the filled form and the once-only key
     :param shows_claim: whether the claim that waits is shown above the form
+    :param says_done: whether the form says that all is done, so that less than all is pointed out
     :param decides: whether the button pressed is the verdict; elsewhere a field may bear that name
     """
 
@@ -58,6 +59,7 @@ class Door:
     hint: str | Promise = ""
     shows_claim: bool = False
     decides: bool = False
+    says_done: bool = False
 
 
 def matter_before(request: SignedIn, number: str) -> Matter:
