@@ -139,6 +139,9 @@ def _filtered(found: QuerySet[Matter], form: Ledger) -> QuerySet[Matter]:
             | Q(title__icontains=words)
             | Q(requirement__icontains=words)
             | Q(lead__name__icontains=words)
+            | Q(lead__short_name__icontains=words)
+            | Q(list__document__title__icontains=words)
+            | Q(list__document__document_number__icontains=words)
         )
     columns = {
         "state": "state",
