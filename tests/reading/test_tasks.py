@@ -86,6 +86,12 @@ def test_the_product_is_named():
     assert task.deliverable.raw == "河道管护实施细则"
 
 
+def test_what_somebody_has_put_forward_is_no_product_of_the_task():
+    (task,) = read("原则同意市财政局提出的预算调整意见，会后修改。", anchor="2025").tasks[:1]
+
+    assert task.deliverable is None
+
+
 def test_confidence_lies_between_nothing_and_one_and_a_plain_order_is_well_above_half():
     tasks = read(papers.PLAN, anchor="2025-03-12").tasks
 
