@@ -66,20 +66,21 @@ def lead_unit(by: Acting) -> Q:
 
 @rule(_("申请办结的人"))
 def claimant(by: Acting) -> Q:
-    """Be the person who claimed the matter done, whatever post is spoken from."""
-    return Q(claimed_by=by.person_id)
+    """Be the person who claimed the matter done, whatever post is spoken from, or stand for it."""
+    return Q(claimed_by__in=by.people)
 
 
 @rule(_("在牵头、责任、配合单位或其上级任职的人"))
 def bound_by_a_part(by: Acting) -> Q:
     """Hold a post, or stand in for one, in a unit with a part, in a section of one or above one.
 
-    The person is asked, not the post: an officer who also serves in the bureau is no other hand.
+    The person is asked, not the post: an officer who also serves in the bureau is no other hand,
+    nor is whoever stands in for one.
     What was given up before the claim was made binds no longer.
     """
     bound = Part.objects.filter(
-        _bound(Term.objects.filter(person=by.person_id), "post__unit__path")
-        | _bound(ActingFor.objects.filter(person=by.person_id), "term__post__unit__path"),
+        _bound(Term.objects.filter(person__in=by.people), "post__unit__path")
+        | _bound(ActingFor.objects.filter(person__in=by.people), "term__post__unit__path"),
         round__number=F("matter__round_number"),
         given_up_at__isnull=True,
     )

@@ -33,6 +33,11 @@ class Acting:
         """Unit and post, as words."""
         return f"{self.unit_name}·{self.post_title}"
 
+    @property
+    def people(self) -> tuple[UUID, ...]:
+        """Whoever speaks, and whose stead it is: what binds one of them binds this capacity."""
+        return (self.person_id, self.on_behalf_id) if self.on_behalf_id else (self.person_id,)
+
     def __str__(self) -> str:
         stead = f"（代{self.on_behalf_name}）" if self.on_behalf_name else ""
         return f"{self.post_name} {self.person_name}{stead}"

@@ -28,4 +28,4 @@ def may_review(by: Acting) -> Q:
     own = Q(matter__office_id=by.unit_id)
     if by.room in (OwnerRoom.PARTY, OwnerRoom.GOVERNMENT):
         own |= Q(matter__owner=OwnerRoom.JOINT)
-    return own & ~Q(reported_by=by.person_id) & Q(round__number=F("matter__round_number"))
+    return own & ~Q(reported_by__in=by.people) & Q(round__number=F("matter__round_number"))

@@ -11,12 +11,22 @@ from luoshi.breakdown.terms import PartRole
 from luoshi.dues.terms import DueKind
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.organisation.models import ActingFor, Term
+from luoshi.organisation.queries import acting_as
 from luoshi.reporting.models import Claim, Verification
 from luoshi.reporting.operations import claims
 from luoshi.reporting.terms import Method, Verdict
 from tests.deeds import due_of, entry_of, owed, pressed_twice, refused, settled
 from tests.road import FOUND, LEAD, ROOM, a_matter, bring, the
-from tests.world import FOUNDED, MONDAY, MONDAY_NINE, TUESDAY, TUESDAY_NINE, someone_of, unit_named
+from tests.world import (
+    FOUNDED,
+    MONDAY,
+    MONDAY_NINE,
+    TUESDAY,
+    TUESDAY_NINE,
+    person_behind,
+    someone_of,
+    unit_named,
+)
 
 pytestmark = pytest.mark.django_db
 ANOTHER = "督查室核查人员，且不得是申请办结的人，也不得来自牵头、责任、配合单位及其上级"
@@ -142,6 +152,36 @@ def test_nor_whoever_stands_in_for_somebody_there():
 
     with refused(NotYours, NOT_YOURS):
         verify(matter, by=by)
+
+
+def in_the_stead_of(by):
+    """Somebody of no part at all who stands in for a verifier."""
+    clerk = someone_of("市统计局", "承办人")
+    term = Term.objects.get(person=by.person_id, post=by.post_id)
+    ActingFor.objects.create(person_id=clerk.person_id, term=term, since=FOUNDED, until=LATER)
+    return acting_as(person_behind(clerk), term.post, on=TUESDAY)
+
+
+def test_nor_whoever_stands_in_for_the_claimant():
+    matter, claimant = claimed_by_somebody_of_two_posts()
+
+    with refused(NotYours, NOT_YOURS):
+        verify(matter, by=in_the_stead_of(claimant))
+
+
+def test_nor_whoever_stands_in_for_somebody_with_a_post_there():
+    matter = a_matter(S.VERIFYING)
+
+    with refused(NotYours, NOT_YOURS):
+        verify(matter, by=in_the_stead_of(a_second_post(LEAD, "承办人")))
+
+
+def test_whoever_stands_in_for_another_hand_is_one():
+    matter = a_matter(S.VERIFYING)
+
+    verify(matter, by=in_the_stead_of(the("核查员")))
+
+    assert matter.state == S.DECIDING
 
 
 def test_a_post_elsewhere_does_no_harm():
