@@ -19,8 +19,8 @@ from luoshi.intake.models import Document, Instruction, Sentence
 from luoshi.intake.rules import room_staff
 from luoshi.intake.terms import Disposition, Urgency
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.models import Person, Post
-from luoshi.organisation.queries import may_open_matters
+from luoshi.organisation.models import Post, Term
+from luoshi.organisation.queries import holds_on, may_open_matters
 from luoshi.organisation.terms import ROOM_ROLES, OwnerRoom, Role
 from luoshi.reading.reader import read
 from luoshi.reading.terms import SentenceKind
@@ -176,9 +176,9 @@ def _demand_a_leader(post: Post) -> None:
 
 def _holder_of(post: Post, day: date) -> str:
     """Return who held the post on a day, or its title where nobody is known to have."""
-    holders = Person.objects.filter(terms__post=post, terms__since__lte=day)
-    latest = holders.order_by("-terms__since").first()
-    return latest.name if latest else post.title
+    held = Term.objects.filter(holds_on(day), post=post).select_related("person")
+    latest = held.order_by("-since").first()
+    return latest.person.name if latest else post.title
 
 
 def _demand_a_licence(by: Acting, at: datetime) -> None:

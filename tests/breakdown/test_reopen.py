@@ -13,9 +13,10 @@ from luoshi.breakdown.terms import MatterState as S
 from luoshi.dues.terms import DueKind
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake import operations as intake
+from luoshi.organisation.models import Term
 from tests.deeds import due_of, entry_of, owed, pressed_twice, refused, settled, told
 from tests.road import ASSIST, LEAD, a_matter, a_report, bring, notice_to, the
-from tests.world import TUESDAY, TUESDAY_NINE, nine_on, post_of
+from tests.world import MONDAY, TUESDAY, TUESDAY_NINE, nine_on, post_of
 
 pytestmark = pytest.mark.django_db
 WORDS = "通水后又有积水，请再查"
@@ -34,6 +35,15 @@ def reopen(matter, instruction, **given):
     """Open the next round as the director on Tuesday."""
     rest = {"by": the("主任"), "at": TUESDAY_NINE, "due_date": NEW_DATE, **given}
     return matters.reopen(matter, instruction, **rest)
+
+
+def test_an_instruction_is_the_words_of_whoever_held_the_post_that_day():
+    matter = a_matter(S.COMPLETED)
+    mayor = Term.objects.get(post=post_of("市政府", "市长"))
+    held = an_instruction(matter).leader_name
+    Term.objects.filter(pk=mayor.pk).update(until=MONDAY)
+
+    assert (held, an_instruction(matter).leader_name) == (mayor.person.name, "市长")
 
 
 @pytest.mark.parametrize("state", [S.COMPLETED, S.WRITTEN_OFF, S.ARCHIVED])
