@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from luoshi.timelimits.days import day_of
+
 WORK = {"ASSIGNED", "RETURNED", "IN_PROGRESS", "REWORK", "CLAIMED", "VERIFYING", "DECIDING"}
 ROOM_OWES = {"CLAIMED": "REVIEW", "VERIFYING": "VERIFICATION", "COMPLETED": "WRITE_OFF"}
 UNDER_WAY = {"IN_PROGRESS", "REWORK"}
@@ -59,6 +61,9 @@ def _rhythm(book, matter, reports):
 
 
 def _of_a_notice(book, notice):
+    over = book.units[notice.unit_id].until
+    if over and over < day_of(notice.issued_at):
+        yield f"{notice.number} was sent to a unit that is no more"
     owed = [one for one in book.dues[str(notice.id)] if not one.met_at and not one.excused_at]
     waits = any(
         not part.given_up_at

@@ -7,9 +7,10 @@ from luoshi.breakdown.operations import matters
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.dues.terms import DueKind
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
+from luoshi.organisation.models import Unit
 from tests.deeds import due_of, entry_of, owed, pressed_twice, refused, settled
 from tests.road import ASSIST, LEAD, a_matter, notice_to, the
-from tests.world import NEXT_MONDAY_NINE, TUESDAY_NINE, nine_on, unit_named
+from tests.world import MONDAY, NEXT_MONDAY_NINE, TUESDAY_NINE, nine_on, unit_named
 
 pytestmark = pytest.mark.django_db
 WHY = {"reason": "职责已划转", "proposed_unit": "市城管局"}
@@ -218,6 +219,16 @@ def test_it_is_not_assigned_to_the_same_unit_again():
 
     with refused(Unmet, "重新交办须换一个牵头单位"):
         reassign(matter, LEAD)
+
+
+def test_it_is_not_assigned_to_a_unit_that_is_no_more():
+    matter = a_returned_matter()
+    Unit.objects.filter(pk=unit_named("市统计局").pk).update(until=MONDAY)
+
+    with refused(Unmet, "“澄川市统计局”已撤销，请另选单位"):
+        matters.reassign(
+            matter, Unit.objects.get(code="TJJ"), by=the("主任"), at=nine_on(6, 3), reason="调整"
+        )
 
 
 def test_it_is_not_assigned_without_a_reason_nor_by_anybody_else():

@@ -8,10 +8,13 @@ from luoshi.breakdown.terms import DraftVerdict, ListState, MatterState
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake import operations as intake
 from luoshi.intake.models import Counter
+from luoshi.organisation.models import Unit
 from tests.deeds import entry_of, pressed_twice, refused, told
 from tests.road import (
+    ASSIST,
     BASIS,
     DUE,
+    LEAD,
     a_document,
     a_settled_list,
     add_draft,
@@ -19,9 +22,10 @@ from tests.road import (
     an_issued_list,
     the,
 )
-from tests.world import MONDAY, MONDAY_NINE, TUESDAY_NINE
+from tests.world import MONDAY, MONDAY_NINE, TUESDAY_NINE, unit_named
 
 pytestmark = pytest.mark.django_db
+NAMES = {LEAD: "澄川市住房和城乡建设局", ASSIST: "澄川市财政局"}
 
 
 def a_submitted_list(**given):
@@ -229,6 +233,18 @@ def test_what_is_not_in_the_list_is_not_refused_with_it():
 
     with refused(Unmet, "不立项的须是清单中已采纳的事项"):
         approve(opened, refused={skipped.pk: "已有同类事项"})
+
+
+@pytest.mark.parametrize("unit", [LEAD, ASSIST])
+def test_nothing_is_set_up_for_a_unit_that_is_no_more(unit):
+    opened = a_submitted_list()
+    Unit.objects.filter(pk=unit_named(unit).pk).update(until=MONDAY)
+
+    words = f"“9月底前完成澄河路雨污分流改造12公里”中的“{NAMES[unit]}”已撤销，请退回修改"
+    with refused(Unmet, words):
+        approve(opened, at=TUESDAY_NINE)
+
+    assert not Matter.objects.exists()
 
 
 def test_one_demand_is_not_set_up_twice_and_its_number_is_given_back():

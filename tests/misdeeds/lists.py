@@ -5,16 +5,18 @@ from luoshi.breakdown.models import Draft, Matter, Part
 from luoshi.breakdown.operations import lists
 from luoshi.breakdown.terms import DraftVerdict
 from luoshi.intake import operations as intake
+from luoshi.organisation.models import Unit
 from tests.misdeeds import Attempt, again, shows
 from tests.road import (
     BASIS,
+    LEAD,
     a_document,
     a_settled_list,
     an_approved_list,
     an_issued_list,
     the,
 )
-from tests.world import MONDAY_NINE, TUESDAY_NINE
+from tests.world import MONDAY, MONDAY_NINE, TUESDAY_NINE
 
 
 def unanswer(opened):
@@ -93,6 +95,20 @@ def on_a_list_as_an_officer(deed, columns):
         LIST.make(deed, again(opened), **given, **said)
 
     return Attempt(wrong, lambda: do(again(opened), by=the("主任"), at=TUESDAY_NINE, **said))
+
+
+@shows("lists._check_standing")
+def a_list_with_a_unit_that_is_no_more():
+    """A list that names a unit which was closed while the list lay with the director."""
+    opened = a_settled_list()
+    lists.submit(opened, by=the("督查员"), at=MONDAY_NINE)
+
+    def set_up(until):
+        Unit.objects.filter(short_name=LEAD).update(until=until)
+        lists.approve(again(opened), by=the("主任"), at=TUESDAY_NINE, basis=BASIS)
+        lists.issue(again(opened), by=the("主任"), at=TUESDAY_NINE)
+
+    return Attempt(lambda: set_up(MONDAY), lambda: set_up(None))
 
 
 @shows("lists._check_double")

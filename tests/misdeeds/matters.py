@@ -9,6 +9,7 @@ from luoshi.breakdown.operations import lists, matters
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.intake import operations as intake
 from luoshi.intake.models import Instruction
+from luoshi.organisation.models import Unit
 from tests.misdeeds import Attempt, again, shows
 from tests.misdeeds.lists import give_the_lead_up
 from tests.road import ASSIST, LEAD, a_matter, bring, notice_to, the
@@ -88,14 +89,17 @@ def a_matter_of_the_other_room():
 
 @shows("MATTER.reassign.may", {"by": "督查员"})
 @shows("MATTER.reassign.a_reason", {"reason": ""})
-@shows("matters._check_other_lead", {"lead": LEAD})
+@shows("matters._check_other_lead: another", {"lead": LEAD})
+@shows("matters._check_other_lead: standing", {"lead": "市统计局", "until": MONDAY})
 def assigning_again(wrong):
-    """A matter given to another lead by an officer, without a reason, or to the same lead."""
+    """A matter assigned again by an officer, without a reason, to the same lead or to none."""
     matter = a_returned_matter()
 
-    def reassign(by="主任", lead="市发改委", reason="按三定方案调整"):
+    def reassign(by="主任", lead="市发改委", reason="按三定方案调整", until=None):
+        to = unit_named(lead)
+        Unit.objects.filter(pk=to.pk).update(until=until)
         given = Matter.objects.select_related("lead", "list").get(pk=matter.pk)
-        matters.reassign(given, unit_named(lead), by=the(by), at=WEDNESDAY, reason=reason)
+        matters.reassign(given, to, by=the(by), at=WEDNESDAY, reason=reason)
 
     return Attempt(lambda: reassign(**wrong), reassign)
 

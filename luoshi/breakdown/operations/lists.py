@@ -37,7 +37,7 @@ from luoshi.intake.queries import sentences_of
 from luoshi.intake.rules import room_staff
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
-from luoshi.organisation.queries import leaders_of, names_of_units
+from luoshi.organisation.queries import leaders_of, names_of_units, units_on
 from luoshi.organisation.terms import OwnerRoom
 from luoshi.reading.reader import read
 from luoshi.timelimits.days import day_of
@@ -222,10 +222,20 @@ def _check_double(matter: Matter) -> None:
         )
 
 
+def _check_standing(draft: Draft, at: datetime) -> None:
+    named = [pk for pk in (draft.lead_id, *(row.unit_id for row in draft.units.all())) if pk]
+    standing = units_on(day_of(at)).values("pk")
+    gone = Unit.objects.filter(pk__in=named).exclude(pk__in=standing).first()
+    if gone is not None:
+        words = {"title": draft.title, "unit": gone}
+        raise Unmet(_("“%(title)s”中的“%(unit)s”已撤销，请退回修改") % words)
+
+
 def _lay_down(draft: Draft, matters: MatterList, *, at: datetime) -> Matter:
     """Make the matter's row, first round, parts, sources and targets from an accepted draft."""
     if draft.lead is None or draft.due_date is None:
         raise Unmet(_("“%(title)s”还没有牵头单位或完成时限") % {"title": draft.title})
+    _check_standing(draft, at)
     leaders = leaders_of(draft.lead, on=day_of(at))
     matter = Matter.objects.create(
         title=draft.title,

@@ -19,7 +19,7 @@ from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake.models import Instruction
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
-from luoshi.organisation.queries import leaders_of
+from luoshi.organisation.queries import leaders_of, units_on
 from luoshi.timelimits.days import day_of
 from luoshi.trail.models import Entry
 from luoshi.trail.operations import write
@@ -92,7 +92,7 @@ def reassign(
 
     :raises Unmet: if it is the same unit again
     """
-    _check_other_lead(matter, lead)
+    _check_other_lead(matter, lead, at)
     leaders = leaders_of(lead, on=day_of(at))
     with transaction.atomic():
         columns = {"lead": lead, "leader": leaders.first()}
@@ -162,9 +162,11 @@ def _check_window(matter: Matter, at: datetime) -> None:
         raise Unmet(_("已超过退回期限（%(day)s），不能退回") % {"day": until})
 
 
-def _check_other_lead(matter: Matter, lead: Unit) -> None:
+def _check_other_lead(matter: Matter, lead: Unit, at: datetime) -> None:
     if lead.pk == matter.lead_id:
         raise Unmet(_("重新交办须换一个牵头单位"))
+    if not units_on(day_of(at)).filter(pk=lead.pk).exists():
+        raise Unmet(_("“%(unit)s”已撤销，请另选单位") % {"unit": lead})
 
 
 def _check_instruction(matter: Matter, instruction: Instruction) -> None:
