@@ -54,6 +54,7 @@ def open_doors(host: str, port: int, workers: int) -> None:
 
 def _setup(options: argparse.Namespace) -> int:
     starting.load()
+    starting.refuse_without_a_home()
     founding = import_module("luoshi.organisation.operations.founding")
     refusals = import_module("luoshi.flow.refusals")
     now = import_module("django.utils.timezone").now
@@ -71,6 +72,7 @@ def _setup(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     starting.load()
+    starting.refuse_without_a_home()
     starting.refuse_a_wrong_start()
     starting.refuse_tables_behind()
     import_module("django.core.management").call_command(

@@ -1,8 +1,10 @@
 """Loading the house for a command: Django set up, or one clear sentence why it cannot be."""
 
 import sys
+from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
@@ -15,6 +17,12 @@ def load() -> None:
         django.setup()
     except ImproperlyConfigured as lacking:
         sys.exit(f"luoshi: {lacking}")
+
+
+def refuse_without_a_home() -> None:
+    """End with a sentence if the folder of what must be kept is not there (docs/install.md 2)."""
+    if settings.PRODUCTION and not Path(settings.HOME).is_dir():
+        sys.exit(f"luoshi: 没有数据文件夹 {settings.HOME}（LUOSHI_HOME），请先建立并交给运行用户")
 
 
 def refuse_a_wrong_start() -> None:

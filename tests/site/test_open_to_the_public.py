@@ -29,6 +29,16 @@ def test_nothing_starts_without_a_secret_key_of_its_own(office, words):
     assert done.stderr.startswith(f"luoshi: {KEYLESS}")
 
 
+@pytest.mark.parametrize("words", [("setup", "--office", "市政府办公室"), ("serve",)])
+def test_a_production_office_wants_the_folder_of_what_it_keeps(office, tmp_path, words):
+    nowhere = str(tmp_path / "nowhere")
+
+    done = office(*words, **PRODUCTION | {"LUOSHI_HOME": nowhere})
+
+    assert done.returncode == 1
+    assert done.stderr == f"luoshi: 没有数据文件夹 {nowhere}（LUOSHI_HOME），请先建立并交给运行用户\n"
+
+
 def test_the_doors_stay_shut_and_each_lack_is_named(office):
     lacking = {"LUOSHI_SECRET_KEY": "short", "LUOSHI_HOSTS": "", "LUOSHI_HTTPS": "0"}
 
