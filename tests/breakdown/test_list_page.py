@@ -64,6 +64,16 @@ def test_the_director_approves_with_a_basis_and_every_matter_gets_its_number(cli
     ]
 
 
+def test_the_paper_itself_is_put_forward_as_the_basis(client):
+    matters = submitted()
+    let_in(client, director())
+
+    page = client.get(at("list", matters))
+
+    paper = matters.document
+    assert page.context["basis"]["basis"].value() == f"《{paper.title}》（{paper.document_number}）"
+
+
 def test_without_a_basis_nothing_is_set_up_and_the_reasons_typed_stay(client):
     matters = submitted()
     draft = matters.drafts.get(title="建成口袋公园20处")

@@ -17,6 +17,8 @@ from luoshi.breakdown.operations import lists as operations
 from luoshi.breakdown.terms import DraftVerdict
 from luoshi.breakdown.web import forms
 from luoshi.breakdown.web.workbooks import handed_out
+from luoshi.intake.kinds import kind
+from luoshi.intake.models import Document
 from luoshi.intake.rules import may_see, room_staff
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.papers.cells import Column, Kind
@@ -125,12 +127,19 @@ def _page(request: SignedIn, matters: MatterList, *, refused: str = "") -> HttpR
             rows=Count("parts", filter=held),
             signed=Count("parts", filter=held & Q(parts__receipt__isnull=False)),
         ),
-        "basis": forms.Approve(typed or None),
+        "kind": kind(matters.document.kind),
+        "basis": forms.Approve(typed or None, initial={"basis": _named(matters.document)}),
         "send_back": forms.SendBack(typed or None),
         "refused": refused,
         "may_work": room_staff.holds(request.acting, matters.document),
     }
     return render(request, PAGE, context, status=409 if refused else 200)
+
+
+def _named(paper: Document) -> str:
+    """Return how a paper is quoted as a basis; the director lets it stand or writes another."""
+    number = f"（{paper.document_number}）" if paper.document_number else ""
+    return f"《{paper.title}》{number}"
 
 
 def _columns() -> list[Column]:
