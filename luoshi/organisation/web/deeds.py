@@ -150,7 +150,7 @@ UNIT = {
                       unit, said["above"], by=by, at=at, key=key)),
     "amend": Deed(_("更正登记"), "clock-edit", rules.keeps_units, forms.Amend,
                   said(units.amend)),
-    "close": Deed(_("撤销"), "ban", rules.keeps_units, forms.LastDay, said(units.close),
+    "close": Deed(_("撤销单位"), "ban", rules.keeps_units, forms.LastDay, said(units.close),
                   _("该单位的职务、任职和代行随之结束，权限当场关闭。有未了事项的，请用“并入”。")),
     "post": Deed(_("设立职务"), "id-badge-2",
                  (rules.system_admin | rules.security_admin), forms.CreatePost,
