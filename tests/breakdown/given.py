@@ -1,9 +1,11 @@
 """A decision on its way, by real deeds: taken in, broken down, settled, set up, issued."""
 
+import re
 from datetime import date, timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from luoshi.breakdown.models import MatterList
 from luoshi.breakdown.operations import drafts, lists
@@ -112,3 +114,21 @@ def issued(*matters, at=MONDAY_NINE, **rest):
     found = approved(*matters, at=at, **rest)
     lists.issue(found, by=director(), at=at + timedelta(hours=1))
     return MatterList.objects.get(pk=found.pk)
+
+
+def page_of(paper, **query):
+    """The address of the workbench of a paper."""
+    return reverse("breakdown:workbench", args=[paper.pk]) + (
+        "?" + "&".join(f"{name}={value}" for name, value in query.items()) if query else ""
+    )
+
+
+def alert_on(response):
+    """What the alert of a page says, if it has one."""
+    found = re.search(r'role="alert"[^>]*>.*?<span>(.*?)</span>', response.content.decode(), re.S)
+    return found and found[1].strip()
+
+
+def draft_at(matters, place):
+    """The draft at a place of a list."""
+    return matters.drafts.get(place=place)

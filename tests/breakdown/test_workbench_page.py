@@ -12,32 +12,20 @@ from luoshi.breakdown.terms import DraftVerdict, ListState
 from luoshi.intake.terms import Disposition
 from tests.breakdown.given import (
     TITLE,
+    alert_on,
     asked_for,
     document,
+    draft_at,
     drafting,
     let_in,
     officer,
+    page_of,
     settled,
     submitted,
 )
 from tests.world import MONDAY_NINE, someone_of, unit_named
 
 pytestmark = pytest.mark.django_db
-
-
-def page_of(paper, **query):
-    return reverse("breakdown:workbench", args=[paper.pk]) + (
-        "?" + "&".join(f"{name}={value}" for name, value in query.items()) if query else ""
-    )
-
-
-def alert_on(response):
-    found = re.search(r'role="alert"[^>]*>.*?<span>(.*?)</span>', response.content.decode(), re.S)
-    return found and found[1].strip()
-
-
-def draft_at(matters, place):
-    return matters.drafts.get(place=place)
 
 
 def written(draft, **changes):
@@ -209,90 +197,6 @@ def test_an_accepted_draft_can_be_taken_back(client):
     draft.refresh_from_db()
     assert draft.verdict == DraftVerdict.PROPOSED
     assert draft.sentence.disposition == ""
-
-
-def test_several_ticked_sentences_are_answered_at_once(client):
-    matters = drafting()
-    open_ones = list(matters.document.sentences.filter(disposition=""))
-    ticked = [open_ones[0], open_ones[-1]]
-    let_in(client, officer())
-
-    client.post(
-        reverse("breakdown:answer", args=[matters.document.pk]),
-        {"ticked": [one.pk for one in ticked], "disposition": "PRINCIPLE", "note": "总体要求"},
-    )
-
-    answered = matters.document.sentences.filter(note="总体要求")
-    assert [one.place for one in answered.order_by("place")] == [one.place for one in ticked]
-
-
-def test_one_sentence_is_answered_by_its_own_button(client):
-    matters = drafting()
-    one = matters.document.sentences.get(place=6)
-    let_in(client, officer())
-
-    answer = client.post(
-        reverse("breakdown:answer", args=[matters.document.pk]),
-        {"only": f"{one.pk}:NOT_OURS", "disposition": "PRINCIPLE", "d": "2"},
-    )
-
-    one.refresh_from_db()
-    assert one.disposition == Disposition.NOT_OURS
-    assert answer.url == page_of(matters.document, d=2) + "#s6"
-
-
-def test_answering_without_a_ticked_sentence_says_so(client):
-    matters = drafting()
-    let_in(client, officer())
-
-    response = client.post(
-        reverse("breakdown:answer", args=[matters.document.pk]), {"disposition": "PRINCIPLE"}
-    )
-
-    assert response.status_code == 422
-    assert response.context["answers"].non_field_errors() == ["请先勾选句子"]
-
-
-def test_all_the_rest_is_answered_at_once_but_not_what_a_draft_waits_for(client):
-    matters = drafting()
-    waiting = {one.sentence_id for one in matters.drafts.filter(verdict=DraftVerdict.PROPOSED)}
-    let_in(client, officer())
-
-    client.post(
-        reverse("breakdown:answer", args=[matters.document.pk]),
-        {"rest": "1", "disposition": "PRINCIPLE", "note": "总体要求"},
-    )
-
-    left = matters.document.sentences.filter(disposition="")
-    assert {one.pk for one in left} == waiting
-
-
-def test_all_the_rest_is_not_taken_back_at_once(client):
-    matters = drafting()
-    let_in(client, officer())
-
-    response = client.post(
-        reverse("breakdown:answer", args=[matters.document.pk]),
-        {"rest": "1", "disposition": "TAKE_BACK"},
-    )
-
-    assert response.status_code == 422
-    assert response.context["answers"].non_field_errors() == ["请选择处置方式"]
-
-
-def test_a_sentence_with_an_accepted_matter_keeps_its_answer(client):
-    matters = drafting()
-    draft = draft_at(matters, 1)
-    drafts.accept(draft, by=officer())
-    let_in(client, officer())
-
-    response = client.post(
-        reverse("breakdown:answer", args=[matters.document.pk]),
-        {"only": f"{draft.sentence_id}:PRINCIPLE", "disposition": ""},
-    )
-
-    assert response.status_code == 409
-    assert alert_on(response) == "第3句已有采纳的事项，请先撤销采纳"
 
 
 def test_a_matter_is_added_from_a_sentence_and_opened_for_writing(client):

@@ -22,7 +22,7 @@ from luoshi.breakdown.marks import TAGS
 from luoshi.breakdown.models import Draft, MatterList
 from luoshi.breakdown.operations import drafts, lists
 from luoshi.breakdown.queries import unasked
-from luoshi.breakdown.terms import ListState
+from luoshi.breakdown.terms import DraftVerdict, ListState
 from luoshi.breakdown.web import forms
 from luoshi.breakdown.web.board import board_of, next_after
 from luoshi.breakdown.web.picking import Register, register_on
@@ -97,6 +97,9 @@ def answer(request: SignedIn, pk: str) -> HttpResponse:
     refused = _refusal(lambda: drafts.answer(matters, said, by=by, note=note, with_drafts=True))
     if refused:
         return _page(request, document, place=place, answers=form, refused=refused)
+    gone = matters.drafts.filter(place=place, sentence__in=said, verdict=DraftVerdict.SKIPPED)
+    if with_it := gone.first():
+        return _onward(with_it, stay=False)
     return redirect(_at(document, str(place or ""), f"s{places[next(iter(said))]}"))
 
 
