@@ -5,7 +5,8 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from luoshi.breakdown.models import IssueNotice, Matter, MatterList, Part
 from luoshi.breakdown.rules import list_officer, may_see
 from luoshi.breakdown.terms import BEFORE_ISSUE, OPEN, DraftVerdict, PartRole
-from luoshi.intake.models import Sentence
+from luoshi.intake.models import Document, Sentence
+from luoshi.intake.rules import may_see as may_read
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
 
@@ -36,8 +37,8 @@ def unasked(matters: MatterList) -> QuerySet[Sentence]:
 
 
 def notices_before(by: Acting) -> QuerySet[IssueNotice]:
-    """Return the notices sent to somebody's unit, or issued by somebody's room, newest first."""
-    where = Q(office_id=by.unit_id)
+    """Return the notices sent to somebody's unit, or of the lists somebody reads, newest first."""
+    where = Q(list__document__in=Document.objects.filter(may_read(by)).values("pk"))
     if by.role in UNIT_ROLES:
         where = Q(unit_id=by.unit_id)
     return (

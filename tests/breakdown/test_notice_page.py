@@ -9,6 +9,7 @@ from luoshi.breakdown.models import IssueNotice, Matter, Receipt
 from luoshi.breakdown.operations.matters import sign
 from luoshi.breakdown.terms import MatterState
 from tests.breakdown.given import LINES, asked_for, document, issued, let_in, officer
+from tests.road import a_document, an_issued_list
 from tests.world import TUESDAY_NINE, someone_of
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,25 @@ def test_the_notice_carries_all_the_units_matters_and_offers_all_to_be_signed(cl
     titles = [part.matter.title for part in page.context["rows"]]
     assert titles == ["改造老旧小区126个", "建成口袋公园20处"]
     assert page.context["ticked"] == {str(part.pk) for part in page.context["rows"]}
+
+
+@pytest.mark.parametrize(
+    ("unit", "title", "joint", "status"),
+    [
+        ("市政府督查室", "核查员", False, 200),
+        ("市政府办公室", "秘书长", False, 200),
+        ("市委督查室", "督查员", True, 200),
+        ("市委督查室", "督查员", False, 404),
+        ("市政府办公室", "系统管理员", False, 404),
+        ("市政府", "副市长", False, 404),
+        ("市发改委", "联络员", False, 404),
+    ],
+)
+def test_who_reads_the_list_reads_its_notices_and_nobody_else(client, unit, title, joint, status):
+    an_issued_list(document=a_document(joint=joint))
+    let_in(client, someone_of(unit, title))
+
+    assert client.get(page_of(sent_to())).status_code == status
 
 
 def test_a_unit_signs_for_all_at_once(client):
