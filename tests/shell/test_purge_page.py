@@ -46,6 +46,22 @@ def test_two_administrators_purge_a_document_and_the_trail_still_verifies(client
     assert checking.check(head).findings.count == 0
 
 
+def test_the_original_of_what_was_purged_is_refused_with_its_sentence(client, home):
+    document = a_document()
+    asked(client, document)
+    signed_in(client, "安全管理员").post(
+        reverse("shell:confirm_purge", args=[PurgeRequest.objects.get().pk])
+    )
+    client.force_login(person_behind(someone_of("市政府督查室", "督查员")))
+
+    answer = client.get(reverse("intake:original", args=[document.pk]))
+
+    assert answer.status_code == 409
+    assert f"该文件已被清除（摘要 {document.file.digest}）" in answer.content.decode()
+    assert client.get(reverse("intake:document", args=[document.pk])).status_code == 200
+    assert client.get(reverse("breakdown:workbench", args=[document.pk])).status_code == 200
+
+
 def test_the_one_who_asked_may_not_confirm(client, home):
     document = a_document()
     asked(client, document)

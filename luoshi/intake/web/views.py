@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,7 @@ from luoshi.intake.models import Document
 from luoshi.intake.queries import documents_before, sentences_of
 from luoshi.intake.rules import room_staff
 from luoshi.intake.web import forms
+from luoshi.kit.parts import refused
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.organisation.terms import ROOM_ROLES
 from luoshi.papers.refusals import Unreadable
@@ -87,7 +89,11 @@ def original(request: SignedIn, pk: str) -> HttpResponse:
     """Hand out the untouched original, as a download, never shown inline."""
     found = get_object_or_404(_seen(request), pk=pk)
     read_by(request.acting, about=found, at=now(), what="original")
-    response = HttpResponse(files.read(found.file), content_type="application/octet-stream")
+    try:
+        content = files.read(found.file)
+    except files.FilePurged as purged:
+        return refused(request, str(purged), back=reverse("intake:document", args=[pk]))
+    response = HttpResponse(content, content_type="application/octet-stream")
     name = quote(found.file_name)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     response.headers["X-Content-Type-Options"] = "nosniff"
