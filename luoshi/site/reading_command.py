@@ -105,7 +105,7 @@ def _spoken(anchor: Anchor) -> str:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Read the file and print or write what was found; 1 where the file cannot be read."""
+    """Read the file and print or write what was found; 1 where one cannot be read or written."""
     asked = _parser().parse_args(arguments)
     try:
         paper = text_of(asked.file.read_bytes(), asked.file.name)
@@ -120,9 +120,12 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.write(json.dumps(form, ensure_ascii=False, indent=1) + "\n")
     elif asked.xlsx:
         now = datetime.now(UTC)
-        asked.xlsx.write_bytes(
-            write_rows(_LIST, list_rows(reading), at=now, name="责任清单", caption=paper.title)
-        )
+        rows = write_rows(_LIST, list_rows(reading), at=now, name="责任清单", caption=paper.title)
+        try:
+            asked.xlsx.write_bytes(rows)
+        except OSError as error:
+            sys.stderr.write(f"{asked.xlsx}：写不进去，{error.strerror}\n")
+            return 1
         sys.stdout.write(f"已写入{asked.xlsx}，共{len(reading.tasks)}条。\n")
     else:
         sys.stdout.write(_shown(reading) + "\n")

@@ -47,6 +47,13 @@ def test_the_day_may_be_a_year_a_month_or_a_day(paper, day, capsys):
     assert json.loads(capsys.readouterr().out)["anchor_date"] == day
 
 
+def test_where_the_workbook_cannot_be_written_it_says_so(paper, tmp_path, capsys):
+    target = tmp_path / "没有这个文件夹" / "清单.xlsx"
+
+    assert cli.main(["read", str(paper), "--xlsx", str(target)]) == 1
+    assert capsys.readouterr().err.splitlines()[-1].startswith(f"{target}：写不进去")
+
+
 def test_a_day_that_is_none_is_not_understood(paper, capsys):
     with pytest.raises(SystemExit) as stopped:
         cli.main(["read", str(paper), "--date", "2025-02-30"])
