@@ -48,7 +48,14 @@ def check(head: SignedHead | None = None) -> Report:
     :param head: the head to check against, kept by whoever asks; without one, the newest of the
         heads written down outside the database, or else the newest in it
     """
-    return _Check(head).run()
+    report = Report()
+    try:
+        _Check(head, report).run()
+    except ValueError as spoilt:
+        # SQLite keeps in a column whatever is put there; where no row can be made of it any more,
+        # somebody put it there behind our back.
+        report.findings.add(findings.ROW_UNREADABLE, why=str(spoilt))
+    return report
 
 
 def check_files() -> Findings:
@@ -69,8 +76,8 @@ def check_files() -> Findings:
 class _Check:
     """One pass over the tree, in the order of its places."""
 
-    def __init__(self, given: SignedHead | None) -> None:
-        self.report = Report()
+    def __init__(self, given: SignedHead | None, report: Report) -> None:
+        self.report = report
         self.found = self.report.findings
         self.frontier = merkle.Frontier()
         # A head is written down outside after the database has it: read in this order, a head
@@ -88,7 +95,7 @@ class _Check:
         self.whole = True
         self.good = 0
 
-    def run(self) -> Report:
+    def run(self) -> None:
         self._compare_heads()
         for page in _pages():
             entries = Entry.objects.in_bulk([leaf.entry_id for leaf in page])
@@ -102,7 +109,6 @@ class _Check:
         report.covered = min(self.against.size, self.place) if self.against else 0
         since = Leaf.objects.filter(index__gte=report.covered).count()
         report.since = since + Waiting.objects.count()
-        return report
 
     def _leaf(self, leaf: Leaf, entry: Entry | None, erased: set[tuple[UUID, str]]) -> None:
         if leaf.index < self.place:

@@ -73,6 +73,7 @@ NODE_HASH      = _("序号 %(index)s 至 %(last)s：与当时存下的子树哈�
 ENTRY_GONE     = _("序号 %(index)s：登记已被删除（%(at)s，%(deed)s，%(kind)s %(id)s）")
 COLUMN_CHANGED = _("序号 %(index)s：“%(column)s”被改动，原为“%(was)s”，现为“%(now)s”")
 WORDS_SPOILT   = _("序号 %(index)s：文字读不懂，已被改动")
+ROW_UNREADABLE = _("留痕中有读不出来的行（%(why)s），已被改动，核对到此为止")
 ENTRY_UNPLACED = _("登记 %(id)s（%(deed)s）既未编号也不在待编号之列，不是由系统写入的")
 ERASURE_FALSE  = _("清除动作 %(id)s 所记的清单与清除记录不符")
 FILE_LOST      = _("附件 %(digest)s：原件缺失或与摘要不符")

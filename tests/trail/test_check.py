@@ -131,6 +131,20 @@ def test_words_nobody_can_read_are_named(signed):
     assert found(signed) == ["序号 2：文字读不懂，已被改动"]
 
 
+@pytest.mark.parametrize("column", ["id", "person_id", "post_id", "unit_id", "at"])
+def test_a_row_nobody_can_read_is_found(signed, unguarded, column):
+    if unguarded.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps what is no value of a column out of it")
+    entry = entry_at(3)
+    with unguarded.constraint_checks_disabled():
+        sql(unguarded, f"UPDATE trail_entry SET {column} = 'zz' WHERE id = %s", entry.pk.hex)
+
+        report = checking.check(signed)
+
+        assert not report.sound
+        sql(unguarded, "DELETE FROM trail_leaf WHERE entry_id = %s", entry.pk.hex)
+
+
 def test_a_deleted_entry_is_named_though_its_leaf_stands(signed, unguarded):
     if unguarded.vendor != "sqlite":
         pytest.skip("PostgreSQL keeps the foreign key: the leaf must go with it, see below")
