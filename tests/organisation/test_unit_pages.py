@@ -157,7 +157,7 @@ def test_whom_the_rule_does_not_cover_finds_no_form_and_is_refused_when_posting(
     assert liaison.get(url).status_code == 404
     answer = pressed(liaison, url, last_day="2026-06-01")
     assert answer.status_code == 409
-    assert "撤销须由系统管理员办理" in answer.content.decode()
+    assert "撤销单位须由系统管理员办理" in answer.content.decode()
     assert unit_named("市住建局").until is None
 
 
