@@ -47,6 +47,18 @@ def test_a_source_is_asked_for_and_the_pasted_text_stays(client):
     assert (list(form.errors), form["text"].value()) == (["source"], SAID["text"])
 
 
+def test_a_paper_that_begins_with_a_sentence_is_asked_for_its_title(client):
+    words = "会议要求，市住建局9月底前完成测绘。\n"
+
+    asked = sent(client, text=words, title="")
+    sent(client, text=words, title="测绘纪要")
+
+    assert list(asked.context["form"].errors.items()) == [
+        ("title", ["正文第一行不像标题，请填写标题"])
+    ]
+    assert [one.title for one in Document.objects.all()] == ["测绘纪要"]
+
+
 def test_a_paper_says_of_which_kind_its_matters_will_be(client):
     answer = sent(client)
 

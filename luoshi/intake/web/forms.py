@@ -47,6 +47,16 @@ class TakeIn(forms.Form):
             raise forms.ValidationError(_("请选择一个文件，或粘贴正文，二者取其一"))
         return cleaned
 
+    def lacks_a_title(self, read: str) -> bool:
+        """Ask for a title where none was typed and what was read first is a sentence.
+
+        A title stands on every list and notice and is not changed afterwards.
+        """
+        lacks = not self.cleaned_data["title"] and read.endswith(tuple("。；;，,：:！？"))
+        if lacks:
+            self.add_error("title", _("正文第一行不像标题，请填写标题"))
+        return lacks
+
     def paperwork(self, title: str) -> Paperwork:
         """Return what was said of the paper; an empty title takes the one that was read."""
         said = self.cleaned_data

@@ -58,6 +58,8 @@ def take_in(request: SignedIn) -> HttpResponse:
         except Unreadable as unreadable:
             form.add_error("file" if upload else "text", unreadable.said(gettext))
         else:
+            if form.lacks_a_title(paper.title):
+                return render(request, "intake/take_in.html", {"form": form}, status=422)
             outcome = attempt(
                 request,
                 lambda key: operations.take_in(
