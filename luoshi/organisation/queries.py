@@ -102,6 +102,11 @@ def unit_by_name(name: str, *, on: date) -> Unit | None:
     return heirs.pop() if len(heirs) == 1 else None
 
 
+def heir_of(unit: Unit, *, on: date) -> Unit | None:
+    """Return who holds a unit's work on a day: itself, or whoever took over; None for nobody."""
+    return unit if _stands(unit, on) else _heir(unit, on)
+
+
 def names_of_units(on: date) -> dict[str, Unit]:
     """Return every name by which a standing unit may be written on a day, in two queries.
 

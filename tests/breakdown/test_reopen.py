@@ -13,10 +13,10 @@ from luoshi.breakdown.terms import MatterState as S
 from luoshi.dues.terms import DueKind
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake import operations as intake
-from luoshi.organisation.models import Term
+from luoshi.organisation.models import Term, Unit
 from tests.deeds import due_of, entry_of, owed, pressed_twice, refused, settled, told
 from tests.road import ASSIST, LEAD, a_matter, a_report, bring, notice_to, the
-from tests.world import MONDAY, TUESDAY, TUESDAY_NINE, nine_on, post_of
+from tests.world import MONDAY, TUESDAY, TUESDAY_NINE, nine_on, post_of, unit_named
 
 pytestmark = pytest.mark.django_db
 WORDS = "通水后又有积水，请再查"
@@ -63,6 +63,48 @@ def test_a_closed_matter_begins_again_under_its_number(state):
         "instruction": WORDS,
         "leader": "市政府市长",
     }
+
+
+def closed(short_name, successor=None):
+    """Close a unit of the town on Monday, perhaps into another."""
+    heir = unit_named(successor) if successor else None
+    Unit.objects.filter(pk=unit_named(short_name).pk).update(until=MONDAY, successor=heir)
+
+
+def test_whoever_took_over_from_the_lead_leads_the_next_round():
+    matter = a_matter(S.ARCHIVED)
+    word = an_instruction(matter)
+    closed(LEAD, "市发改委")
+
+    notice = reopen(matter, word)
+
+    now = matter.parts.filter(round__number=2).order_by("role")
+    assert (matter.lead.short_name, notice.unit.short_name) == ("市发改委", "市发改委")
+    assert list(now.values_list("role", "unit__short_name")) == [
+        ("ASSIST", "市财政局"),
+        ("LEAD", "市发改委"),
+    ]
+    assert owed(matter) == [(DueKind.COMPLETION, "市发改委")]
+
+
+def test_an_assisting_unit_that_took_over_from_the_lead_has_one_part():
+    matter = a_matter(S.ARCHIVED)
+    word = an_instruction(matter)
+    closed(LEAD, ASSIST)
+
+    reopen(matter, word)
+
+    now = matter.parts.filter(round__number=2)
+    assert list(now.values_list("role", "unit__short_name")) == [("LEAD", "市财政局")]
+
+
+def test_no_round_begins_for_a_lead_nobody_took_over_from():
+    matter = a_matter(S.ARCHIVED)
+    word = an_instruction(matter)
+    closed(LEAD)
+
+    with refused(Unmet, "“澄川市住房和城乡建设局”已撤销，没有单位承接其职责"):
+        reopen(Matter.objects.get(pk=matter.pk), word)
 
 
 def test_every_unit_has_its_part_again_and_a_notice_of_its_own():

@@ -190,6 +190,19 @@ def reopening(word_of, wrong=None):
     )
 
 
+@shows("matters._check_heir")
+def reopening_for_nobody():
+    """A round opened for a lead that was closed, with nobody to take over from it."""
+    matter = a_matter(S.WRITTEN_OFF)
+    word = words_on(matter)
+
+    def reopen_with(until):
+        Unit.objects.filter(short_name=LEAD).update(until=until)
+        reopen(again(matter), word)
+
+    return Attempt(lambda: reopen_with(MONDAY), lambda: reopen_with(None))
+
+
 @shows("MATTER.reopen.may", {"opener": "督查员"})
 @shows("MATTER.reissue.may", {"by": "督查员"})
 @shows("MATTER.reissue.exactly_one_lead", {"spoilt": True})
@@ -208,7 +221,7 @@ def issuing_again(wrong):
             matter=moving, number=2, instruction=word, due_date=NEW_DATE, opened_at=WEDNESDAY
         )
         before = matters._close_round(moving, at=WEDNESDAY, entry=entry)
-        matters._take_parts_over(moving, fresh, before)
+        matters._take_parts_over(moving, fresh, before, WEDNESDAY)
         if spoilt:
             give_the_lead_up(moving)
         MATTER.make("reissue", moving, by=the(by), at=WEDNESDAY)

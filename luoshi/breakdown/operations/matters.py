@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -19,7 +20,7 @@ from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake.models import Instruction
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
-from luoshi.organisation.queries import leaders_of, units_on
+from luoshi.organisation.queries import heir_of, leaders_of, units_on
 from luoshi.timelimits.days import day_of
 from luoshi.trail.models import Entry
 from luoshi.trail.operations import write
@@ -127,12 +128,14 @@ def reopen(
     """Open the next round of a closed matter on a leader's instruction, and issue it (重新督办).
 
     :raises Unmet: if the instruction is on something else, was read only or opened a round before,
-        or the date is past
+        the date is past, or the lead is no more and nobody took over from it
     """
     _check_instruction(matter, instruction)
     _check_round_date(due_date, at)
+    _check_heir(matter, at)
     columns: dict[str, Any] = {"due_date": due_date, "original_due_date": due_date}
     columns |= {"round_number": F("round_number") + 1, "progress": 0, "times_sent_back": 0}
+    columns |= _lead_now(matter, at)
     with transaction.atomic():
         facts = {"instruction": instruction.words, "leader": instruction.leader_name}
         entry = MATTER.make("reopen", matter, by=by, at=at, key=key, columns=columns, **facts)
@@ -145,7 +148,7 @@ def reopen(
             due_date=due_date,
             opened_at=at,
         )
-        _take_parts_over(matter, fresh, before)
+        _take_parts_over(matter, fresh, before, at)
         MATTER.make("reissue", matter, by=by, at=at)
         notices = notify(matter.list, [matter], by=by, at=at)
     return next(one for one in notices if one.unit_id == matter.lead_id)
@@ -181,6 +184,11 @@ def _check_round_date(due_date: date, at: datetime) -> None:
         raise Unmet(_("重新督办的完成时限须晚于今天"))
 
 
+def _check_heir(matter: Matter, at: datetime) -> None:
+    if heir_of(matter.lead, on=day_of(at)) is None:
+        raise Unmet(_("“%(unit)s”已撤销，没有单位承接其职责") % {"unit": matter.lead})
+
+
 def _give_up(current: Round, lead: Unit, *, at: datetime, entry: Entry) -> None:
     """Take the lead's part from whoever had it, and the lesser part the new lead may have had."""
     held = current.parts.filter(Q(role=PartRole.LEAD) | Q(unit=lead), given_up_at__isnull=True)
@@ -196,19 +204,32 @@ def _close_round(matter: Matter, *, at: datetime, entry: Entry) -> list[Part]:
     number = matter.round_number - 1
     matter.rounds.filter(number=number, closed_at__isnull=True).update(closed_at=at)
     parts = matter.parts.filter(round__number=number, given_up_at__isnull=True)
-    left = list(parts.select_related("notice"))
+    left = list(parts.select_related("notice", "unit"))
     over = _("已重新督办")
     clocks.excuse_matter(matter, at=at, reason=over, entry=entry)
     clocks.excuse_receipts(left, at=at, reason=over, entry=entry)
     return left
 
 
-def _take_parts_over(matter: Matter, fresh: Round, before: list[Part]) -> None:
-    """Give the units of the round before the same parts in a fresh one."""
-    Part.objects.bulk_create(
-        Part(matter=matter, round=fresh, unit_id=part.unit_id, role=part.role, task=part.task)
-        for part in before
-    )
+def _lead_now(matter: Matter, at: datetime) -> dict[str, Any]:
+    """Return the columns of a lead that took over from one that is no more; none while it stands.
+
+    Open matters move with a merger; a closed one finds its lead when it is taken up again.
+    """
+    lead = heir_of(matter.lead, on=day_of(at))
+    if lead is None or lead.pk == matter.lead_id:
+        return {}
+    return {"lead": lead, "leader": leaders_of(lead, on=day_of(at)).first()}
+
+
+def _take_parts_over(matter: Matter, fresh: Round, before: list[Part], at: datetime) -> None:
+    """Give the units of the round before, or who took over from them, the same parts afresh."""
+    taken: dict[UUID, Part] = {}
+    for part in sorted(before, key=lambda one: PartRole.values.index(one.role)):
+        unit = heir_of(part.unit, on=day_of(at)) or part.unit
+        role, task = part.role, part.task
+        taken.setdefault(unit.pk, Part(matter=matter, round=fresh, unit=unit, role=role, task=task))
+    Part.objects.bulk_create(taken.values())
 
 
 def _waits(part: Part) -> bool:
