@@ -26,7 +26,7 @@ shell:purges                          GET  .... .... .... .. .. . .. .. . 222 . 
 shell:purges                          POST .... .... .... .. .. . .. .. . 333 . s
 shell:confirm_purge                   POST .... .... .... .. .. . .. .. . 393 . s
 shell:desk                            GET  2222 2222 2222 22 22 2 22 22 2 222 2 s
-shell:sign                            POST 9999 .... 3939 .. .. . .. .. . ... . s
+shell:sign                            POST 9999 .... 3939 .. .. . .. 9. . ... . s
 shell:dossier                         GET  2222 .... 2222 22 .. . 2. 2. 2 ... . s
 shell:note_instruction                POST 3399 .... 9999 99 .. . 9. 9. 9 ... . s
 organisation:units                    GET  2222 2222 2222 22 22 2 22 22 2 222 . s
@@ -118,8 +118,8 @@ breakdown:send_back                   POST 3999 .... .... .. .. . .. 9. . ... . 
 breakdown:approve                     POST 3999 .... .... .. .. . .. 9. . ... . s
 breakdown:issue                       POST 3999 .... .... .. .. . .. 9. . ... . s
 breakdown:notices                     GET  2222 2222 2222 22 22 2 22 22 2 222 . s
-breakdown:notice                      GET  2222 .... 2222 .. .. . .. .. . ... . s
-breakdown:sign                        POST 9999 .... 3939 .. .. . .. .. . ... . s
+breakdown:notice                      GET  2222 .... 2222 .. .. . .. 2. . ... . s
+breakdown:sign                        POST 9999 .... 3939 .. .. . .. 9. . ... . s
 breakdown:ledger                      GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 breakdown:ledger_excel                GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 reporting:verify_queue                GET  2222 2222 2222 22 22 2 22 22 2 222 . s
@@ -170,7 +170,7 @@ REFUSALS = {
     "organisation:deed units alias": "登记别名须由系统管理员办理",
     "organisation:deed units place": "调整隶属须由系统管理员办理",
     "organisation:deed units amend": "更正登记须由系统管理员办理",
-    "organisation:deed units close": "撤销须由系统管理员办理",
+    "organisation:deed units close": "撤销单位须由系统管理员办理",
     "organisation:deed units post": "设立职务须由系统管理员或安全管理员办理",
     "organisation:deed units designate": "登记授权须由督查室主任或秘书长办理",
     "organisation:deed units office": "登记领导小组办公室须由督查室主任、秘书长或系统管理员办理",
