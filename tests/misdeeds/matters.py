@@ -214,6 +214,7 @@ def issuing_again(wrong):
     def reissue(by="主任", opener="主任", spoilt=False):
         moving = Matter.objects.select_related("list").get(pk=matter.pk)
         columns = {"round_number": 2, "due_date": NEW_DATE, "original_due_date": NEW_DATE}
+        columns["progress"] = 0
         said = {"instruction": word.words, "leader": word.leader_name}
         given = {"by": the(opener), "at": WEDNESDAY, "columns": columns}
         entry = MATTER.make("reopen", moving, **given, **said)
