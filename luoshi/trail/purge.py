@@ -19,6 +19,7 @@ from luoshi.trail import files, operations
 from luoshi.trail.erasing import Word, digest_of, erase, overwrite_what_is_freed
 from luoshi.trail.models import Backup, Entry, File, PurgeRequest, ReadLog
 from luoshi.trail.operations import About, write
+from luoshi.trail.queries import entries_about
 
 FILE = "file"
 ENTRY = "entry"
@@ -203,7 +204,8 @@ def _refuse_unknown(kind: str, thing_id: str, words: list[str]) -> None:
     elif kind == FILE:
         known = File.objects.filter(digest=thing_id, purged_at__isnull=True).exists()
     else:
-        known = kind in _erasers
+        # Whatever stands in a room came by a deed, and the deed left its entry.
+        known = kind in _erasers and entries_about(kind, thing_id).exists()
     if not known:
         raise NotPurged(_("没有可以清除的内容：%(kind)s %(id)s") % {"kind": kind, "id": thing_id})
 

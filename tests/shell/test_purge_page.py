@@ -74,6 +74,17 @@ def test_the_one_who_asked_may_not_confirm(client, home):
     assert Document.objects.get(pk=document.pk).text != ""
 
 
+@pytest.mark.parametrize("unknown", ["没有这份文件", "01a200d4-ac5f-7167-abaf-cf379cb293b2"])
+def test_nobody_asks_for_what_is_not_there(client, home, unknown):
+    said = {"kind": "document", "thing_id": unknown, "reason": "误录入"}
+
+    answer = signed_in(client, "系统管理员").post(reverse("shell:purges"), said)
+
+    assert answer.status_code == 409
+    assert f"没有可以清除的内容：document {unknown}" in answer.content.decode()
+    assert not PurgeRequest.objects.exists()
+
+
 def test_pressing_twice_asks_once(client, home):
     document = a_document()
 

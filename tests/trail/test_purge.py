@@ -32,6 +32,11 @@ def registered(monkeypatch):
     TEXTS["m-1"] = SECRET
 
 
+def a_memo():
+    """A memo of the other room, come by a deed as everything does."""
+    return a_deed("memo.enter", about=About("memo", "m-1", SECRET), facts={"text": SECRET})
+
+
 def asked(kind, thing_id, **rest):
     return purge.ask(kind, str(thing_id), by=LIN, at=LATER, reason="误录个人信息", **rest)
 
@@ -74,6 +79,7 @@ def test_the_one_who_asked_may_not_confirm():
 
 
 def test_the_database_too_wants_two_people():
+    a_memo()
     request = asked("memo", "m-1")
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -94,6 +100,7 @@ def test_nobody_else_may_ask_or_confirm():
 
 
 def test_a_purge_is_confirmed_once(django_capture_on_commit_callbacks):
+    a_memo()
     request = asked("memo", "m-1")
     confirmed(request, django_capture_on_commit_callbacks)
 
@@ -103,7 +110,12 @@ def test_a_purge_is_confirmed_once(django_capture_on_commit_callbacks):
 
 @pytest.mark.parametrize(
     ("kind", "thing_id", "words"),
-    [("file", "ab" * 32, ()), ("unknown", "1", ()), ("entry", MATTER.id, ("person_name",))],
+    [
+        ("file", "ab" * 32, ()),
+        ("unknown", "1", ()),
+        ("memo", "m-2", ()),
+        ("entry", MATTER.id, ("person_name",)),
+    ],
 )
 def test_what_is_not_there_is_not_purged(kind, thing_id, words):
     with pytest.raises(purge.NotPurged, match=f"没有可以清除的内容：{kind} {thing_id}"):
@@ -138,7 +150,7 @@ def test_a_statement_goes_and_every_proof_stays(django_capture_on_commit_callbac
 
 
 def test_a_text_of_another_room_goes_with_what_quotes_it(django_capture_on_commit_callbacks):
-    memo = a_deed("memo.enter", about=About("memo", "m-1", SECRET), facts={"text": SECRET})
+    memo = a_memo()
     quoted = a_deed("sentence.answer", about=About("sentence", "s-1", SECRET))
     other = a_deed("memo.enter", about=About("memo", "m-2", "另一份"), facts={"text": "留下"})
 
@@ -209,6 +221,7 @@ def test_backups_that_still_hold_it_are_listed_until_they_are_destroyed(
 ):
     early = purge.backup_taken("/backups/1", at=MONDAY_NINE)
     second = purge.backup_taken("/backups/2", at=MONDAY_NINE + AN_HOUR / 2)
+    a_memo()
     request = asked("memo", "m-1")
     confirmed(request, django_capture_on_commit_callbacks)
     purge.backup_taken("/backups/3", at=LATER + AN_HOUR)
