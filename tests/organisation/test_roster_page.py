@@ -80,6 +80,7 @@ def test_nobody_confirms_a_file_that_another_uploaded():
 
     other = browser_of("市政府办公室", "安全管理员")
     assert pressed(other, address("take_in"), **words).status_code == 404
+    assert pressed(other, address("take_in"), digest="\0").status_code == 404
     assert not Unit.objects.filter(code="YJJ").exists()
 
 

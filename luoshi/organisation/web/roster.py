@@ -55,9 +55,10 @@ def take_in(request: SignedIn) -> HttpResponse:
     """确认导入: the very file that was shown, by the person it was shown to."""
     _demand_visible(request)
     by = request.acting
-    file = File.objects.filter(
-        digest=request.POST.get("digest", ""), kept_by_id=by.person_id, purged_at__isnull=True
-    ).first()
+    digest = request.POST.get("digest", "")
+    shown = File.objects.filter(digest=digest, kept_by_id=by.person_id, purged_at__isnull=True)
+    # PostgreSQL is not asked for what is no digest: a NUL in it would be an error.
+    file = shown.first() if digest.isalnum() else None
     if file is None:
         raise Http404
     outcome = attempt(request, lambda key: _deed(request, file, now(), key))
