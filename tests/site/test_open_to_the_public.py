@@ -36,7 +36,8 @@ def test_a_production_office_wants_the_folder_of_what_it_keeps(office, tmp_path,
     done = office(*words, **PRODUCTION | {"LUOSHI_HOME": nowhere})
 
     assert done.returncode == 1
-    assert done.stderr == f"luoshi: 没有数据文件夹 {nowhere}（LUOSHI_HOME），请先建立并交给运行用户\n"
+    lacking = f"没有数据文件夹 {nowhere}（LUOSHI_HOME），请先建立并交给运行用户"
+    assert done.stderr == f"luoshi: {lacking}\n"
 
 
 def test_the_doors_stay_shut_and_each_lack_is_named(office):

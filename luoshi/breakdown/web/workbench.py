@@ -97,8 +97,8 @@ def answer(request: SignedIn, pk: str) -> HttpResponse:
     refused = _refusal(lambda: drafts.answer(matters, said, by=by, note=note, with_drafts=True))
     if refused:
         return _page(request, document, place=place, answers=form, refused=refused)
-    gone = matters.drafts.filter(place=place, sentence__in=said, verdict=DraftVerdict.SKIPPED)
-    if with_it := gone.first():
+    gone = matters.drafts.filter(sentence__in=said, verdict=DraftVerdict.SKIPPED)
+    if place is not None and (with_it := gone.filter(place=place).first()):
         return _onward(with_it, stay=False)
     return redirect(_at(document, str(place or ""), f"s{places[next(iter(said))]}"))
 
