@@ -86,7 +86,8 @@ def test_language_and_theme_follow_the_person_to_the_next_page(page_of):
 
     page.locator("#main button[name=language][value=en]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    page.locator("#main button[name=theme][value=dark]").click()
+    with page.expect_response("**/preferences/"):
+        page.locator("#main button[name=theme][value=dark]").click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     page.goto("/desk/")
 
