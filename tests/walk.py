@@ -21,7 +21,7 @@ from tests.walk_town import Town
 from tests.world import nine_on
 
 BEGIN = nine_on(1, 5)
-SLIP = 0.17
+SLIP, FORGETS = 0.17, 0.02
 OPEN_AT_ONCE = 160
 ROWS = {
     f"{table.model._meta.model_name}.{name}"
@@ -57,12 +57,13 @@ class Pool:
 class Walk:
     """One walk: its chance, its clock, its town, and where it left every thing.
 
+    :ivar forgets: how often something that is asked for is left out
     :ivar tried: attempts so far; `done` of them were not refused
     :ivar refused: how often each kind of refusal was met
     """
 
-    def __init__(self, seed, *, deeds_a_day=130):
-        self.rng = Random(seed)
+    def __init__(self, seed, *, deeds_a_day=130, forgets=FORGETS):
+        self.rng, self.forgets = Random(seed), forgets
         self.at = BEGIN
         self.pause = timedelta(days=1) / deeds_a_day
         self.town = Town()
@@ -104,7 +105,7 @@ class Walk:
 
     def words(self, *said):
         """Return what is said, now and then nothing at all."""
-        return "" if self.slips(0.02) else self.rng.choice(said)
+        return "" if self.slips(self.forgets) else self.rng.choice(said)
 
     def hand(self, *ready):
         """Return one of those who may, now and then just anybody.

@@ -222,7 +222,7 @@ def pass_review(walk, key):
     """The desk finds the claim in order."""
     matter = Matter.objects.get(pk=key)
     checks = dict.fromkeys(Check.values, True)
-    if walk.slips(0.04):
+    if walk.slips(walk.forgets):
         checks[walk.rng.choice(Check.values)] = False
     seed = str(walk.rng.random())
     by = walk.hand(*_room(walk, matter))
@@ -382,13 +382,13 @@ def _told(walk, key):
 
 
 def _rework_day(walk):
-    if walk.slips(0.03):
+    if walk.slips(walk.forgets):
         return None
-    return day_here(walk.at) + timedelta(days=walk.rng.randint(0 if walk.slips(0.03) else 1, 20))
+    return day_here(walk.at) + timedelta(days=0 if walk.slips(0.03) else walk.rng.randint(1, 20))
 
 
 def _found(walk, matter):
-    documents_do = not matter.on_site or walk.slips(0.05)
+    documents_do = not matter.on_site or walk.slips(walk.forgets)
     seen = (Method.ON_SITE, Method.COVERT, Method.THIRD_PARTY)
     method = walk.rng.choice(Method.values if documents_do else seen)
     return claims.Found(

@@ -51,7 +51,7 @@ def settle(walk, opened, *, by):
     if opened.version > 1 and not opened.drafts.exists():
         _add(walk, opened, by=by)
     left = list(opened.document.sentences.filter(disposition="").values_list("pk", flat=True))
-    if walk.slips(0.03):
+    if walk.slips(walk.forgets):
         left = left[1:]
     drafts.answer(opened, {pk: rng.choice(ANSWERS) for pk in left}, by=by)
 

@@ -1,4 +1,4 @@
-"""The same walk, with one guard out: nobody is told to misbehave, and yet the record shows it.
+"""The same walk by forgetful people, with one guard out: the record shows it before long.
 
 The long counterpart of test_each_guard_is_needed: random hands, until something false is seen.
 """
@@ -13,7 +13,7 @@ from tests.stories.test_each_guard_is_needed import MODULES
 from tests.walk import Walk
 
 assert MODULES
-PATIENCE, STEP = 6_000, 300
+PATIENCE, STEP, FORGETS = 6_000, 300, 0.3
 # Another guard of the same deed refuses first, or no random hand comes into the situation.
 SHADOWED = {
     "LIST.approve.may",
@@ -38,7 +38,9 @@ SHADOWED = {
 REACHED = [
     name
     for name in MISDEEDS
-    if name.split(".")[0] in {"LIST", "MATTER", "REPORT"} and name not in SHADOWED
+    if name.split(".")[0] in {"LIST", "MATTER", "REPORT"}
+    and ":" not in name
+    and name not in SHADOWED
 ]
 
 
@@ -62,4 +64,4 @@ def noticed(walk):
 def test_a_walk_without_the_guard_goes_wrong(guard, monkeypatch):
     take_out(guard, monkeypatch)
 
-    assert noticed(Walk(seed=3)) is not None
+    assert noticed(Walk(seed=3, forgets=FORGETS)) is not None
