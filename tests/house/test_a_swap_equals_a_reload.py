@@ -16,7 +16,8 @@ from tests.house.visited import Town, furnish
 from tests.house.visitors import Visitor, everybody
 from tests.shell.pages import main_of
 
-pytestmark = pytest.mark.django_db
+# A journey through pages: one engine is enough, the rules beneath are tried on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 POSTED = re.compile(r'hx-post="([^"]+)"')
 CLOCK = re.compile(r"\d\d:\d\d(:\d\d)?")
 HANDS = {

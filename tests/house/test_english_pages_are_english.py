@@ -12,7 +12,8 @@ from tests.house.pages import pages_of
 from tests.house.visited import furnish
 from tests.house.visitors import everybody
 
-pytestmark = pytest.mark.django_db
+# A journey through pages: one engine is enough, the rules beneath are tried on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 # What a form sends is no word of the page; a paper is printed in the language it was issued in.
 SILENT = {"value", "href", "action", "hx-post", "name", "id", "content", "src"}

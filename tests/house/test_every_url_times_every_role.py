@@ -29,7 +29,8 @@ from tests.house.visitors import (
 )
 from tests.shell.pages import alerts
 
-pytestmark = pytest.mark.django_db
+# A journey through pages: one engine is enough, the rules beneath are tried on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 SIGNS = {200: "2", 204: "0", 302: "3", 404: ".", 405: "5", 409: "9", 422: "4"}
 HREF = re.compile(r'href="(/[^"#?]*)')
 OVERSEERS = ROOM | {ABOVE, OBSERVER}
