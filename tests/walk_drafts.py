@@ -48,7 +48,7 @@ def settle(walk, opened, *, by):
         elif fate < 0.97:
             drafts.edit(draft, _wording(walk, draft), by=by)
             drafts.accept(draft, by=by)
-    if opened.version > 1 and not opened.drafts.exists():
+    if not opened.drafts.exclude(verdict=DraftVerdict.SKIPPED).exists():
         _add(walk, opened, by=by)
     left = list(opened.document.sentences.filter(disposition="").values_list("pk", flat=True))
     if walk.slips(walk.forgets):
