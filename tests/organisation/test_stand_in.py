@@ -89,6 +89,9 @@ def test_the_head_of_the_unit_or_above_and_the_system_administrator_may_set_it_t
         one = lent(by=someone_of(unit, title))
         stand_ins.end_stand_in(one, by=someone_of(unit, title), at=MONDAY_NINE)
 
+        deeds = sorted(entry.deed for entry in entries_about("actingfor", one.pk))
+        assert deeds == ["stand_in.begin", "stand_in.end"]
+
 
 def test_a_colleague_another_units_head_and_the_stand_in_itself_may_not():
     for unit, title in (
