@@ -1,6 +1,6 @@
 """The tables of this room, by subject: lists and notices, matters and parts, drafts."""
 
-from luoshi.breakdown.models.drafts import Draft, DraftStep, DraftUnit
+from luoshi.breakdown.models.drafts import Draft, DraftUnit
 from luoshi.breakdown.models.lists import IssueNotice, MatterList
 from luoshi.breakdown.models.matters import (
     Matter,
@@ -11,11 +11,13 @@ from luoshi.breakdown.models.matters import (
     Round,
     Target,
 )
+from luoshi.breakdown.models.moves import Input, InputFile, Suspension, Takeover
 
 __all__ = [
     "Draft",
-    "DraftStep",
     "DraftUnit",
+    "Input",
+    "InputFile",
     "IssueNotice",
     "Matter",
     "MatterList",
@@ -24,5 +26,7 @@ __all__ = [
     "Part",
     "Receipt",
     "Round",
+    "Suspension",
+    "Takeover",
     "Target",
 ]
