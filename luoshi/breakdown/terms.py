@@ -21,6 +21,21 @@ class DraftVerdict(TextChoices):
     SKIPPED = "SKIPPED", _("已跳过")
 
 
+class StepKind(TextChoices):
+    """What somebody did at the workbench; a step can be taken back until the list is submitted."""
+
+    ACCEPT = "ACCEPT", _("采纳")
+    EDIT = "EDIT", _("修改")
+    SKIP = "SKIP", _("跳过")
+    TAKE_BACK = "TAKE_BACK", _("撤回")
+    ANSWER = "ANSWER", _("处置")
+    ADD = "ADD", _("新增")
+    MARK = "MARK", _("标注")
+    SETTLE = "SETTLE", _("明确")
+    MERGE = "MERGE", _("合并")
+    SPLIT = "SPLIT", _("拆分")
+
+
 class MatterState(TextChoices):
     """Where a matter stands; the codes of domain/02 section 2.3 in the order of a life."""
 

@@ -1,6 +1,6 @@
 """The tables of this room, by subject: lists and notices, matters and parts, drafts."""
 
-from luoshi.breakdown.models.drafts import Draft, DraftUnit
+from luoshi.breakdown.models.drafts import Draft, DraftStep, DraftUnit
 from luoshi.breakdown.models.lists import IssueNotice, MatterList
 from luoshi.breakdown.models.matters import (
     Matter,
@@ -15,6 +15,7 @@ from luoshi.breakdown.models.moves import Input, InputFile, Suspension, Takeover
 
 __all__ = [
     "Draft",
+    "DraftStep",
     "DraftUnit",
     "Input",
     "InputFile",

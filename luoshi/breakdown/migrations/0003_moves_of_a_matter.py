@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('breakdown', '0001_lists_and_matters'),
+        ('breakdown', '0002_workbench'),
         ('organisation', '0003_main_leaders'),
         ('trail', '0002_append_only'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
