@@ -47,6 +47,16 @@ class TakeIn(forms.Form):
             raise forms.ValidationError(_("请选择一个文件，或粘贴正文，二者取其一"))
         return cleaned
 
+    def given(self) -> str:
+        """Return the field the paper came in."""
+        return "file" if self.cleaned_data["file"] else "text"
+
+    def content(self) -> tuple[str, bytes]:
+        """Return the paper's name and its bytes."""
+        if upload := self.cleaned_data["file"]:
+            return upload.name, upload.read()
+        return f"{_('粘贴正文')}.txt", self.cleaned_data["text"].encode()
+
     def lacks_a_title(self, read: str) -> bool:
         """Ask for a title where none was typed and what was read first is a sentence.
 

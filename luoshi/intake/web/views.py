@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
@@ -20,8 +21,8 @@ from luoshi.intake.web import forms
 from luoshi.kit.parts import refused
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.organisation.terms import ROOM_ROLES
+from luoshi.papers.apart import text_of
 from luoshi.papers.refusals import Unreadable
-from luoshi.papers.text import text_of
 from luoshi.timelimits.days import day_of
 from luoshi.trail import files
 from luoshi.trail.operations import read_by
@@ -50,13 +51,11 @@ def take_in(request: SignedIn) -> HttpResponse:
         request.POST or None, request.FILES or None, initial={"received_date": today}
     )
     if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        name = upload.name if upload else gettext("粘贴正文") + ".txt"
-        content = upload.read() if upload else form.cleaned_data["text"].encode()
+        name, content = form.content()
         try:
             paper = text_of(content, name)
         except Unreadable as unreadable:
-            form.add_error("file" if upload else "text", unreadable.said(gettext))
+            form.add_error(form.given(), unreadable.said(gettext))
         else:
             if form.lacks_a_title(paper.title):
                 return render(request, "intake/take_in.html", {"form": form}, status=422)
@@ -73,6 +72,8 @@ def take_in(request: SignedIn) -> HttpResponse:
                 ),
             )
             if outcome.entry:
+                for words in paper.remarks:
+                    messages.warning(request, words.said(gettext))
                 return redirect("intake:document", pk=outcome.entry.about_id)
             form.add_error(None, outcome.refused)
             return render(request, "intake/take_in.html", {"form": form}, status=409)

@@ -16,6 +16,8 @@ from luoshi.intake.queries import instructions_on
 from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Unit
 from luoshi.organisation.queries import units_on
+from luoshi.papers.apart import kind_of
+from luoshi.papers.refusals import Unreadable
 from luoshi.reporting.models import Report
 from luoshi.reporting.operations.claims import Found
 from luoshi.reporting.operations.reports import Said
@@ -23,6 +25,7 @@ from luoshi.reporting.terms import Check, Method, ProblemClass, Verdict
 
 MEGABYTE = 1024 * 1024
 FILE_LIMIT = 20 * MEGABYTE
+MOST_FILES = 10
 
 
 def words(
@@ -50,7 +53,7 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Files of evidence, none to many; each under the limit."""
+    """Files of evidence, none to some; each under the limit and what its name says it is."""
 
     widget = ManyFiles
 
@@ -58,12 +61,25 @@ class FilesField(forms.FileField):
         """Return the files as a list."""
         given = data if isinstance(data, list | tuple) else [data]
         kept = [one for one in (super(FilesField, self).clean(file) for file in given) if one]
+        if len(kept) > MOST_FILES:
+            raise forms.ValidationError(_("一次最多上传%(most)s个文件") % {"most": MOST_FILES})
         for one in kept:
             if one.size > FILE_LIMIT:
                 raise forms.ValidationError(
                     _("“%(name)s”超过20 MB，请压缩或分开上传") % {"name": one.name}
                 )
+            _look_at(one)
         return kept
+
+
+def _look_at(file: UploadedFile[Any]) -> None:
+    try:
+        kind_of(file.read(), str(file.name))
+    except Unreadable as unreadable:
+        words = {"name": file.name, "why": unreadable.said(_)}
+        raise forms.ValidationError(_("“%(name)s”：%(why)s") % words) from None
+    finally:
+        file.seek(0)
 
 
 def contents(files: Sequence[UploadedFile[Any]]) -> list[tuple[str, bytes]]:
