@@ -1,6 +1,7 @@
 """The tables of this room, by subject: lists and notices, matters and parts, drafts."""
 
 from luoshi.breakdown.models.drafts import Draft, DraftStep, DraftUnit
+from luoshi.breakdown.models.ledger import LedgerExport, LedgerView, MatterWords
 from luoshi.breakdown.models.lists import IssueNotice, MatterList
 from luoshi.breakdown.models.matters import (
     Matter,
@@ -20,9 +21,12 @@ __all__ = [
     "Input",
     "InputFile",
     "IssueNotice",
+    "LedgerExport",
+    "LedgerView",
     "Matter",
     "MatterList",
     "MatterSource",
+    "MatterWords",
     "Milestone",
     "Part",
     "Receipt",
