@@ -80,6 +80,8 @@ class Book:
         self.targets = _by_key(breakdown.Target)
         self.reports = _by_key(reporting.Report)
         self.figures = _grouped(_rows(reporting.Figure), "report_id")
+        self.slips = _by_key(reporting.Slip)
+        self.signed_first = {row.unit_id for row in _rows(reporting.SigningRule) if row.needed}
         self.claims = _by_key(reporting.Claim)
         self.reviews = {row.claim_id: row for row in _rows(reporting.Review)}
         self.verifications = {row.claim_id: row for row in _rows(reporting.Verification)}

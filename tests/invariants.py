@@ -7,6 +7,7 @@ query of the house. `broken(Book())` names everything that is false; on a sound 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 
+from tests import invariants_signing as signing
 from tests.invariants_owed import what_is_owed
 from tests.invariants_said import what_was_said
 
@@ -43,11 +44,8 @@ HANDS = {
     "matter.file": ({"ARCHIVIST", "DIRECTOR"}, "room"),
     "matter.reopen": ({"DIRECTOR"}, "room"),
     "matter.reissue": ({"DIRECTOR"}, "room"),
-    "report.submit": (UNIT_PEOPLE, "lead"),
-    "report.accept": (OFFICERS, "room"),
-    "report.return": (OFFICERS, "room"),
     "dues.turn_day": (None, ""),
-}
+} | signing.HANDS
 CLOSED = {"COMPLETED", "WRITTEN_OFF", "ARCHIVED"}
 EDGES = {
     "matterlist.submit": ({"DRAFTING"}, "SUBMITTED"),
@@ -72,10 +70,8 @@ EDGES = {
     "matter.file": ({"WRITTEN_OFF"}, "ARCHIVED"),
     "matter.reopen": (CLOSED, "RESUPERVISED"),
     "matter.reissue": ({"RESUPERVISED"}, "ASSIGNED"),
-    "report.accept": ({"SUBMITTED"}, "ACCEPTED"),
-    "report.return": ({"SUBMITTED"}, "RETURNED"),
-}
-BEGINS = {"matterlist": "DRAFTING", "matter": "DRAFT", "report": "SUBMITTED"}
+} | signing.EDGES
+BEGINS = {"matterlist": "DRAFTING", "matter": "DRAFT", "report": "WRITTEN", "slip": "WAITING"}
 WORDS = {
     "matterlist.send_back": ["reason"],
     "matterlist.approve": ["basis"],
@@ -90,8 +86,7 @@ WORDS = {
     "matter.verify": ["record"],
     "matter.fail_verification": ["record", "rework_date"],
     "matter.reopen": ["instruction"],
-    "report.return": ["reason"],
-}
+} | signing.WORDS
 UNDER_WAY = {"IN_PROGRESS", "REWORK"}
 ISSUES = {"matter.issue", "matter.reassign", "matter.reissue"}
 RETURN_WORKING_DAYS = 5
@@ -138,8 +133,8 @@ class Story:
                 continue
             yield from self._hand(deed)
             yield from self._words(deed)
-            if deed.deed == "report.submit" and self._state(deed) not in UNDER_WAY:
-                yield f"a report on a matter at {self._state(deed)}"
+            if deed.kind in {"report", "slip"}:
+                yield from signing.signed(self, deed)
             if deed.deed in EDGES:
                 self.fired[deed.deed] += 1
                 yield from self._step(deed)
@@ -164,6 +159,8 @@ class Story:
         thing = self._thing(deed)
         if bond == "addressee":
             return deed.unit == thing.unit_id
+        if bond == "writers":
+            return deed.unit == self.book.slips[deed.key].unit_id
         if bond == "lead":
             return deed.unit == self._lead(thing)
         if deed.unit == thing.office_id:
@@ -180,8 +177,9 @@ class Story:
             "matter": self.book.matters,
             "issuenotice": self.book.notices,
         }
-        if deed.kind == "report":
-            return self.book.matters[self.book.reports[deed.key].matter_id]
+        said = {"report": self.book.reports, "slip": self.book.slips}.get(deed.kind)
+        if said is not None:
+            return self.book.matters[said[deed.key].matter_id]
         return kept[deed.kind][deed.key]
 
     def _lead(self, matter):
@@ -225,8 +223,6 @@ class Story:
             "matter.carry_on": self._signed,
             "matter.claim": self._children_first,
             "matter.pass_review": self._six_points,
-            "report.accept": self._another_than_the_reporter,
-            "report.return": self._another_than_the_reporter,
         }.get(deed.deed)
         if ask:
             yield from ask(deed)
@@ -289,14 +285,6 @@ class Story:
         if {name for name, so in checks.items() if so is True} != wanted:
             yield "a review passed with a point not ticked"
 
-    def _another_than_the_reporter(self, deed):
-        said = self.book.reports[deed.key]
-        if deed.person == said.reported_by_id:
-            yield "a report was reviewed by whoever wrote it"
-        number = self.book.rounds[said.round_id].number
-        if number != self.round[said.matter_id]:
-            yield "a report of an earlier round was reviewed"
-
     def _note(self, deed):
         if deed.kind != "matter":
             return
@@ -316,6 +304,7 @@ class Story:
             "matterlist": self.book.lists,
             "matter": self.book.matters,
             "report": self.book.reports,
+            "slip": self.book.slips,
         }
         for kind, rows in kept.items():
             for key, row in rows.items():

@@ -121,13 +121,16 @@ def _counts(book):
         "matterlist.open": len(book.lists),
         "instruction.note": len(book.instructions),
         "issuenotice.send": len(book.notices),
-        "report.submit": len(book.reports),
+        "slip.put_up": len(book.slips),
         "matter.claim": len(book.claims),
         "matter.pass_review": passed,
         "matter.fail_review": len(book.reviews) - passed,
         "matter.verify": true,
         "matter.fail_verification": len(book.verifications) - true,
     }
+    written = done.get("report.submit", 0) + done.get("report.put_up", 0)
+    if written != len(book.reports):
+        yield f"reports were written {written} times and left {len(book.reports)} rows"
     for deed, there in pairs.items():
         if done.get(deed, 0) != there:
             yield f"{deed} was done {done.get(deed, 0)} times and left {there} rows"

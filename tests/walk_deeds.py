@@ -22,6 +22,7 @@ from luoshi.reporting.terms import Check, Method, Verdict
 from luoshi.timelimits.here import day_here
 from tests.invariants import moved_on
 from tests.walk_drafts import decision, settle
+from tests.walk_signing import told
 
 KINDS = ("meeting_item", "meeting_item", "ordinary", "work_report_task", "instruction")
 CHECKERS = (Role.VERIFIER, *ROOM_ROLES)
@@ -180,7 +181,7 @@ def report(walk, key):
     by = walk.hand(*walk.town.of(matter.lead_id, *REPORTERS))
     made = walk.attempt(reports.report, matter, said, by=by)
     if made:
-        walk.stands(made.pk, "SAID")
+        told(walk, made.pk)
 
 
 def correct(walk, key):
@@ -190,7 +191,7 @@ def correct(walk, key):
     said = _said(walk, wrong.matter)
     made = walk.attempt(reports.report, wrong.matter, said, by=by, corrects=wrong)
     if made:
-        walk.stands(made.pk, "SAID")
+        told(walk, made.pk)
     if made or wrong.matter.state not in ("IN_PROGRESS", "REWORK", "RETURNED"):
         walk.stands(key)
 
@@ -199,7 +200,7 @@ def accept_report(walk, key):
     """The room accepts what was said."""
     said = Report.objects.select_related("matter").get(pk=key)
     walk.attempt(reports.accept, said, by=walk.hand(*_room(walk, said.matter)))
-    _told(walk, key)
+    told(walk, key)
 
 
 def return_report(walk, key):
@@ -207,7 +208,7 @@ def return_report(walk, key):
     said = Report.objects.select_related("matter").get(pk=key)
     by = walk.hand(*_room(walk, said.matter))
     walk.attempt(reports.send_back, said, by=by, reason=walk.words("进展没有数据"))
-    _told(walk, key)
+    told(walk, key)
 
 
 def claim(walk, key):
@@ -374,11 +375,6 @@ def _said(walk, matter):
     percent = Decimal(130) if walk.slips(0.02) else Decimal(walk.rng.randint(1, 100))
     progress = walk.words("已完成招标", "主体完工", "正在收尾")
     return reports.Said(progress=progress, percent=percent, figures=figures, why_less=why)
-
-
-def _told(walk, key):
-    state = Report.objects.values_list("state", flat=True).get(pk=key)
-    walk.stands(key, {"SUBMITTED": "SAID", "RETURNED": "CORRECT"}.get(state, "OLD"))
 
 
 def _rework_day(walk):

@@ -10,6 +10,7 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.initials import initials_of
 from luoshi.organisation.models import Designation, Person, Post, Term, Unit
 from luoshi.organisation.terms import Role, UnitKind
+from luoshi.reporting.models import SigningRule
 from tests.world import BUREAU_POSTS, FOUNDED, ROOM_POSTS, town
 
 BUREAUS = (
@@ -29,6 +30,8 @@ TWO_POSTS = (
     ("SFDC", Role.VERIFIER, "市住建局城建科", Role.HANDLER),
     ("SWDC", Role.OFFICER, "市政府", Role.LEADER),
 )
+# In every third bureau what staff report is signed first.
+SIGNS_FIRST = 3
 FAR_AWAY = date(2035, 12, 31)
 
 
@@ -55,6 +58,9 @@ class Town:
             for unit in self.units.values()
             if unit.kind in kinds and unit.pk not in offices and self.at[unit.pk, Role.LIAISON]
         ]
+        SigningRule.objects.bulk_create(
+            SigningRule(unit=unit, needed=True) for unit in self.bureaus[::SIGNS_FIRST]
+        )
         self.leaders = list(Post.objects.filter(role=Role.LEADER).order_by("id"))
 
     def of(self, unit_id: object, *roles: str) -> list[Acting]:

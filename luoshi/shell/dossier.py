@@ -140,7 +140,7 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
     today, calendar = day_here(at), calendar_here()
     MATTER.open_to(by, [matter])
     parts = current_parts(matter)
-    reports = reports_of(matter)
+    reports = reports_of(matter, by)
     milestones = list(matter.milestones.order_by("due_date", "id"))
     owed = [_owed(due, at, today, calendar) for due in dues_about("matter", [matter.pk])]
     open_ones = [one for one in owed if not one.due.closed]

@@ -9,7 +9,7 @@ import ast
 import pytest
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
-from luoshi.reporting.lifecycle import REPORT
+from luoshi.reporting.lifecycle import REPORT, SLIP
 from tests.house.source import modules, shown
 
 pytestmark = pytest.mark.one_engine
@@ -42,11 +42,20 @@ DOORS = {
         "file": ["MATTER.file"],
     },
     "luoshi/reporting/operations/reports.py": {
+        "report": ["REPORT.put_up", "REPORT.submit"],
         "accept": ["REPORT.accept"],
         "send_back": ["REPORT.return"],
     },
+    "luoshi/reporting/operations/signing.py": {
+        "sign": ["REPORT.sign"],
+        "hand_back": ["REPORT.hand_back"],
+        "withdraw": ["REPORT.withdraw"],
+        "sign_slip": ["SLIP.sign"],
+        "hand_slip_back": ["SLIP.hand_back"],
+        "withdraw_slip": ["SLIP.withdraw"],
+    },
 }
-LIVES = {"LIST": LIST, "MATTER": MATTER, "REPORT": REPORT}
+LIVES = {"LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP}
 # A helper of two deeds of claims.py that is handed the row's name.
 HANDED_ON = "_send_back"
 

@@ -6,12 +6,12 @@ import pytest
 from django.apps import apps
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
-from luoshi.reporting.lifecycle import REPORT
+from luoshi.reporting.lifecycle import REPORT, SLIP
 from tests.house.source import modules, shown
 
 pytestmark = pytest.mark.one_engine
 
-LIVES = (LIST, MATTER, REPORT)
+LIVES = (LIST, MATTER, REPORT, SLIP)
 COLUMNS = {life.column for life in LIVES}
 # The queue stands below the one hand and has its own (docs/adr/0020).
 MAY = {"luoshi/queue/leases.py"}

@@ -89,7 +89,7 @@ def test_an_officer_accepts_and_the_figures_count():
         TUESDAY_NINE,
     )
     assert matter.progress == 40
-    assert entry_of(said, "report.accept").facts == {"percent": "40"}
+    assert entry_of(said, "report.accept").facts == {"percent": "40.00"}
 
 
 def test_a_report_accepted_after_a_later_one_does_not_turn_the_matter_back():

@@ -10,7 +10,7 @@ from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from luoshi.dues.models import OPEN, Due
@@ -120,6 +120,15 @@ def meet_all(dues: QuerySet[Due], *, at: datetime, entry: Entry | None = None) -
     for due in held.filter(paused_since__isnull=False):
         resume(due, on=day_here(at), entry=entry)
     return held.update(met_at=at, met_date=day_here(at), met_by_entry=_id(entry))
+
+
+def unmeet_all(dues: QuerySet[Due]) -> int:
+    """Owe again what was counted as met by something taken back; return how many.
+
+    What a rhythm that has ended owed stays as it is. Writes no entry.
+    """
+    again = dues.filter(Q(series__isnull=True) | Q(series__ended_at__isnull=True))
+    return again.filter(met_at__isnull=False).update(met_at=None, met_date=None, met_by_entry=None)
 
 
 def claim(due: Due, *, at: datetime) -> None:

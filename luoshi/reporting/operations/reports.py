@@ -1,4 +1,8 @@
-"""Periodic reports (反馈, T7): said by the lead unit, accepted or returned by the room."""
+"""Periodic reports (反馈, T7): said by the lead unit, accepted or returned by the room.
+
+What the unit's staff write waits for the signature of its head or deputy where the unit has it so;
+a period is answered when the report comes to the room, not when it was written.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,10 +20,11 @@ from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.organisation.acting import Acting
 from luoshi.reporting.lifecycle import REPORT
 from luoshi.reporting.models import Evidence, Figure, Report
+from luoshi.reporting.queries import report_due, signed_first
 from luoshi.reporting.rules import UNDER_WAY, may_report
-from luoshi.reporting.terms import ProblemClass, ReportState
+from luoshi.reporting.terms import VOID, ProblemClass, ReportState
 from luoshi.trail import files
-from luoshi.trail.operations import write
+from luoshi.trail.models import Entry
 
 
 @dataclass(frozen=True)
@@ -55,25 +60,41 @@ def report(
 ) -> Report:
     """Report on a matter for the period that is owed (报送进展), or correct a returned report.
 
+    Where the unit's rule asks for a signature first, it is put up to the head (送审签).
+
     :raises NotYours: if `by` is not of the lead unit
     :raises NotFromHere: if the matter is not under way
     :raises Unmet: if nothing is said, a share is out of range, a figure falls without a reason, or
-        what is corrected was not returned in this round, or was corrected already
+        what is corrected was not returned in this round, or was corrected already, or another
+        report on the matter waits for its signature
     """
     _check_words(said)
     with transaction.atomic():
         _claim_the_pen(matter, by)
         _check_correction(matter, corrects)
+        _check_none_waits(matter)
         _check_figures(matter, said, last_accepted(matter))
         due = clocks.report_owed(matter, at=at)
         period = corrects.period if corrects else clocks.period_of(due, at=at)
         made = _write_down(matter, said, period, by=by, at=at, corrects=corrects)
         lay_beside(said.files, by=by, at=at, report=made)
         facts = {"period": made.period, "percent": said.percent, "no_change": said.no_change}
-        entry = write("report.submit", about=matter, by=by, at=at, facts=facts, key=key)
-        corrected = corrects.period if corrects else ""
-        clocks.meet_report(matter, due, corrected=corrected, at=at, entry=entry)
+        up = signed_first(by)
+        entry = REPORT.make("put_up" if up else "submit", made, by=by, at=at, key=key, **facts)
+        if made.arrived_at is not None:
+            arrive(made, at=at, entry=entry)
     return made
+
+
+def arrive(said: Report, *, at: datetime, entry: Entry) -> None:
+    """Let a report that came to the room answer the period it speaks of, and those missed before.
+
+    Lateness is reckoned from now: the time it waited inside the unit is the unit's own.
+    """
+    matter = said.matter
+    corrected = said.period if said.corrects_id else ""
+    due = report_due(matter, said.period)
+    clocks.meet_report(matter, due, corrected=corrected, at=at, entry=entry)
 
 
 def accept(said: Report, *, by: Acting, at: datetime, key: str = "") -> None:
@@ -177,8 +198,14 @@ def _check_correction(matter: Matter, corrects: Report | None) -> None:
     )
     if not returned.exists():
         raise Unmet(_("只有退回补正的报告才能补正"))
-    if Report.objects.filter(corrects=corrects).exists():
+    if corrects.corrections.exclude(state__in=VOID).exists():
         raise Unmet(_("这份报告已经补正过"))
+
+
+def _check_none_waits(matter: Matter) -> None:
+    """Let one report wait for its signature at a time; also called with the pen in hand."""
+    if matter.reports.filter(state=ReportState.SIGNING, unit=matter.lead_id).exists():
+        raise Unmet(_("本事项已有一份报告待审签；请先撤回，或等审签后再报"))
 
 
 def _check_figures(matter: Matter, said: Said, last: Report | None) -> None:

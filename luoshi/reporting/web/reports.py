@@ -12,6 +12,7 @@ from luoshi.breakdown.clocks import period_of, report_owed
 from luoshi.breakdown.lights import light_of
 from luoshi.breakdown.models import Matter
 from luoshi.dues.queries import calendar_here, working_of
+from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.reporting.lifecycle import REPORT
 from luoshi.reporting.models import Report
@@ -62,7 +63,7 @@ def review_report(request: SignedIn, pk: str) -> HttpResponse:
     said, at = get_object_or_404(reports_before(request.acting), pk=pk), now()
     form = forms.ReviewReport(request.POST or None)
     REPORT.open_to(request.acting, [said])
-    told, before = _beside(said)
+    told, before = _beside(said, request.acting)
     context = {
         "report": said,
         "matter": said.matter,
@@ -107,9 +108,9 @@ def evidence(request: SignedIn, pk: str) -> HttpResponse:
     return response
 
 
-def _beside(said: Report) -> tuple[Report, Report | None]:
+def _beside(said: Report, by: Acting) -> tuple[Report, Report | None]:
     """Return a report with its figures told, and the one before it."""
-    rows = list(reports_of(said.matter))
+    rows = list(reports_of(said.matter, by))
     at = next(place for place, one in enumerate(rows) if one.pk == said.pk)
     return rows[at], next(iter(rows[at + 1 :]), None)
 
