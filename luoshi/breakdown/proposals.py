@@ -4,7 +4,7 @@ A name that is no single unit ("有关部门") stays as words and waits for a pe
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from luoshi.breakdown.models import Draft, DraftUnit, MatterList
 from luoshi.breakdown.terms import Cadence, PartRole
 from luoshi.intake.models import Sentence
 from luoshi.organisation.models import Unit
-from luoshi.reading.terms import Mention, Proposal
+from luoshi.reading.terms import Mention, Proposal, Target
 
 TITLE = 60
 _WHO_LEADS = re.compile(r"^由?[^，,。；]{2,60}?牵头[^，,。；]{0,6}[，,]")
@@ -87,8 +87,9 @@ def standard_of(deliverable: str, targets: list[dict[str, Any]]) -> str:
     return "；".join([*product, *figures])
 
 
-def _draft(task: Proposal, names: Mapping[str, Unit], cadence: str) -> Draft:
-    targets = [
+def as_targets(found: Iterable[Target]) -> list[dict[str, Any]]:
+    """Return figures as a draft keeps them."""
+    return [
         {
             "metric": one.metric[:80],
             "value": str(Decimal(one.value)),
@@ -96,8 +97,12 @@ def _draft(task: Proposal, names: Mapping[str, Unit], cadence: str) -> Draft:
             "direction": str(one.direction),
             "raw": one.raw[:120],
         }
-        for one in task.targets
+        for one in found
     ]
+
+
+def _draft(task: Proposal, names: Mapping[str, Unit], cadence: str) -> Draft:
+    targets = as_targets(task.targets)
     product = task.deliverable.raw[:200] if task.deliverable else ""
     return Draft(
         start=task.span.start,

@@ -26,6 +26,7 @@ from luoshi.breakdown.models import (
     Round,
     Target,
 )
+from luoshi.breakdown.operations.steps import forget
 from luoshi.breakdown.proposals import drafts_from
 from luoshi.breakdown.queries import same_demand
 from luoshi.breakdown.terms import DraftVerdict, MatterState, PartRole
@@ -93,7 +94,9 @@ def submit(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> N
             if draft.verdict == DraftVerdict.SKIPPED
         ],
     }
-    LIST.make("submit", matters, by=by, at=at, key=key, **facts)
+    with transaction.atomic():
+        LIST.make("submit", matters, by=by, at=at, key=key, **facts)
+        forget(matters)
 
 
 def send_back(matters: MatterList, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
