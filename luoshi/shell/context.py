@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.kit.preferences import chosen
 from luoshi.organisation.acting import Acting
+from luoshi.shell.inbox import unread
 from luoshi.shell.navigation import Group, Link, groups_of, links_for, tabs_of
 
 
@@ -40,6 +41,7 @@ class House:
     navigation: tuple[Group, ...] = ()
     tabs: tuple[Link, ...] = ()
     search: str = ""
+    unread: int = 0
 
 
 def script_words() -> str:
@@ -93,6 +95,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
             navigation=tuple(groups_of(links)),
             tabs=tuple(tabs_of(links, mine)),
             search=search,
+            unread=unread(acting) if acting else 0,
         ),
     }
 

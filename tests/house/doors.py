@@ -25,6 +25,9 @@ shell:help                            GET  2222 2222 2222 22 22 2 22 22 2 222 2 
 shell:purges                          GET  .... .... .... .. .. . .. .. . 222 . s
 shell:purges                          POST .... .... .... .. .. . .. .. . 333 . s
 shell:confirm_purge                   POST .... .... .... .. .. . .. .. . 393 . s
+shell:inbox                           GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+shell:read_all                        POST 3333 3333 3333 33 33 3 33 33 3 333 . s
+shell:open_message                    GET  .... .... ..3. .. .. . .. .. . ... . s
 shell:desk                            GET  2222 2222 2222 22 22 2 22 22 2 222 2 s
 shell:sign                            POST 9999 .... 3939 .. .. . .. 9. . ... . s
 shell:dossier                         GET  2222 .... 2222 22 .. . 2. 2. 2 ... . s

@@ -19,6 +19,8 @@ from luoshi.organisation.models import ActingFor, UnitGroup
 from luoshi.organisation.operations import groups, spheres, stand_ins, units
 from luoshi.organisation.operations.roster import rehearse
 from luoshi.reporting.models import Report
+from luoshi.shell import delivery
+from luoshi.shell.models import Message
 from luoshi.timelimits.days import day_of
 from luoshi.trail import files, purge
 from luoshi.trail.models import PurgeRequest
@@ -64,6 +66,9 @@ def furnish() -> Town:
     _draft(town)
     _report(town)
     _register(town)
+    delivery.deliver(at=NOW)
+    liaison = the("联络员", road.LEAD)
+    town.things["message"] = Message.objects.filter(person=liaison.person_id).order_by("id")[0]
     return town
 
 
