@@ -22,7 +22,7 @@ import luoshi
 from luoshi.papers import kinds, telling
 from luoshi.papers.cells import Column
 from luoshi.papers.reader import HEAD, MOST_ANSWER, MOST_SECONDS
-from luoshi.papers.refusals import Unreadable
+from luoshi.papers.refusals import SENTENCES, Unreadable
 from luoshi.papers.sheets import Book, Sheet
 from luoshi.papers.text import Paper
 
@@ -31,7 +31,7 @@ AT_ONCE = 2
 PATIENCE = 5
 _ROOT = str(Path(luoshi.__file__).resolve().parent.parent)
 _START = (
-    f"import sys; sys.path.append({_ROOT!r}); "
+    f"import sys; sys.path[:0] = [one for one in [{_ROOT!r}] if one not in sys.path]; "
     "from luoshi.papers import reader; reader.main(int(sys.argv[1]))"
 )
 Heard = TypeVar("Heard")
@@ -171,7 +171,7 @@ def _asked(asked: str, content: bytes, hear: Callable[[Any], Heard], **said: Any
         heard = json.loads(answer)
         if "told" in heard:
             return hear(heard["told"])
-        words = telling.words_heard(heard["refused"])
+        words = telling.words_heard(heard["refused"], SENTENCES)
         refused = Unreadable(words.code, **words.params)
     except (ValueError, KeyError, TypeError, ArithmeticError, AttributeError):
         # No answer, half of one, or one that our own child would not give.

@@ -11,13 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from luoshi.papers.cells import SAYS, Column, Kind, Value
-from luoshi.papers.refusals import REMARKS, SENTENCES, Words
+from luoshi.papers.refusals import REMARKS, Words
 from luoshi.papers.sheets import Book, Fault, Line, Sheet
 from luoshi.papers.text import Paper
 
 Said = dict[str, Any]
 _LIMITS = ("least", "most")
-_SENTENCES: Mapping[str, str] = {**SENTENCES, **SAYS, **REMARKS}
 
 
 def column_told(column: Column) -> Said:
@@ -49,13 +48,15 @@ def words_told(words: Words) -> list[Any]:
     return [words.code, {name: _plain(value) for name, value in words.params.items()}]
 
 
-def words_heard(said: Sequence[Any]) -> Words:
+def words_heard(said: Sequence[Any], sentences: Mapping[str, str]) -> Words:
     """Return the sentence of ours that was meant.
+
+    :param sentences: those there are to choose from
 
     :raises KeyError: if it is none of ours, or is not filled in
     """
     code, params = said
-    words = Words(code, _SENTENCES[code], {name: _plain(value) for name, value in params.items()})
+    words = Words(code, sentences[code], {name: _plain(value) for name, value in params.items()})
     str(words)
     return words
 
@@ -69,7 +70,8 @@ def paper_told(paper: Paper) -> Said:
 def paper_heard(said: Said) -> Paper:
     """Return the paper that was told."""
     text, kind, title, name = (str(said[part]) for part in ("text", "kind", "title", "name"))
-    return Paper(text, kind, title, name, tuple(words_heard(one) for one in said["remarks"]))
+    remarks = tuple(words_heard(one, REMARKS) for one in said["remarks"])
+    return Paper(text, kind, title, name, remarks)
 
 
 def book_told(book: Book) -> Said:
@@ -111,7 +113,7 @@ def _fault_told(fault: Fault) -> list[Any]:
 
 def _fault_heard(said: Sequence[Any]) -> Fault:
     sheet, row, heading, words = said
-    return Fault(str(sheet), int(row), str(heading), words_heard(words))
+    return Fault(str(sheet), int(row), str(heading), words_heard(words, SAYS))
 
 
 def _value_told(value: Value) -> Any:
