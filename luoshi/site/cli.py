@@ -23,6 +23,7 @@ COMMANDS = {
     "read": Command("luoshi.site.reading_command", "读一份文件，列出任务、责任单位、期限和目标"),
     "demo": Command("luoshi.site.demo.command", "建一座演示城市，走完从决定到销号的全程"),
     "setup": Command("luoshi.site.running", "初始设置：建表、签名密钥、首个单位和三员"),
+    "rescue": Command("luoshi.site.running", "安全管理员忘了密码：在本机发一个临时密码，记入留痕"),
     "serve": Command("luoshi.site.running", "开放网页"),
     "work": Command("luoshi.site.running", "办理后台工作"),
     "calendar": Command("luoshi.site.years", "装入放假安排，并重算涉及的时限"),
