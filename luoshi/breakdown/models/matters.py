@@ -129,6 +129,8 @@ class Matter(Row):
             models.Index(fields=["office", "state", "due_date"], name="matter_of_an_office"),
             models.Index(fields=["lead", "state", "due_date"], name="matter_of_a_lead"),
             models.Index(fields=["state", "due_date"], name="matter_by_due"),
+            # What two rooms supervise jointly is asked of by either, beside its own.
+            models.Index(fields=["owner", "due_date"], name="matter_of_an_owner"),
         ]
 
     def __str__(self) -> str:
