@@ -170,7 +170,7 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
         rounds=list(matter.rounds.select_related("instruction").order_by("-number")),
         instructions=list(instructions_on(matter.pk).prefetch_related("rounds")),
         trail=[_trace(entry) for entry in trail],
-        trail_number=len(trail) if len(trail) < TRAIL_SHOWN else entries.count(),
+        trail_number=entries.count(),
     )
 
 
