@@ -36,6 +36,7 @@ def add_commands(subparsers: Any) -> None:
     demo = subparsers.add_parser("demo", help="建一座演示城市，走完从决定到销号的全程")
     demo.add_argument("--no-serve", action="store_true", help="建好后不开放网页")
     demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--matters", type=int, default=500, help="约有多少事项；少则城小、日子短")
     demo.set_defaults(run=_demo)
 
 
@@ -57,7 +58,7 @@ def _demo(options: argparse.Namespace) -> int:
         )
         return 1
     if not made.exists():
-        _make_the_city()
+        _make_the_city(options.matters)
         made.touch()
     _show_the_list(settings)
     _say_what_to_try(options.port)
@@ -67,12 +68,13 @@ def _demo(options: argparse.Namespace) -> int:
     return 0
 
 
-def _make_the_city() -> None:
-    """Let the year happen, and show how far it has come."""
+def _make_the_city(matters: int) -> None:
+    """Let the year happen, and show how far it has come; a small town has a shorter past."""
     story = import_module("luoshi.site.demo.story")
     now = import_module("django.utils.timezone").now
-    print("正在建立澄川市并走过大半年 (building the city, day by day)")
-    told = story.Story(ends=now())
+    days = story.DAYS if matters >= story.MATTERS else story.SHORT
+    print("正在建立澄川市并逐日走过 (building the city, day by day)")
+    told = story.Story(ends=now(), matters=matters, days=days)
     for done, whole in told.days():
         filled = done * 40 // whole
         bar = "█" * filled + "░" * (40 - filled)

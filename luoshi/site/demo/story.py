@@ -32,6 +32,8 @@ from luoshi.trail.operations import sequence, sign_head
 
 SEED = 20260613
 MATTERS, DAYS = 500, 358
+# How long the past of a smaller town is: as far back as its papers written by hand go.
+SHORT = 150
 # The work report alone holds that many; a smaller town goes without it.
 GREAT, BY_HAND = 76, 80
 FOUNDED_BEFORE = 420
