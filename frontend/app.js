@@ -2,6 +2,7 @@
 import htmx from 'htmx.org';
 import './busy.js';
 import './clocks.js';
+import './counts.js';
 import './focus.js';
 import './keys.js';
 import './panes.js';

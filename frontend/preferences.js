@@ -16,5 +16,6 @@ document.addEventListener('submit', (event) => {
   }
   const told = new FormData(form);
   told.set(button.name, button.value);
-  fetch(form.action, { method: 'POST', body: told, credentials: 'same-origin', redirect: 'manual' });
+  // The page may be left in the next moment; what was chosen must arrive all the same.
+  fetch(form.action, { method: 'POST', body: told, credentials: 'same-origin', redirect: 'manual', keepalive: true });
 });

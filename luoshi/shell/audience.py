@@ -7,7 +7,7 @@ a line too many than a decision nobody heard of. What is quiet is named as quiet
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, Role
+from luoshi.organisation.terms import LEADERS, ROOM_ROLES, UNIT_ROLES, Role
 from luoshi.shell.terms import Why
 
 
@@ -37,7 +37,7 @@ room = Told(Where.OFFICE, Why.ROOM, ROOM_ROLES)
 director = Told(Where.OFFICE, Why.ROOM, (Role.DIRECTOR,))
 verifiers = Told(Where.OFFICE, Why.CHECK, (Role.VERIFIER,))
 archivist = Told(Where.OFFICE, Why.FILE, (Role.ARCHIVIST,))
-sponsor = Told(Where.LEADER, Why.SPONSOR, (Role.LEADER,))
+sponsor = Told(Where.LEADER, Why.SPONSOR, LEADERS)
 of_the_list = Told(Where.OFFICE, Why.LIST, ROOM_ROLES)
 signs_the_list = Told(Where.OFFICE, Why.LIST, (Role.DIRECTOR,))
 

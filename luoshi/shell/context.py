@@ -58,6 +58,11 @@ def script_words() -> str:
             "extend": _("继续使用"),
             "ended_session": _("已自动退出登录。所填内容还在本页，提交时会请您重新登录。"),
             "count": _("%(length)s/%(limit)s字"),
+            "kept_here": _("网络断开，所填内容暂存在本机"),
+            "changed": _("比上次%(change)s"),
+            "unchanged": _("与上次相同"),
+            "less": _("减少%(label)s"),
+            "more": _("增加%(label)s"),
         },
         ensure_ascii=False,
     )
@@ -78,10 +83,10 @@ def house(request: HttpRequest) -> dict[str, Any]:
         return {"at": at, "house": House(**frame)}
     acting: Acting | None = getattr(request, "acting", None)
     actings: list[Acting] = getattr(request, "actings", [])
-    links = links_for(acting, path=request.path, at=at)
+    links = links_for(acting, path=request.get_full_path(), at=at)
     me = reverse("shell:me")
     mine = Link("me", me, "user", _("我的"), "", request.path == me)
-    search = next((link.href for _page, link in links if link.name == "ledger"), "")
+    search = reverse("shell:search") if acting else ""
     return {
         "at": at,
         "house": House(

@@ -25,6 +25,8 @@ shell:help                            GET  2222 2222 2222 22 22 2 22 22 2 222 2 
 shell:purges                          GET  .... .... .... .. .. . .. .. . 222 . s
 shell:purges                          POST .... .... .... .. .. . .. .. . 333 . s
 shell:confirm_purge                   POST .... .... .... .. .. . .. .. . 393 . s
+shell:search                          GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+shell:counts                          GET  2222 2222 2222 22 22 2 22 22 2 222 2 s
 shell:inbox                           GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 shell:read_all                        POST 3333 3333 3333 33 33 3 33 33 3 333 . s
 shell:open_message                    GET  .... .... ..3. .. .. . .. .. . ... . s

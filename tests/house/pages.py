@@ -77,6 +77,8 @@ def _hall(town: Town) -> list[Page]:
         page("shell:help"),
         page("shell:purges", **wrong),
         page("shell:confirm_purge", town.things["purge"].pk),
+        page("shell:search"),
+        page("shell:counts"),
         page("shell:inbox"),
         page("shell:read_all"),
         page("shell:open_message", town.things["message"].pk),
