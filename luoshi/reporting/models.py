@@ -18,6 +18,9 @@ from luoshi.reporting.terms import (
 )
 from luoshi.trail.models import File
 
+# What a browser shows as a picture and cannot take for anything else.
+PICTURES = ("image/jpeg", "image/png", "image/gif", "image/webp")
+
 
 class SigningRule(Row):
     """Whether what a unit's staff report waits for the signature of its head or deputy (审签).
@@ -299,3 +302,8 @@ class Evidence(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether a browser shows it as a picture; `file` must have been read."""
+        return self.file.media_type in PICTURES

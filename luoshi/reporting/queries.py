@@ -1,7 +1,8 @@
 """Questions about what units said: what waits for whose hand, and what stands beside a matter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -13,12 +14,15 @@ from luoshi.dues.models import Due
 from luoshi.dues.queries import dues_about
 from luoshi.dues.terms import DueKind
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.terms import UNIT_ROLES
-from luoshi.reporting.models import Claim, Evidence, Figure, Report, SigningRule
-from luoshi.reporting.rules import DRAFTS, may_review
+from luoshi.organisation.models import Term
+from luoshi.organisation.queries import holds_on
+from luoshi.organisation.terms import UNIT_ROLES, Role
+from luoshi.reporting.models import Claim, Evidence, Figure, Report, ReportDraft, SigningRule
+from luoshi.reporting.rules import DRAFTS, SIGNS, may_review
 from luoshi.reporting.terms import ARRIVED, VOID, ReportState
 
 # What waits in the queue, in the order of a life; each is open to whoever may make its move.
+NAMED = 3
 STEPS = ("reassign", "pass_review", "verify", "complete", "write_off", "file")
 
 
@@ -71,6 +75,40 @@ def returned_report(matter: Matter) -> Report | None:
         ~Exists(corrections), state=ReportState.RETURNED, round__number=matter.round_number
     )
     return sent_back.order_by("-reported_at").first()
+
+
+def void_report(matter: Matter, by: Acting) -> Report | None:
+    """Return what came back inside the unit or was taken back, if nothing was written since."""
+    own = matter.reports.filter(round__number=matter.round_number, unit=by.unit_id)
+    newest = own.order_by("-reported_at").prefetch_related("figures").first()
+    mine = newest is not None and newest.reported_by_id == by.person_id
+    return newest if mine and newest.state in VOID else None
+
+
+def draft_of(matter: Matter, by: Acting) -> ReportDraft | None:
+    """Return what somebody has typed of a report on a matter and not sent."""
+    return ReportDraft.objects.filter(matter=matter, person=by.person_id).first()
+
+
+def received_by(matter: Matter, by: Acting, today: date, *, up: bool) -> list[str]:
+    """Return the names of those who get a report next: the head and deputy, or the room's officers.
+
+    :param up: whether it waits for a signature inside the unit first
+    """
+    unit, roles = (by.unit_id, SIGNS) if up else (matter.office_id, (Role.OFFICER,))
+    held = Term.objects.filter(holds_on(today), post__unit=unit, post__role__in=roles)
+    others = held.exclude(person=by.person_id).order_by("post__role", "since", "id")
+    return list(others.values_list("person__name", flat=True)[:NAMED])
+
+
+def evidence_used_before(rows: Iterable[Evidence], said: Report) -> dict[UUID, str]:
+    """Return the number of the matter in which the same bytes lay beside an earlier report."""
+    named = {one.file_id: one.pk for one in rows}
+    earlier = Evidence.objects.filter(
+        file__in=named, report__isnull=False, report__reported_at__lt=said.reported_at
+    )
+    found = earlier.order_by("report__reported_at").values_list("file_id", "report__matter__number")
+    return {named[file]: number for file, number in found}
 
 
 def last_report(matter: Matter) -> Report | None:

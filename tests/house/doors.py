@@ -117,6 +117,14 @@ breakdown:edit                        POST 33.. .... .... .. .. . .. .. . ... . 
 breakdown:accept                      POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:skip                        POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:take_back                   POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:mark                        POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:undo                        POST 93.. .... .... .. .. . .. .. . ... . s
+breakdown:settle                      POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:merge                       POST 99.. .... .... .. .. . .. .. . ... . s
+breakdown:split                       POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:hold                        POST 00.. .... .... .. .. . .. .. . ... . s
+breakdown:ask_for                     POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:give_up                     POST 99.. .... .... .. .. . .. .. . ... . s
 breakdown:list                        GET  2222 .... .... .. .. . .. 2. . ... . s
 breakdown:list_excel                  GET  2222 .... .... .. .. . .. 2. . ... . s
 breakdown:send_back                   POST 3999 .... .... .. .. . .. 9. . ... . s
@@ -128,15 +136,21 @@ breakdown:sign                        POST 9999 .... 3939 .. .. . .. 9. . ... . 
 breakdown:ledger                      GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 breakdown:ledger_excel                GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 reporting:verify_queue                GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+reporting:sign_queue                  GET  .... .... 2222 22 22 2 .. .. . ... . s
+reporting:sign_report                 POST .... .... 3399 .. .. . .. .. . ... . s
+reporting:sign_slip                   POST .... .... 3999 .. .. . .. .. . ... . s
+reporting:sign_chosen                 POST .... .... 3399 99 99 9 .. .. . ... . s
+reporting:signing_rule                POST .... .... 3999 39 39 9 .. .. . ... . s
 reporting:evidence                    GET  2222 .... 2222 22 .. . 2. 2. 2 ... . s
 reporting:review_report               GET  2222 .... 2222 22 .. . 2. 2. 2 ... . s
 reporting:review_report               POST 3399 .... 9999 99 .. . 9. 9. 9 ... . s
 reporting:report                      GET  9999 .... 2222 99 .. . 9. 9. 9 ... . s
 reporting:report                      POST 9999 .... 3333 99 .. . 9. 9. 9 ... . s
-reporting:claim                       GET  9999 .... 2999 99 .. . 9. 9. 9 ... . s
-reporting:claim                       POST 9999 .... 3999 99 .. . 9. 9. 9 ... . s
-reporting:return                      GET  9999 .... 2999 99 .. . 9. 9. 9 ... . s
-reporting:return                      POST 9999 .... 3999 99 .. . 9. 9. 9 ... . s
+reporting:report_draft                POST 9999 .... 2222 99 .. . 9. 9. 9 ... . s
+reporting:claim                       GET  9999 .... 2222 99 .. . 9. 9. 9 ... . s
+reporting:claim                       POST 9999 .... 3333 99 .. . 9. 9. 9 ... . s
+reporting:return                      GET  9999 .... 2222 99 .. . 9. 9. 9 ... . s
+reporting:return                      POST 9999 .... 3333 99 .. . 9. 9. 9 ... . s
 reporting:reassign                    GET  2999 .... 9999 99 .. . 9. 9. 9 ... . s
 reporting:reassign                    POST 3999 .... 9999 99 .. . 9. 9. 9 ... . s
 reporting:insist                      GET  2999 .... 9999 99 .. . 9. 9. 9 ... . s
@@ -207,6 +221,9 @@ REFUSALS = {
     "organisation:deed offices end": "撤销领导小组办公室须由督查室主任、秘书长或系统管理员办理",
     "intake:take_in": "收文登记须由督查室或经书面指定的单位办理",
     "intake:note_instruction": "批示登记须由督查室办理",
+    "breakdown:undo": "没有可以撤销的步骤",
+    "breakdown:merge": "前面没有可以合并的草稿",
+    "breakdown:give_up": "这条草稿不在您手里",
     "breakdown:send_back": "退回修改须由负责该清单的督查室主任办理",
     "breakdown:approve": "立项审批须由负责该清单的督查室主任办理",
     "breakdown:issue": "分解交办须由负责该清单的督查室主任办理",

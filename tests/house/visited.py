@@ -19,6 +19,8 @@ from luoshi.organisation.models import ActingFor, UnitGroup
 from luoshi.organisation.operations import groups, spheres, stand_ins, units
 from luoshi.organisation.operations.roster import rehearse
 from luoshi.reporting.models import Report
+from luoshi.reporting.operations import signing
+from luoshi.reporting.terms import SlipKind
 from luoshi.shell import delivery
 from luoshi.shell.models import Message
 from luoshi.timelimits.days import day_of
@@ -120,6 +122,7 @@ def _draft(town: Town) -> None:
 def _report(town: Town) -> None:
     said = road.a_report(town.matters[S.IN_PROGRESS], files=[(EVIDENCE, "三处管网已通水".encode())])
     town.things |= {"report": said, "evidence": said.evidence.get()}
+    _put_up(town)
     deputy = post_of("市政府", "副市长")
     closed = town.matters[S.ARCHIVED]
     town.things["instruction"] = intake.note_instruction(
@@ -131,6 +134,17 @@ def _report(town: Town) -> None:
         by=the("督查员"),
         at=NOW,
     )
+
+
+def _put_up(town: Town) -> None:
+    """Let a report and a claim wait for the signature of the lead's head."""
+    matter = a_matter(S.IN_PROGRESS, f"完成{ISSUED}改造（送签）")
+    head, liaison = the("局长", road.LEAD), the("联络员", road.LEAD)
+    signing.ask_for_signature(True, by=head, at=NOW)
+    town.things["signing"] = road.a_report(matter)
+    signing.ask_for_signature(False, by=head, at=NOW)
+    done = signing.Prepared(SlipKind.CLAIM, "已全部完工")
+    town.things["slip"] = signing.put_up(matter, done, by=liaison, at=NOW)
 
 
 def _register(town: Town) -> None:

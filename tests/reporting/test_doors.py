@@ -141,7 +141,7 @@ def test_who_may_goes_through_and_comes_to_the_dossier(client, case):
     assert page.status_code == 200
     assert done.url == reverse("shell:dossier", args=[matter.number])
     assert matter.state == case.then
-    assert Entry.objects.get(key="the-key").deed == case.deed
+    assert Entry.objects.get(key__startswith="the-key-").deed == case.deed
 
 
 @each_door

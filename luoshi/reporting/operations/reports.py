@@ -18,11 +18,13 @@ from luoshi.breakdown.models import Matter, Round, Target
 from luoshi.breakdown.terms import MatterState
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.organisation.acting import Acting
+from luoshi.reporting import photographs
 from luoshi.reporting.lifecycle import REPORT
 from luoshi.reporting.models import Evidence, Figure, Report
 from luoshi.reporting.queries import report_due, signed_first
 from luoshi.reporting.rules import UNDER_WAY, may_report
 from luoshi.reporting.terms import VOID, ProblemClass, ReportState
+from luoshi.timelimits.here import end_here
 from luoshi.trail import files
 from luoshi.trail.models import Entry
 
@@ -35,6 +37,7 @@ class Said:
     :param figures: target id → the value reached
     :param why_less: target id → why a cumulative figure fell
     :param files: (name, bytes)
+    :param keep_place: whether the place a photograph was taken at is kept beside it
     """
 
     progress: str
@@ -47,6 +50,7 @@ class Said:
     figures: Mapping[UUID, Decimal] = field(default_factory=dict)
     why_less: Mapping[UUID, str] = field(default_factory=dict)
     files: Sequence[tuple[str, bytes]] = ()
+    keep_place: bool = False
 
 
 def report(
@@ -77,7 +81,7 @@ def report(
         due = clocks.report_owed(matter, at=at)
         period = corrects.period if corrects else clocks.period_of(due, at=at)
         made = _write_down(matter, said, period, by=by, at=at, corrects=corrects)
-        lay_beside(said.files, by=by, at=at, report=made)
+        lay_beside(said.files, by=by, at=at, keep_place=said.keep_place, report=made)
         facts = {"period": made.period, "percent": said.percent, "no_change": said.no_change}
         up = signed_first(by)
         entry = REPORT.make("put_up" if up else "submit", made, by=by, at=at, key=key, **facts)
@@ -132,12 +136,28 @@ def last_accepted(matter: Matter) -> Report | None:
 
 
 def lay_beside(
-    given: Sequence[tuple[str, bytes]], *, by: Acting, at: datetime, **beside: object
+    given: Sequence[tuple[str, bytes]],
+    *,
+    by: Acting,
+    at: datetime,
+    keep_place: bool = False,
+    **beside: object,
 ) -> None:
-    """Keep files by digest and lay them beside a report, a claim or a verification."""
+    """Keep files by digest and lay them beside what is said.
+
+    Of a photograph when it was taken is written down, and where only if asked; both are taken out
+    of the file itself.
+    """
     for name, content in given:
-        file = files.keep(content, name=name, by=by, at=at)
-        Evidence.objects.create(file=file, name=name[:200], **beside)
+        marks = photographs.marks_of(content)
+        file = files.keep(photographs.without_marks(content), name=name, by=by, at=at)
+        Evidence.objects.create(
+            file=file,
+            name=name[:200],
+            taken_at=end_here(marks.taken.date(), marks.taken.time()) if marks.taken else None,
+            taken_place=marks.place if keep_place else "",
+            **beside,
+        )
 
 
 def _write_down(

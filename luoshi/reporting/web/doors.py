@@ -23,9 +23,11 @@ from luoshi.breakdown.queries import matters_before
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import Outcome, SignedIn, attempt, key_of
+from luoshi.organisation.terms import Role
 from luoshi.reporting.queries import claims_of
 from luoshi.reporting.web import forms
 from luoshi.timelimits.here import day_here
+from luoshi.trail.operations import read_by
 from luoshi.trail.queries import first_answer
 
 Deed = Callable[[Matter, Any, Acting, datetime, str], object]
@@ -48,6 +50,7 @@ class Door:
     :param deed: does it, with the filled form and the once-only key
     :param shows_claim: whether the claim that waits is shown above the form
     :param says_done: whether the form says that all is done, so that less than all is pointed out
+    :param closed: says why it is closed, where it is not the table of a matter's moves that knows
     :param decides: whether the button pressed is the verdict; elsewhere a field may bear that name
     """
 
@@ -60,6 +63,7 @@ class Door:
     shows_claim: bool = False
     decides: bool = False
     says_done: bool = False
+    closed: Callable[[Matter, Acting], str] | None = None
 
 
 def matter_before(request: SignedIn, number: str) -> Matter:
@@ -70,10 +74,16 @@ def matter_before(request: SignedIn, number: str) -> Matter:
 def go_through(request: SignedIn, number: str, door: Door) -> HttpResponse:
     """Show the page of a door, or do its deed and lead to the dossier."""
     matter, at = matter_before(request, number), now()
+    if request.acting.role == Role.OBSERVER:
+        read_by(request.acting, about=matter, at=at, what="deed")
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = door.form(*given, matter=matter, today=day_here(at))
     if not answered(request):
-        closed = why_closed(matter, door.moves, request.acting)
+        closed = (
+            door.closed(matter, request.acting)
+            if door.closed
+            else why_closed(matter, door.moves, request.acting)
+        )
         if request.method != "POST" or closed:
             return _page(request, matter, door, form, refused=closed)
         if not form.is_valid():
@@ -99,6 +109,8 @@ def said_of(deed: str) -> str:
         return _("已办理：%(move)s") % {"move": move.label}
     return {
         "report.submit": _("进展已报送，待督查室审核"),
+        "report.put_up": _("已送本单位负责人审签"),
+        "slip.put_up": _("已送本单位主要负责人审签"),
         "report.accept": _("报告已审核通过"),
         "report.return": _("报告已退回补正"),
     }.get(deed, _("已办理"))

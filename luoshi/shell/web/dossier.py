@@ -1,17 +1,12 @@
 """事项卷宗: one matter's whole life on one page, and the way to every move open to who looks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.breakdown.models import Matter
@@ -19,39 +14,13 @@ from luoshi.breakdown.queries import matters_before
 from luoshi.intake import operations as intake
 from luoshi.intake.web.forms import NoteInstruction
 from luoshi.organisation.request import SignedIn, attempt
-from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, Role
-from luoshi.reporting.rules import UNDER_WAY
+from luoshi.organisation.terms import ROOM_ROLES, Role
 from luoshi.reporting.web.doors import answered
 from luoshi.shell import dossier as life
+from luoshi.shell.actions import buttons_on
 from luoshi.shell.proving import prove
 from luoshi.timelimits.here import day_here
 from luoshi.trail.operations import read_by
-
-
-@dataclass(frozen=True)
-class Action:
-    """A button of the head card: the page of a move, and the moves that open it."""
-
-    words: str | Promise
-    icon: str
-    address: str
-    moves: tuple[str, ...]
-
-
-ACTIONS = (
-    Action(gettext_lazy("申请办结"), "flag-check", "reporting:claim", ("claim",)),
-    Action(gettext_lazy("初审"), "checkup-list", "reporting:review",
-           ("pass_review", "fail_review")),
-    Action(gettext_lazy("核查"), "zoom-check", "reporting:verify",
-           ("verify", "fail_verification")),
-    Action(gettext_lazy("批准办结"), "flag-check", "reporting:complete", ("complete",)),
-    Action(gettext_lazy("销号"), "square-check!", "reporting:write_off", ("write_off",)),
-    Action(gettext_lazy("归档"), "archive", "reporting:file", ("file",)),
-    Action(gettext_lazy("重新交办"), "switch-horizontal", "reporting:reassign", ("reassign",)),
-    Action(gettext_lazy("驳回退回"), "ban", "reporting:insist", ("insist", "carry_on")),
-    Action(pgettext_lazy("button", "退回"), "arrow-back-up", "reporting:return", ("return",)),
-    Action(gettext_lazy("重新督办"), "refresh", "reporting:reopen", ("reopen",)),
-)  # fmt: skip
 
 
 @require_safe
@@ -99,31 +68,9 @@ def _page(request: SignedIn, matter: Matter, form: NoteInstruction | None = None
         "today": day_here(at),
         "matter": matter,
         "d": found,
-        "actions": _actions(request, matter, found),
+        "actions": buttons_on(matter, found.parts, by),
         "proved": prove(life.entries_of(matter)) if "prove" in request.GET else None,
         "may_note": by.role in ROOM_ROLES,
         "observed": by.role == Role.OBSERVER,
         "form": form or NoteInstruction(initial={"given_date": day_here(at)}),
     }
-
-
-def _actions(
-    request: SignedIn, matter: Matter, found: life.Dossier
-) -> Sequence[tuple[str | Promise, str, str]]:
-    """Return the buttons as words, icon and address; the first is the solid one."""
-    by = request.acting
-    buttons: list[tuple[str | Promise, str, str]] = []
-    if by.role in UNIT_ROLES and by.unit_id == matter.lead_id and matter.state in UNDER_WAY:
-        href = reverse("reporting:report", args=[matter.number])
-        buttons.append((gettext_lazy("报送进展"), "send", href))
-    opened: set[str] = matter.open  # type: ignore[attr-defined]
-    if "sign" in opened:
-        part = next((one for one in found.parts if one.unit_id == matter.lead_id), None)
-        if part is not None and part.notice_id is not None:
-            href = reverse("breakdown:notice", args=[part.notice_id])
-            buttons.append((pgettext_lazy("button", "签收"), "file-check", href))
-    for action in ACTIONS:
-        if opened & {*action.moves}:
-            href = reverse(action.address, args=[matter.number])
-            buttons.append((action.words, action.icon, href))
-    return buttons
