@@ -37,6 +37,8 @@ shell:note_instruction                POST 3399 .... 9999 99 .. . 9. 9. 9 ... . 
 organisation:units                    GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 organisation:groups                   GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 organisation:people                   GET  .... .... .... .. .. . .. .. . 222 . s
+organisation:passwords                GET  .... .... .... .. .. . .. .. . .2. . s
+organisation:passwords                POST .... .... .... .. .. . .. .. . .2. . s
 organisation:person                   GET  .... .... 2.2. .. .. . .. .. . 222 . s
 organisation:roster                   GET  2... 2... .... .. .. . .. 22 . 22. . s
 organisation:roster                   POST 4... 4... .... .. .. . .. 44 . 44. . s
