@@ -97,6 +97,7 @@ def _register(town: Town) -> list[Page]:
         page("organisation:units"),
         page("organisation:groups"),
         page("organisation:people"),
+        page("organisation:passwords", people=[town.things["people"].pk]),
         page("organisation:person", town.things["people"].pk),
         page("organisation:roster"),
         page("organisation:take_in", digest=town.things["roster"], seen=town.things["rehearsed"]),
