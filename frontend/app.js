@@ -1,5 +1,6 @@
 // What pages do beyond links and forms. Every page works without it; words come from the server.
 import htmx from 'htmx.org';
+import './bench.js';
 import './busy.js';
 import './clocks.js';
 import './counts.js';

@@ -16,7 +16,10 @@ from luoshi.organisation.models import Unit
 from luoshi.reading.terms import Mention, Proposal, Target
 
 TITLE = 60
-_WHO_LEADS = re.compile(r"^由?[^，,。；]{2,60}?牵头[^，,。；]{0,6}[，,]")
+_WHO_LEADS = re.compile(
+    r"^由?[^，,。；]{2,60}?(?:牵头[^，,。；]{0,6}|(?:按职责|按照职责|分别|共同|具体)[^，,。；]{0,4}负责)[，,]"
+    r"|^由[^，,。；]{2,24}?会同[^，,。；]{2,24}?(?:部门|单位|局|委|办|中心)(?=[一-龥]{2})"
+)
 _WHO_ASSISTS = re.compile(r"^[^，,。；]{2,60}?(?:配合|参与)[^，,。；]{0,4}[，,]")
 _HOW_REPORTED = re.compile(r"[，,][^，,。；]{0,4}每[^，,。；]{1,12}报[^，,。；]{0,8}$")
 _REACHES = {
@@ -27,6 +30,14 @@ _REACHES = {
     "<": "少于",
     "≈": "达到约",
 }
+# What is asked of the doer, and what then shows it: offered, never filled in.
+_PROOFS = (
+    (("制定", "印发", "出台", "编制", "修订", "清单", "方案"), "正式印发的文件"),
+    (("建成", "建设", "新建", "改造", "开工", "竣工", "投用", "整治"), "验收合格文件"),
+    (("新增", "引进", "达到", "增长", "下降", "培育", "惠及"), "主管部门核定的数据"),
+    (("排查", "检查", "整改", "清零", "治理"), "问题清单和整改销号记录"),
+    (("举办", "开展", "组织", "培训", "报送", "推进"), "完成情况报告及佐证材料"),
+)
 _BEATS = (
     ("周", Cadence.WEEK),
     ("10天", Cadence.TEN_DAYS),
@@ -85,6 +96,12 @@ def standard_of(deliverable: str, targets: list[dict[str, Any]]) -> str:
     ]
     product = [f"形成{deliverable}"] if deliverable else []
     return "；".join([*product, *figures])
+
+
+def standards_for(requirement: str) -> list[str]:
+    """Return up to three ways such a demand may be proved done, the aptest first."""
+    apt = [words for verbs, words in _PROOFS if any(verb in requirement for verb in verbs)]
+    return list(dict.fromkeys([*apt, *(words for _verbs, words in _PROOFS)]))[:3]
 
 
 def as_targets(found: Iterable[Target]) -> list[dict[str, Any]]:

@@ -2,13 +2,16 @@
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
+from luoshi.breakdown.alike import Known
 from luoshi.breakdown.models import IssueNotice, Matter, MatterList, Part
 from luoshi.breakdown.rules import list_officer, may_see
-from luoshi.breakdown.terms import BEFORE_ISSUE, OPEN, DraftVerdict, PartRole
+from luoshi.breakdown.terms import BEFORE_ISSUE, OPEN, DraftVerdict, MatterState, PartRole
 from luoshi.intake.models import Document, Sentence
 from luoshi.intake.rules import may_see as may_read
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
+
+MOST_DEMANDS = 2000
 
 
 def matters_before(by: Acting) -> QuerySet[Matter]:
@@ -83,6 +86,16 @@ def same_demand(matter: Matter) -> Matter | None:
         .exclude(pk=matter.pk)
         .first()
     )
+
+
+def open_demands(by: Acting) -> list[Known]:
+    """Return the open matters before somebody that a new demand may repeat, the newest first.
+
+    One query, and at most `MOST_DEMANDS`: an office has fewer open at a time.
+    """
+    seen = Matter.objects.filter(may_see(by), state__in=[*OPEN, MatterState.REGISTERED])
+    rows = seen.order_by("-id").values_list("pk", "number", "title")[:MOST_DEMANDS]
+    return [Known(pk, number, title) for pk, number, title in rows]
 
 
 def with_parts(matters: QuerySet[Matter]) -> QuerySet[Matter]:

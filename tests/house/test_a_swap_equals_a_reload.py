@@ -26,9 +26,10 @@ HANDS = {
 }  # fmt: skip
 # Every address a form of the house posts to by htmx; the dialog of a lost session has no page.
 SWAPPED = {
-    "breakdown:accept", "breakdown:answer", "breakdown:approve", "breakdown:edit",
-    "breakdown:issue", "breakdown:open_list", "breakdown:send_back", "breakdown:sign",
-    "breakdown:skip", "breakdown:submit", "breakdown:take_back",
+    "breakdown:accept", "breakdown:answer", "breakdown:approve", "breakdown:hold",
+    "breakdown:issue", "breakdown:merge", "breakdown:open_list", "breakdown:send_back",
+    "breakdown:settle", "breakdown:sign", "breakdown:submit", "breakdown:take_back",
+    "breakdown:undo",
     "reporting:claim", "reporting:complete", "reporting:file", "reporting:insist",
     "reporting:reassign", "reporting:reopen", "reporting:report", "reporting:return",
     "reporting:review", "reporting:review_report", "reporting:verify", "reporting:write_off",

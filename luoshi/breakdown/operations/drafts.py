@@ -232,7 +232,7 @@ def _write(draft: Draft, wording: Wording) -> None:
     draft.due_date = wording.due_date
     draft.cadence = wording.cadence
     if wording.targets is not None:
-        draft.targets = wording.targets
+        draft.targets = _with_words(wording.targets, draft.targets)
     # The whole card was looked at, a soft figure on it as well.
     draft.flags = [flag for flag in draft.flags if flag != Flag.SOFT_TARGET]
     draft.typed = {}
@@ -247,6 +247,18 @@ def _write(draft: Draft, wording: Wording) -> None:
                 taken.add(unit.pk)
                 rows.append(DraftUnit(draft=draft, role=role, unit=unit, words=unit.name))
     DraftUnit.objects.bulk_create(rows)
+
+
+def _with_words(
+    targets: list[dict[str, Any]], earlier: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Keep the words of the text beside the figures that were left as they stood."""
+
+    def figure(one: dict[str, Any]) -> tuple[Any, ...]:
+        return one["metric"], one["direction"], one["value"], one["unit"]
+
+    words = {figure(one): one["raw"] for one in earlier}
+    return [one | {"raw": words.get(figure(one), one["raw"])} for one in targets]
 
 
 def _take_in(draft: Draft) -> None:

@@ -9,11 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.lights import NOT_STARTED
-from luoshi.breakdown.models import Draft, Part
-from luoshi.breakdown.operations.drafts import Wording
+from luoshi.breakdown.models import Part
 from luoshi.breakdown.operations.matters import Acceptance
-from luoshi.breakdown.terms import Cadence, MatterState, PartRole
-from luoshi.breakdown.web.picking import Register, UnitField, UnitsField, joined, short
+from luoshi.breakdown.terms import MatterState
 from luoshi.dues.terms import Level
 from luoshi.intake.kinds import KINDS
 from luoshi.intake.terms import Disposition
@@ -29,140 +27,6 @@ def small(form: forms.Form) -> None:
     for field in form.fields.values():
         shape = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
         field.widget.attrs["class"] = f"{shape} {shape}-sm"
-
-
-class Card(forms.Form):
-    """What is written on a draft card."""
-
-    title = forms.CharField(label=_("事项"), max_length=120)
-    requirement = forms.CharField(
-        label=_("事项内容"), max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    lead = UnitField(label=_("牵头单位"))
-    joint = UnitsField(label=_("责任单位"), help_text=BETWEEN_UNITS)
-    assist = UnitsField(label=_("配合单位"))
-    due_date = DayField(label=_("完成时限"), required=False)
-    cadence = forms.ChoiceField(label=_("报送频次"), choices=Cadence)
-    standard = forms.CharField(
-        label=_("完成标准"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("以什么证明办结：文件、清单、数字、现场"),
-    )
-    deliverable = forms.CharField(label=_("成果"), max_length=200, required=False)
-    # A unit the page offered; it goes before what is typed.
-    choose = UnitField(label=_("牵头单位"))
-
-    def __init__(self, register: Register, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "auto_id": "card_%s"})
-        for field in self.fields.values():
-            if isinstance(field, UnitField):
-                field.register = register
-        small(self)
-
-    def wording(self) -> Wording:
-        """Return what was written."""
-        said = self.cleaned_data
-        return Wording(
-            title=said["title"],
-            requirement=said["requirement"],
-            standard=said["standard"],
-            lead=said["choose"] or said["lead"],
-            due_date=said["due_date"],
-            cadence=said["cadence"],
-            deliverable=said["deliverable"],
-            joint=said["joint"],
-            assist=said["assist"],
-        )
-
-
-def card_of(draft: Draft, register: Register) -> Card:
-    """Return the card of a draft as it stands; words that name no unit are left out of it."""
-    beside = {
-        role: joined([row.unit for row in draft.units.all() if row.unit and row.role == role])
-        for role in (PartRole.JOINT, PartRole.ASSIST)
-    }
-    return Card(
-        register,
-        initial={
-            "title": draft.title,
-            "requirement": draft.requirement,
-            "standard": draft.standard,
-            "deliverable": draft.deliverable,
-            "lead": short(draft.lead) if draft.lead else "",
-            "joint": beside[PartRole.JOINT],
-            "assist": beside[PartRole.ASSIST],
-            "due_date": draft.due_date,
-            "cadence": draft.cadence,
-        },
-    )
-
-
-class Add(forms.Form):
-    """A matter the reader did not find, from a sentence."""
-
-    sentence = forms.UUIDField()
-
-
-class Skip(forms.Form):
-    """Why a draft is left out."""
-
-    reason = forms.CharField(label=_("跳过理由"), max_length=200, required=False)
-
-
-class Answer(forms.Form):
-    """What became of sentences: one by its own button, all that are ticked, or all the rest."""
-
-    only = forms.CharField(required=False)
-    rest = forms.BooleanField(required=False)
-    ticked = forms.TypedMultipleChoiceField(required=False, coerce=UUID)
-    disposition = forms.ChoiceField(
-        label=_("勾选的句子"),
-        choices=[("", _("请选择处置")), *ANSWERS, (TAKE_BACK, _("撤销处置"))],
-        required=False,
-    )
-    note = forms.CharField(label=_("说明"), max_length=200, required=False)
-
-    def __init__(
-        self, sentences: dict[UUID, int], *args: Any, left: Iterable[UUID] = (), **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **{**kwargs, "auto_id": "answer_%s"})
-        self.left = list(left)
-        choices = [(str(pk), str(place)) for pk, place in sentences.items()]
-        self.fields["ticked"].choices = choices  # type: ignore[attr-defined]
-        self.known = sentences
-        small(self)
-
-    def clean_only(self) -> tuple[UUID, str] | None:
-        """Return the sentence of the button pressed and what it says of it."""
-        pressed: str = self.cleaned_data["only"]
-        if not pressed:
-            return None
-        pk, _colon, said = pressed.partition(":")
-        if pk not in {str(one) for one in self.known} or said not in {"", *dict(ANSWERS)}:
-            raise forms.ValidationError(_("请选择处置方式"))
-        return UUID(pk), said
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for at least one sentence."""
-        said = super().clean() or {}
-        if self.errors or said.get("only"):
-            return said
-        wanted = self.left if said["rest"] else said.get("ticked")
-        if not wanted:
-            raise forms.ValidationError(_("请先勾选句子"))
-        if not said.get("disposition") or (said["rest"] and said["disposition"] == TAKE_BACK):
-            raise forms.ValidationError(_("请选择处置方式"))
-        return said
-
-    def dispositions(self) -> dict[UUID, str]:
-        """Return sentence id → disposition."""
-        said = self.cleaned_data
-        if said["only"]:
-            return dict([said["only"]])
-        disposition = "" if said["disposition"] == TAKE_BACK else said["disposition"]
-        return dict.fromkeys(self.left if said["rest"] else said["ticked"], disposition)
 
 
 class Sign(forms.Form):

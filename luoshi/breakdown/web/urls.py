@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.breakdown.web import ledger, lists, notices, workbench
+from luoshi.breakdown.web import drafting, ledger, lists, notices, workbench
 
 app_name = "breakdown"
 urlpatterns = [
@@ -11,10 +11,18 @@ urlpatterns = [
     path("docs/<uuid:pk>/breakdown/answer/", workbench.answer, name="answer"),
     path("docs/<uuid:pk>/breakdown/add/", workbench.add, name="add"),
     path("docs/<uuid:pk>/breakdown/submit/", workbench.submit, name="submit"),
-    path("drafts/<uuid:pk>/", workbench.edit, name="edit"),
-    path("drafts/<uuid:pk>/accept/", workbench.accept, name="accept"),
-    path("drafts/<uuid:pk>/skip/", workbench.skip, name="skip"),
-    path("drafts/<uuid:pk>/take-back/", workbench.take_back, name="take_back"),
+    path("docs/<uuid:pk>/breakdown/mark/", workbench.mark, name="mark"),
+    path("docs/<uuid:pk>/breakdown/undo/", workbench.undo, name="undo"),
+    path("drafts/<uuid:pk>/", drafting.edit, name="edit"),
+    path("drafts/<uuid:pk>/accept/", drafting.accept, name="accept"),
+    path("drafts/<uuid:pk>/skip/", drafting.skip, name="skip"),
+    path("drafts/<uuid:pk>/take-back/", drafting.take_back, name="take_back"),
+    path("drafts/<uuid:pk>/settle/", drafting.settle, name="settle"),
+    path("drafts/<uuid:pk>/merge/", drafting.merge, name="merge"),
+    path("drafts/<uuid:pk>/split/", drafting.split, name="split"),
+    path("drafts/<uuid:pk>/hold/", drafting.hold, name="hold"),
+    path("drafts/<uuid:pk>/ask/", drafting.ask_for, name="ask_for"),
+    path("drafts/<uuid:pk>/give-up/", drafting.give_up, name="give_up"),
     path("lists/<uuid:pk>/", lists.responsibility_list, name="list"),
     path("lists/<uuid:pk>/excel/", lists.excel, name="list_excel"),
     path("lists/<uuid:pk>/send-back/", lists.send_back, name="send_back"),
