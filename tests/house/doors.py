@@ -143,6 +143,7 @@ reporting:sign_report                 POST .... .... 3399 .. .. . .. .. . ... . 
 reporting:sign_slip                   POST .... .... 3999 .. .. . .. .. . ... . s
 reporting:sign_chosen                 POST .... .... 3399 99 99 9 .. .. . ... . s
 reporting:signing_rule                POST .... .... 3999 39 39 9 .. .. . ... . s
+reporting:verify_history              GET  222. 222. .... .. .. . .. .. . ... . s
 reporting:evidence                    GET  2222 .... 2222 22 .. . 2. 2. 2 ... . s
 reporting:review_report               GET  2222 .... 2222 22 .. . 2. 2. 2 ... . s
 reporting:review_report               POST 3399 .... 9999 99 .. . 9. 9. 9 ... . s

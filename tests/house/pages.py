@@ -181,6 +181,7 @@ def _matters(town: Town) -> list[Page]:
     anew = {"instruction": town.things["instruction"].pk, "due_date": LATER}
     return [
         page("reporting:verify_queue"),
+        page("reporting:verify_history"),
         page("reporting:sign_queue"),
         page("reporting:sign_report", town.things["signing"].pk, verdict="agree"),
         page("reporting:sign_slip", town.things["slip"].pk, verdict="agree"),

@@ -95,10 +95,15 @@ def go_through(request: SignedIn, number: str, door: Door) -> HttpResponse:
 
 
 def led_on(request: SignedIn, outcome: Outcome, matter: Matter) -> HttpResponse:
-    """Say what was done and when, and lead on to the dossier that shows it."""
+    """Say what was done and when, and lead on to the dossier that shows it.
+
+    Whoever came from the queue goes back to it, where the next one waits (?then=queue).
+    """
     if outcome.entry is not None:
         said = {"deed": said_of(outcome.entry.deed), "at": full_time(outcome.entry.at)}
         messages.success(request, _("%(deed)s，%(at)s") % said)
+    if request.GET.get("then") == "queue":
+        return redirect("reporting:verify_queue")
     return redirect("shell:dossier", number=matter.number)
 
 

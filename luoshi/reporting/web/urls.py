@@ -7,6 +7,7 @@ from luoshi.reporting.web import deeds, queue, reports, reviews, signing
 app_name = "reporting"
 urlpatterns = [
     path("verify/", queue.verify_queue, name="verify_queue"),
+    path("verify/history/", queue.history, name="verify_history"),
     path("sign/", signing.queue, name="sign_queue"),
     path("sign/chosen/", signing.chosen, name="sign_chosen"),
     path("sign/rule/", signing.rule, name="signing_rule"),
