@@ -10,6 +10,7 @@ from luoshi.breakdown.operations.matters import Acceptance, sign
 from luoshi.breakdown.terms import ListState, MatterState
 from luoshi.papers.cells import Column, Kind
 from luoshi.papers.sheets import read_rows
+from luoshi.timelimits.days import day_of
 from luoshi.trail.models import ReadLog
 from tests.breakdown.given import (
     LINES,
@@ -60,7 +61,7 @@ def test_the_director_approves_with_a_basis_and_every_matter_gets_its_number(cli
     assert answer.url == at("list", matters)
     assert (matters.state, matters.basis) == (ListState.APPROVED, "市政府第12次常务会议")
     assert sorted(Matter.objects.values_list("number", flat=True)) == [
-        f"澄政督{matters.approved_at.year}-000{n}" for n in (1, 2, 3)
+        f"澄政督{day_of(matters.approved_at).year}-000{n}" for n in (1, 2, 3)
     ]
 
 
