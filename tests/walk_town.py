@@ -9,7 +9,7 @@ from datetime import date
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.initials import initials_of
 from luoshi.organisation.models import Designation, Person, Post, Term, Unit
-from luoshi.organisation.terms import Role, UnitKind
+from luoshi.organisation.terms import LEADERS, Role, UnitKind
 from luoshi.reporting.models import SigningRule
 from tests.world import BUREAU_POSTS, FOUNDED, ROOM_POSTS, town
 
@@ -28,7 +28,7 @@ TWO_POSTS = (
     ("SWDC", Role.VERIFIER, "市水利局", Role.UNIT_HEAD),
     ("SFDC", Role.DIRECTOR, "市教育局", Role.LIAISON),
     ("SFDC", Role.VERIFIER, "市住建局城建科", Role.HANDLER),
-    ("SWDC", Role.OFFICER, "市政府", Role.LEADER),
+    ("SWDC", Role.OFFICER, "市政府", Role.MAIN_LEADER),
 )
 # In every third bureau what staff report is signed first.
 SIGNS_FIRST = 3
@@ -61,7 +61,7 @@ class Town:
         SigningRule.objects.bulk_create(
             SigningRule(unit=unit, needed=True) for unit in self.bureaus[::SIGNS_FIRST]
         )
-        self.leaders = list(Post.objects.filter(role=Role.LEADER).order_by("id"))
+        self.leaders = list(Post.objects.filter(role__in=LEADERS).order_by("id"))
 
     def of(self, unit_id: object, *roles: str) -> list[Acting]:
         """Return everybody who holds one of these roles in a unit."""

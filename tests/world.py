@@ -67,12 +67,12 @@ Posts = tuple[tuple[str, Role], ...]
 
 # code, code of the unit above, name, short name, kind, whose room, posts
 UNITS: tuple[tuple[str, str, str, str, UnitKind, str, Posts], ...] = (
-    ("SW", "", "中共澄川市委", "市委", UnitKind.COMMITTEE, "", (("市委书记", Role.LEADER),)),
+    ("SW", "", "中共澄川市委", "市委", UnitKind.COMMITTEE, "", (("市委书记", Role.MAIN_LEADER),)),
     ("SWB", "SW", "中共澄川市委办公室", "市委办公室", UnitKind.OFFICE, "",
      (("市委秘书长", Role.SECRETARY_GENERAL),)),
     ("SWDC", "SWB", "中共澄川市委督查室", "市委督查室", UnitKind.ROOM, OwnerRoom.PARTY, ROOM_POSTS),
     ("SF", "", "澄川市人民政府", "市政府", UnitKind.GOVERNMENT, "",
-     (("市长", Role.LEADER), ("副市长", Role.LEADER))),
+     (("市长", Role.MAIN_LEADER), ("副市长", Role.LEADER))),
     ("SFB", "SF", "澄川市人民政府办公室", "市政府办公室", UnitKind.OFFICE, "",
      (("秘书长", Role.SECRETARY_GENERAL), *ADMINISTRATORS)),
     ("SFDC", "SFB", "澄川市人民政府督查室", "市政府督查室", UnitKind.ROOM, OwnerRoom.GOVERNMENT,

@@ -17,5 +17,6 @@ class BreakdownConfig(AppConfig):
         from luoshi.trail import purge  # noqa: PLC0415
 
         mergers.register(moving.CARRIER)
+        mergers.register(moving.LISTS)
         copies.register("matters", moving.follow)
         purge.register("matter", moving.erase)

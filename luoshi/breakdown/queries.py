@@ -4,11 +4,19 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from luoshi.breakdown.alike import Known
 from luoshi.breakdown.models import IssueNotice, Matter, MatterList, Part
-from luoshi.breakdown.rules import list_officer, may_see
-from luoshi.breakdown.terms import BEFORE_ISSUE, OPEN, DraftVerdict, MatterState, PartRole
+from luoshi.breakdown.rules import asked_to_decide, list_officer, list_signer, may_see
+from luoshi.breakdown.terms import (
+    BEFORE_ISSUE,
+    OPEN,
+    DraftVerdict,
+    ListState,
+    MatterState,
+    PartRole,
+)
 from luoshi.intake.models import Document, Sentence
 from luoshi.intake.rules import may_see as may_read
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.heritage import carried_on_by
 from luoshi.organisation.terms import UNIT_ROLES
 
 MOST_DEMANDS = 2000
@@ -40,10 +48,14 @@ def unasked(matters: MatterList) -> QuerySet[Sentence]:
 
 
 def notices_before(by: Acting) -> QuerySet[IssueNotice]:
-    """Return the notices sent to somebody's unit, or of the lists somebody reads, newest first."""
+    """Return the notices sent to somebody's unit or by it, or of the lists read, newest first.
+
+    A unit reaches the old notices of one that was merged into it.
+    """
     where = Q(list__document__in=Document.objects.filter(may_read(by)).values("pk"))
     if by.role in UNIT_ROLES:
-        where = Q(unit_id=by.unit_id)
+        mine = carried_on_by(by.unit_id).values("pk")
+        where = Q(unit__in=mine) | Q(office__in=mine)
     return (
         IssueNotice.objects.filter(where)
         .select_related("unit", "list__document")
@@ -71,6 +83,24 @@ def unsigned_parts(by: Acting) -> QuerySet[Part]:
         .select_related("matter", "notice", "unit")
         .order_by("notice__issued_at", "matter__number")
     )
+
+
+def submitted_to(by: Acting) -> QuerySet[Matter]:
+    """Return the matters that wait for this leader's decision, by date owed (呈批)."""
+    waiting = Matter.objects.filter(asked_to_decide(by), state=MatterState.BEFORE_LEADER)
+    rows = waiting.select_related("lead", "office", "list__document", "leader")
+    return rows.defer("list__document__text").order_by("due_date", "number", "id")
+
+
+def lists_to_sign(by: Acting) -> QuerySet[MatterList]:
+    """Return the responsibility lists that wait for this post's signature, oldest first (签发)."""
+    waiting = MatterList.objects.filter(list_signer(by), state=ListState.SUBMITTED)
+    return waiting.select_related("document").order_by("document__registered_at", "id")
+
+
+def children_of(matter: Matter) -> QuerySet[Matter]:
+    """Return what was assigned further down from a matter, in the order of the numbers."""
+    return matter.children.select_related("lead").order_by("id")
 
 
 def same_demand(matter: Matter) -> Matter | None:

@@ -21,7 +21,7 @@ from luoshi.intake.terms import Disposition, Urgency
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Post, Term
 from luoshi.organisation.queries import holds_on, may_open_matters
-from luoshi.organisation.terms import ROOM_ROLES, OwnerRoom, Role
+from luoshi.organisation.terms import LEADERS, ROOM_ROLES, OwnerRoom, Role
 from luoshi.reading.reader import read
 from luoshi.reading.terms import SentenceKind
 from luoshi.timelimits.days import day_of
@@ -135,23 +135,56 @@ def note_instruction(
     :raises Unmet: if nothing was said and it was not only read, or the post is no leader's
     """
     _demand_staff(by, document)
-    _demand_a_leader(leader)
-    _demand_words(words, given_date, at, read_only=read_only)
     with transaction.atomic():
-        instruction = Instruction.objects.create(
+        return register_instruction(
             leader=leader,
-            leader_name=_holder_of(leader, given_date),
             words=words,
             given_date=given_date,
-            read_only=read_only,
             office_id=by.unit_id,
             document=document,
-            matter_id=matter[0] if matter else None,
-            matter_number=matter[1] if matter else "",
-            registered_at=at,
+            matter=matter,
+            read_only=read_only,
+            by=by,
+            at=at,
+            key=key,
         )
-        facts = {"on": matter[1] if matter else str(document), "read_only": read_only}
-        write("instruction.note", about=instruction, by=by, at=at, facts=facts, key=key)
+
+
+def register_instruction(
+    *,
+    leader: Post,
+    words: str,
+    given_date: date,
+    office_id: UUID,
+    by: Acting,
+    at: datetime,
+    document: Document | None = None,
+    matter: tuple[UUID, str] | None = None,
+    read_only: bool = False,
+    key: str = "",
+) -> Instruction:
+    """Lay down a leader's words for a room, with an entry; the caller has asked who may.
+
+    A piece of the deeds that note or give an instruction; runs inside their transaction.
+
+    :raises Unmet: as `note_instruction`
+    """
+    _demand_a_leader(leader)
+    _demand_words(words, given_date, at, read_only=read_only)
+    instruction = Instruction.objects.create(
+        leader=leader,
+        leader_name=_holder_of(leader, given_date),
+        words=words,
+        given_date=given_date,
+        read_only=read_only,
+        office_id=office_id,
+        document=document,
+        matter_id=matter[0] if matter else None,
+        matter_number=matter[1] if matter else "",
+        registered_at=at,
+    )
+    facts = {"on": matter[1] if matter else str(document), "read_only": read_only}
+    write("instruction.note", about=instruction, by=by, at=at, facts=facts, key=key)
     return instruction
 
 
@@ -170,7 +203,7 @@ def _demand_words(words: str, given_date: date, at: datetime, *, read_only: bool
 
 
 def _demand_a_leader(post: Post) -> None:
-    if post.role not in (Role.LEADER, Role.SECRETARY_GENERAL):
+    if post.role not in (*LEADERS, Role.SECRETARY_GENERAL):
         raise Unmet(_("批示人须是领导职务"))
 
 

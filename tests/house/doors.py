@@ -228,16 +228,16 @@ REFUSALS = {
     "breakdown:merge": "前面没有可以合并的草稿",
     "breakdown:give_up": "这条草稿不在您手里",
     "breakdown:send_back": "退回修改须由负责该清单的督查室主任办理",
-    "breakdown:approve": "立项审批须由负责该清单的督查室主任办理",
+    "breakdown:approve": "立项审批须由按签发权限签发该清单的领导或督查室主任办理",
     "breakdown:issue": "分解交办须由负责该清单的督查室主任办理",
     "breakdown:sign": "签收须由主送单位的联络员或主要负责人办理",
     "reporting:review_report": "审核通过须由督办该事项的督查员或主任，且不得是填报人办理",
     "reporting:report": "报送进展须由牵头单位办理",
     "reporting:claim": "申请办结须由牵头单位主要负责人办理",
     "reporting:return": "退回须由牵头单位主要负责人办理",
-    "reporting:reassign": "重新交办须由督办该事项的督查室主任办理",
-    "reporting:insist": "驳回退回须由督办该事项的督查室主任办理",
-    "reporting:review": "初审通过须由督办该事项的督查员或主任办理",
+    "reporting:reassign": "重新交办须由督办该事项的督查室主任（子事项由交办单位负责人）办理",
+    "reporting:insist": "驳回退回须由督办该事项的督查室主任（子事项由交办单位负责人）办理",
+    "reporting:review": "初审通过须由督办该事项的督查员或主任，且不得是申请办结的人办理",
     "reporting:verify": (
         "核查通过须由督查室核查人员，且不得是申请办结的人，也不得来自牵头、责任、配合单位及其"
         "上级办理"

@@ -22,12 +22,27 @@ DOORS = {
         "_register": ["MATTER.register"],
         "issue": ["LIST.issue", "MATTER.issue"],
     },
+    "luoshi/breakdown/operations/children.py": {
+        "sub_assign": ["MATTER.sub_assign"],
+        "accept": ["MATTER.accept"],
+        "hand_back": ["MATTER.hand_back"],
+    },
+    "luoshi/breakdown/operations/suspending.py": {
+        "prolong": ["MATTER.prolong"],
+        "resume": ["MATTER.resume"],
+        "_stop": ["MATTER.suspend"],
+    },
+    "luoshi/breakdown/operations/takeover.py": {
+        "take_over": ["LIST.take_over"],
+        "_take": ["MATTER.take_over"],
+    },
     "luoshi/breakdown/operations/matters.py": {
         "_receive": ["MATTER.sign"],
         "return_": ["MATTER.return"],
         "reassign": ["MATTER.reassign"],
         "insist": ["MATTER.carry_on", "MATTER.insist"],
-        "reopen": ["MATTER.reissue", "MATTER.reopen"],
+        "reopen": ["MATTER.reopen"],
+        "reissue": ["MATTER.reissue"],
     },
     "luoshi/reporting/operations/claims.py": {
         "claim": ["MATTER.claim"],
@@ -40,6 +55,12 @@ DOORS = {
         "complete": ["MATTER.complete"],
         "write_off": ["MATTER.write_off"],
         "file": ["MATTER.file"],
+    },
+    "luoshi/reporting/operations/ending.py": {"_end": ["MATTER.terminate"]},
+    "luoshi/reporting/operations/leaders.py": {
+        "submit": ["MATTER.submit"],
+        "agree": ["MATTER.agree"],
+        "instruct": ["MATTER.instruct"],
     },
     "luoshi/reporting/operations/reports.py": {
         "report": ["REPORT.put_up", "REPORT.submit"],

@@ -10,7 +10,7 @@ from luoshi.intake.operations import Paperwork
 from luoshi.intake.terms import SourceType, Urgency
 from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Post
-from luoshi.organisation.terms import Role
+from luoshi.organisation.terms import LEADERS, Role
 
 
 class TakeIn(forms.Form):
@@ -95,7 +95,7 @@ class NoteInstruction(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        leaders = Post.objects.filter(role__in=[Role.LEADER, Role.SECRETARY_GENERAL])
+        leaders = Post.objects.filter(role__in=[*LEADERS, Role.SECRETARY_GENERAL])
         leaders = leaders.filter(until__isnull=True).select_related("unit")
         self.fields["leader"].queryset = leaders.order_by(  # type: ignore[attr-defined]
             "unit__place", "title"

@@ -170,9 +170,12 @@ def posts_of(place: Place) -> tuple[tuple[str, Role], ...]:
     if place.kind == K.ROOM:
         return ROOM_POSTS
     if place.kind == K.GOVERNMENT:
-        return tuple((title, Role.LEADER) for title, _name, _units in LEADERS)
+        return tuple(
+            (title, Role.LEADER if number else Role.MAIN_LEADER)
+            for number, (title, _name, _units) in enumerate(LEADERS)
+        )
     if place.code == "SW":
-        return (("市委书记", Role.LEADER),)
+        return (("市委书记", Role.MAIN_LEADER),)
     if place.code == "SFB":
         return (("秘书长", Role.SECRETARY_GENERAL),)
     if place.code == "SWB":

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from luoshi.breakdown.models import Draft, IssueNotice, MatterList
 from luoshi.breakdown.operations import drafts, lists
+from luoshi.breakdown.signing import signers_of
 from luoshi.breakdown.terms import DraftVerdict, ListState, PartRole
 from luoshi.intake import operations as intake
 from luoshi.intake.models import Document, Sentence
@@ -14,6 +15,7 @@ from luoshi.organisation.terms import Role
 from luoshi.site.demo.calendar import dated
 from luoshi.site.demo.decisions import Decision
 from luoshi.site.demo.organisation import Cast
+from luoshi.timelimits.here import day_here
 
 NOT_NAMED = "原文没有指明单位或时限，核实后另行立项"
 PRINCIPLE = "原则性要求，不单独立项"
@@ -44,7 +46,7 @@ def take_in(
     )
     if decision.instruction:
         number, said = decision.instruction
-        leader = Post.objects.get(pk=cast.one("SF", Role.LEADER, number).post_id)
+        leader = Post.objects.get(pk=cast.leader(number).post_id)
         intake.note_instruction(
             document=document, leader=leader, words=said, given_date=issued, by=officer, at=at
         )
@@ -105,7 +107,9 @@ def approve_and_issue(
     last = accepted.last() if decision.refuses else None
     refused = {last.pk: decision.refuses} if last else {}
     basis = f"《{decision.title}》{opened.document.document_number}"
-    lists.approve(opened, by=director, at=at, basis=basis, refused=refused)
+    signer = signers_of(opened, on=day_here(at)).first()
+    by = cast.behind(signer) if signer else director
+    lists.approve(opened, by=by, at=at, basis=basis, refused=refused)
     if decision.reaches != ListState.ISSUED:
         return []
     return lists.issue(opened, by=director, at=at)

@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import partial
 from random import Random
 
+from luoshi.breakdown.hearing import parts_unheard
 from luoshi.breakdown.models import IssueNotice, Matter
-from luoshi.breakdown.operations import matters
+from luoshi.breakdown.operations import inputs, matters
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.breakdown.terms import PartRole
 from luoshi.intake import operations as intake
@@ -18,7 +19,7 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Post, Unit
 from luoshi.organisation.terms import OwnerRoom, Role
 from luoshi.reporting.models import Report
-from luoshi.reporting.operations import claims, closing, reports
+from luoshi.reporting.operations import claims, closing, leaders, reports
 from luoshi.reporting.terms import Check, Method, ProblemClass, ReportState, Verdict
 from luoshi.site.demo import phrases
 from luoshi.site.demo.agenda import Agenda
@@ -146,6 +147,9 @@ class Life:
         return begun + (self.matter.due_date - begun) * self.fate.claims / 100
 
     def _claim(self, at: datetime) -> None:
+        for part in parts_unheard(self.matter):
+            by = self.cast.any(part.unit.code, Role.LIAISON, Role.UNIT_HEAD)
+            inputs.give_input(self.matter, by=by, at=at, text=phrases.INPUT)
         statement = phrases.result(self.matter)
         claims.claim(self.matter, by=self.who(Role.UNIT_HEAD), at=at, statement=statement)
         self.to_correct = None
@@ -238,7 +242,14 @@ class Life:
         self.next(at, 4, 5, 9)
 
     def _deciding(self, at: datetime) -> None:
-        closing.complete(self.matter, by=self.room(Role.DIRECTOR), at=at, opinion="同意办结")
+        director = self.room(Role.DIRECTOR)
+        if self.matter.leader_decides:
+            mayor = self.cast.leader(0)
+            leader = self.matter.leader or Post.objects.get(pk=mayor.post_id)
+            leaders.submit(self.matter, leader, by=director, at=at, opinion="核查属实，拟予办结")
+            leaders.agree(self.matter, by=self.cast.behind(leader), at=at)
+        else:
+            closing.complete(self.matter, by=director, at=at, opinion="同意办结")
         self.next(at, 1, 2, 4, 6)
 
     def _completed(self, at: datetime) -> None:
@@ -255,7 +266,7 @@ class Life:
             return
         self.again, self.fails, self.fate = True, [], Fate(pace=0.8, claims=102)
         officer = self.officer()
-        leader = self.matter.leader or Post.objects.get(pk=self.cast.one("SF", "LEADER").post_id)
+        leader = self.matter.leader or Post.objects.get(pk=self.cast.leader(0).post_id)
         instruction = intake.note_instruction(
             matter=(self.matter.pk, self.matter.number),
             leader=leader,

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.models import Person, Term
+from luoshi.organisation.models import Person, Post, Term
 from luoshi.organisation.operations import founding, roster
 from luoshi.organisation.queries import acting_as
 from luoshi.organisation.roster import columns
@@ -56,6 +56,18 @@ class Cast:
     def any(self, code: str, *roles: str) -> Acting:
         """Return somebody of a unit in the first of these roles that it has."""
         return self.one(code, next(role for role in roles if (code, role) in self.terms))
+
+    def leader(self, number: int) -> Acting:
+        """Return a leader of the government by rank, the mayor first."""
+        if number % len(city.LEADERS) == 0:
+            return self.one("SF", Role.MAIN_LEADER)
+        return self.one("SF", Role.LEADER, number % len(city.LEADERS) - 1)
+
+    def behind(self, post: Post) -> Acting:
+        """Return whoever holds a post."""
+        held = self.terms[post.unit.code, post.role]
+        number = next(at for at, term in enumerate(held) if term.post_id == post.pk)
+        return self.one(post.unit.code, post.role, number)
 
 
 def _workbook(since: date, at: datetime) -> bytes:
