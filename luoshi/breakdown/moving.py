@@ -11,7 +11,7 @@ from hashlib import sha256
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
-from luoshi.breakdown import clocks, hearing
+from luoshi.breakdown import clocks, finding, hearing
 from luoshi.breakdown.models import (
     Draft,
     Input,
@@ -57,6 +57,7 @@ def move(unit: Unit, into: Unit, by: Acting, at: datetime) -> int:
             columns["office"] = into
         if columns:
             Matter.objects.filter(pk=matter.pk).update(**columns)
+            finding.lay([matter.pk])
         facts = {"from": unit.name, "to": into.name}
         entry = write("matter.move", about=matter, by=by, at=at, facts=facts)
         hearing.settle(matter, at=at, entry=entry)
@@ -71,7 +72,9 @@ def lists_of(unit: Unit) -> Sequence[OpenThing]:
 
 def move_lists(unit: Unit, into: Unit, by: Acting, at: datetime) -> int:
     """Let a room's successor keep its lists and its closed matters; old notices keep the name."""
+    closed = list(Matter.objects.filter(office=unit).values_list("pk", flat=True))
     Matter.objects.filter(office=unit).update(office=into)
+    finding.lay(closed)
     return MatterList.objects.filter(office=unit).update(office=into)
 
 
@@ -98,6 +101,7 @@ def erase(matter_id: str, at: datetime) -> Erased:
     )
     matter.targets.update(metric=PURGED, words="")
     MatterSource.objects.filter(matter=matter).delete()
+    finding.lay([matter.pk])
     Receipt.objects.filter(part__matter=matter).update(plan="")
     Input.objects.filter(matter=matter).update(text=PURGED)
     Takeover.objects.filter(matter=matter).update(done=PURGED)

@@ -1,7 +1,7 @@
 """Replaying the trail: what state, lead, date and light's days each matter had on an earlier day.
 
-The entries say what moved when. What they do not carry stands dated elsewhere: the day of a round
-in its row, warn and severe day and the reports owed in the dues, each with the entry it came by.
+The entries say what moved when. What they do not carry stands dated elsewhere: leads in
+their parts, the day of a round in its row, warn and severe day and the reports owed in the dues.
 """
 
 from collections import defaultdict
@@ -14,14 +14,14 @@ from uuid import UUID
 
 from luoshi.breakdown.ledger.latest import progress_of
 from luoshi.breakdown.lights import UNDER_CHECK
-from luoshi.breakdown.models import Matter, Milestone, Round, Takeover
+from luoshi.breakdown.models import Matter, Milestone, Part, Round, Takeover
+from luoshi.breakdown.terms import PartRole
 from luoshi.dues.lights import report_days, severe_day, warn_day
 from luoshi.dues.models import Due, Pause
 from luoshi.dues.plan import Plan, Point
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.reckoning import days_again
 from luoshi.dues.terms import DueKind
-from luoshi.organisation.models import Unit
 from luoshi.timelimits.here import day_here
 from luoshi.timelimits.rules import Span
 from luoshi.trail.models import Entry
@@ -30,7 +30,6 @@ ISSUED = {f"matter.{one}" for one in ("issue", "sub_assign", "reassign", "reissu
 SENT_BACK = {f"matter.{one}" for one in ("fail_review", "fail_verification", "hand_back")}
 NEXT_ROUND = {"matter.reopen", "matter.instruct"}
 DONE = {"matter.verify", "matter.accept"}
-GAVE_LEAD = ("matter.reassign", "matter.move", "matter.reopen", "matter.instruct")
 GAVE_DATE = ("matter.move_date", "matter.change")
 
 
@@ -58,7 +57,7 @@ class Past:
         named = about.order_by("id").values_list("about_id", "id", "deed", "at", "after")
         for matter, *rest in named:
             self.events[matter].append(Event(*rest))
-        later = about.filter(at__gte=end, deed__in=[*GAVE_LEAD, *GAVE_DATE]).order_by("-id")
+        later = about.filter(at__gte=end, deed__in=[*NEXT_ROUND, *GAVE_DATE]).order_by("-id")
         self.undone: dict[str, list[Entry]] = defaultdict(list)
         for entry in later:
             self.undone[entry.about_id].append(entry)
@@ -73,7 +72,12 @@ class Past:
         for matter, due, percent in marks.values_list("matter", "due_date", "percent"):
             self.points[matter].append(Point(due, percent))
         self.calendar = calendar_here()
-        self.units = {name: pk for pk, name in Unit.objects.values_list("pk", "name")}
+        self.led: dict[tuple[UUID, int], list[tuple[UUID, datetime | None]]] = defaultdict(list)
+        leads = Part.objects.filter(matter__in=held, role=PartRole.LEAD).order_by("id")
+        for matter, number, unit, gone in leads.values_list(
+            "matter", "round__number", "unit", "given_up_at"
+        ):
+            self.led[matter, number].append((unit, gone))
 
     def lay_over(self, matter: Matter) -> bool:
         """Put a matter back to where it stood; tell whether there was one yet."""
@@ -100,12 +104,10 @@ class Past:
         if matter.state in UNDER_CHECK:
             matter.claimed_date = _day_of(gone, {"matter.claim"})
         matter.times_sent_back = sum(one.deed in SENT_BACK for one in _of_round(gone))
-        # Entries later first: what the earliest of them replaced stood on that day.
-        for entry in self.undone[str(matter.pk)]:
-            was = entry.facts.get("lead_was" if entry.deed != "matter.reassign" else "from")
-            if entry.deed in GAVE_LEAD and was:
-                matter.lead_then = str(was)  # type: ignore[attr-defined]
-                matter.lead_id = self.units.get(str(was), matter.lead_id)
+        # Leads follow one another: the first not given up by then led on that day.
+        led = self.led[matter.pk, matter.round_number]
+        still = [unit for unit, given_up in led if given_up is None or given_up >= self.end]
+        matter.lead_id = still[0] if still else matter.lead_id
 
     def _lay_days(self, matter: Matter, gone: list[Event], changed: bool) -> None:
         """Put back the days the light changes on, as far as they come from dues."""

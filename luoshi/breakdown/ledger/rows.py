@@ -90,15 +90,13 @@ class _Beside:
         running = matter.state in OPEN and not says_done(matter)
         parts = self.parts.get(matter.pk, ())
         short, name = self.units[matter.lead_id]
-        # A day gone by may have known another lead; its name is laid on the matter then.
-        then = getattr(matter, "lead_then", "")
         return Row(
             matter=matter,
             light=light_of(matter, self.day),
             says_done=says_done(matter),
             source=self.sources[matter.list_id],
-            lead=then or short,
-            lead_name=then or name,
+            lead=short,
+            lead_name=name,
             joint="、".join(unit for role, unit in parts if role == PartRole.JOINT),
             assist="、".join(unit for role, unit in parts if role == PartRole.ASSIST),
             leader=self.leaders.get(matter.leader_id, "") if matter.leader_id else "",
