@@ -170,10 +170,8 @@ def posts_of(place: Place) -> tuple[tuple[str, Role], ...]:
     if place.kind == K.ROOM:
         return ROOM_POSTS
     if place.kind == K.GOVERNMENT:
-        return tuple(
-            (title, Role.LEADER if number else Role.MAIN_LEADER)
-            for number, (title, _name, _units) in enumerate(LEADERS)
-        )
+        roles = {"市长": Role.MAIN_LEADER}
+        return tuple((title, roles.get(title, Role.LEADER)) for title, _name, _units in LEADERS)
     if place.code == "SW":
         return (("市委书记", Role.MAIN_LEADER),)
     if place.code == "SFB":
@@ -192,6 +190,10 @@ def posts_of(place: Place) -> tuple[tuple[str, Role], ...]:
 
 
 OBSERVERS = (("SJJ", "督查联络观察员"),)
+# The unit whose people visitors play; it has no more on its desk than a day can hold.
+PLAYED = "ZJJ"
+# Units whose head has every report signed before it goes out.
+SIGNED_FIRST = ("ZJJ", "JYJ", "YJJ", "SLJ", "NYJ", "WJW", "LXX", "WJQ")
 # Offices of leading groups, each a role of the unit that hosts it.
 OFFICES = (
     ("市双碳工作领导小组办公室", "FGW"),

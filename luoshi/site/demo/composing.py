@@ -14,7 +14,7 @@ from luoshi.site.demo.calendar import raw
 from luoshi.site.demo.decisions import Decision
 
 # The unit the demo's visitors play leads only what was told by hand, but for the past.
-PLAYED, PLAYED_UNTIL = "ZJJ", 230
+PLAYED_UNTIL = 230
 TOPICS = (
     "民生实事推进", "安全生产和隐患排查", "重点项目建设", "生态环境问题整改", "营商环境优化",
     "乡村振兴", "城市精细化管理", "产业转型升级", "秋冬季风险防范", "公共服务提升",
@@ -45,7 +45,7 @@ CLOSINGS = (
     "会议强调，要加强统筹协调，形成工作合力。",
     "会议要求，有关部门要各司其职、密切配合，确保各项任务落到实处。",
 )
-CADENCES = ("", "", "，每月报送进展", "，每月报送进展", "，每10天报送一次进展", "，每周报送进展")
+CADENCES = ("", *("，每月报送进展",) * 4, "，每10天报送一次进展", "，按季报送进展")
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class Composer:
         """Draw a task and its words: none twice, none yet for the unit that is played."""
         while True:
             task = self.hand.choice(self.tasks)
-            if task.lead == PLAYED and days_ago < PLAYED_UNTIL:
+            if task.lead == city.PLAYED and days_ago < PLAYED_UNTIL:
                 continue
             number = self.hand.randint(task.least, task.most)
             number = number if number < 40 else number // 10 * 10

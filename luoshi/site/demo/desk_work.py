@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from luoshi.breakdown.models import Draft, IssueNotice, MatterList
 from luoshi.breakdown.operations import drafts, lists
-from luoshi.breakdown.signing import signers_of
 from luoshi.breakdown.terms import DraftVerdict, ListState, PartRole
 from luoshi.intake import operations as intake
 from luoshi.intake.models import Document, Sentence
@@ -12,10 +11,10 @@ from luoshi.intake.terms import Disposition
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Post, Unit, UnitGroup
 from luoshi.organisation.terms import Role
+from luoshi.site.demo.bearing import PARTY_ROOM, signer
 from luoshi.site.demo.calendar import dated
 from luoshi.site.demo.decisions import Decision
 from luoshi.site.demo.organisation import Cast
-from luoshi.timelimits.here import day_here
 
 NOT_NAMED = "原文没有指明单位或时限，核实后另行立项"
 PRINCIPLE = "原则性要求，不单独立项"
@@ -46,7 +45,8 @@ def take_in(
     )
     if decision.instruction:
         number, said = decision.instruction
-        leader = Post.objects.get(pk=cast.leader(number).post_id)
+        speaks = cast.leader(number)
+        leader = Post.objects.get(pk=speaks.post_id)
         intake.note_instruction(
             document=document, leader=leader, words=said, given_date=issued, by=officer, at=at
         )
@@ -101,15 +101,14 @@ def settle(draft: Draft, *, by: Acting) -> None:
 def approve_and_issue(
     decision: Decision, opened: MatterList, cast: Cast, *, at: datetime
 ) -> list[IssueNotice]:
-    """Let the director approve a list and issue it; refuse its last matter if the story says so."""
+    """Let whoever signs a list approve it, but for what is refused; the director issues it."""
     director = cast.one(decision.room, Role.DIRECTOR)
+    signs = signer(cast, opened.sign_off, party=decision.room == PARTY_ROOM)
     accepted = opened.drafts.filter(verdict=DraftVerdict.ACCEPTED).order_by("place")
     last = accepted.last() if decision.refuses else None
     refused = {last.pk: decision.refuses} if last else {}
     basis = f"《{decision.title}》{opened.document.document_number}"
-    signer = signers_of(opened, on=day_here(at)).first()
-    by = cast.behind(signer) if signer else director
-    lists.approve(opened, by=by, at=at, basis=basis, refused=refused)
+    lists.approve(opened, by=signs, at=at, basis=basis, refused=refused)
     if decision.reaches != ListState.ISSUED:
         return []
     return lists.issue(opened, by=director, at=at)

@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.models import Person, Post, Term
+from luoshi.organisation.models import Person, Term
 from luoshi.organisation.operations import founding, roster
 from luoshi.organisation.queries import acting_as
 from luoshi.organisation.roster import columns
 from luoshi.organisation.roster.columns import TABLES
 from luoshi.organisation.terms import Role
 from luoshi.papers import tables
+from luoshi.reporting.operations import signing
 from luoshi.site.demo import city, people
 from luoshi.timelimits.days import day_of
 
@@ -32,7 +33,10 @@ def found(*, since: date, at: datetime) -> "Cast":
     Person.objects.update(
         password=make_password(PASSWORD), is_demo=True, must_change_password=False
     )
-    return Cast(day_of(at))
+    cast = Cast(day_of(at))
+    for code in city.SIGNED_FIRST:
+        signing.ask_for_signature(True, by=cast.one(code, Role.UNIT_HEAD), at=at)
+    return cast
 
 
 class Cast:
@@ -53,21 +57,23 @@ class Cast:
             self.known[term.pk] = acting_as(term.person, term.post, on=self.on)
         return self.known[term.pk]
 
+    def holder(self, post_id: object) -> Acting:
+        """Return whoever holds a post."""
+        for (code, role), held in self.terms.items():
+            for number, term in enumerate(held):
+                if term.post_id == post_id:
+                    return self.one(code, role, number)
+        raise LookupError(post_id)
+
+    def leader(self, number: int) -> Acting:
+        """Return one of the government's leaders, the main one first."""
+        if number == 0:
+            return self.one("SF", Role.MAIN_LEADER)
+        return self.one("SF", Role.LEADER, number - 1)
+
     def any(self, code: str, *roles: str) -> Acting:
         """Return somebody of a unit in the first of these roles that it has."""
         return self.one(code, next(role for role in roles if (code, role) in self.terms))
-
-    def leader(self, number: int) -> Acting:
-        """Return a leader of the government by rank, the mayor first."""
-        if number % len(city.LEADERS) == 0:
-            return self.one("SF", Role.MAIN_LEADER)
-        return self.one("SF", Role.LEADER, number % len(city.LEADERS) - 1)
-
-    def behind(self, post: Post) -> Acting:
-        """Return whoever holds a post."""
-        held = self.terms[post.unit.code, post.role]
-        number = next(at for at, term in enumerate(held) if term.post_id == post.pk)
-        return self.one(post.unit.code, post.role, number)
 
 
 def _workbook(since: date, at: datetime) -> bytes:

@@ -15,9 +15,8 @@ from luoshi.timelimits.calendar import Calendar
 class Speaker(Protocol):
     """A matter's life, as far as its reports go."""
 
-    @property
-    def speaks(self) -> int:
-        """How likely a report is given in time, in percent."""
+    def speaks(self, due_date: date) -> int:
+        """Return how likely the report due that day is given in time, in percent."""
 
     def report(self, at: datetime) -> None:
         """Report on the matter, if it is still under way."""
@@ -40,14 +39,14 @@ class Reporters:
             if pk in self.laid or about not in lives:
                 continue
             self.laid.add(pk)
-            if when := self._when(lives[about].speaks, day, due_date):
+            if when := self._when(lives[about].speaks(due_date), day, due_date):
                 self.agenda.put(when, lives[about].report)
 
     def _when(self, speaks: int, day: date, due_date: date) -> date | None:
         if self.hand.randrange(100) < speaks:
             early = self.hand.choice((0, 0, 1, 2))
             return max(_worked(self.agenda.calendar, due_date - timedelta(days=early)), day)
-        if self.hand.random() < 0.55:
+        if speaks and self.hand.random() < 0.55:
             return due_date + timedelta(days=self.hand.randrange(1, 7))
         return None
 

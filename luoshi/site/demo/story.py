@@ -18,9 +18,12 @@ from luoshi.breakdown.terms import MatterState as S
 from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import Refused
 from luoshi.intake.models import Document
+from luoshi.shell import delivery
 from luoshi.site.demo import desk_work, fates
 from luoshi.site.demo.agenda import Act, Agenda
-from luoshi.site.demo.composing import PLAYED, composed
+from luoshi.site.demo.bearing import Scene
+from luoshi.site.demo.city import PLAYED
+from luoshi.site.demo.composing import composed
 from luoshi.site.demo.decisions import Decision, by_hand, great
 from luoshi.site.demo.lives import Life
 from luoshi.site.demo.organisation import Cast, found
@@ -36,7 +39,7 @@ MATTERS, DAYS = 500, 358
 SHORT = 150
 # The work report alone holds that many; a smaller town goes without it.
 GREAT, BY_HAND = 76, 80
-FOUNDED_BEFORE = 420
+FOUNDED_BEFORE, RECENT = 420, 10
 MORNING, WORKING_MINUTES = 9, 8 * 60
 
 
@@ -71,6 +74,7 @@ class Story:
         self.calendar: Calendar
         self.cast: Cast
         self.agenda: Agenda
+        self.scene: Scene
         self.reporters: Reporters
 
     def days(self) -> Iterator[tuple[int, int]]:
@@ -81,14 +85,33 @@ class Story:
             self.cast = found(since=founded, at=self._at(first, 8))
         self.calendar = calendar_here()
         self.agenda = Agenda(self.calendar)
+        self.scene = Scene(self.cast, self.agenda, self.hand, self.today, self._adopted)
         self.reporters = Reporters(self.agenda, self.hand)
         for one in self.decisions:
-            issued = self._working(self.today - timedelta(days=one.days_ago))
+            issued = self._issued(one)
             self.agenda.put(issued, partial(self._take_in, Paper(one, issued)))
+        self.agenda.put(self.calendar.add_working_days(self.today, -1), self._write_to_be_signed)
         for number in range(self.length + 1):
             self._pass(first + timedelta(days=number))
             yield number + 1, self.length + 1
+        delivery.deliver(at=self.ends)
         sign_head(at=self.ends)
+
+    def _issued(self, decision: Decision) -> date:
+        """Return the day a paper bears; the last ones are counted in working days."""
+        if decision.days_ago < RECENT:
+            return self.calendar.add_working_days(self.today, 1 - decision.days_ago)
+        return self._working(self.today - timedelta(days=decision.days_ago))
+
+    def _write_to_be_signed(self, at: datetime) -> None:
+        """Leave something for the head of the unit that visitors play to sign."""
+        played = [one for one in self.lives.values() if one.matter.lead.code == PLAYED]
+        under_way = [one for one in played if one.still_under_way()]
+        for number, life in enumerate(sorted(under_way, key=lambda one: one.matter.number)):
+            if number == 0:
+                life.put_up(at)
+            elif number <= 2:
+                life.wait_for_signature(at)
 
     def _pass(self, day: date) -> None:
         """Let one day pass, in one transaction: what is broken off leaves whole days."""
@@ -139,19 +162,21 @@ class Story:
         issued = Matter.objects.filter(list=paper.opened, state=S.ASSIGNED).order_by("number")
         today = day_here(at)
         for number, matter in enumerate(issued.select_related("lead")):
-            life = Life(
-                matter,
-                self._fate(paper.decision, matter, number),
-                cast=self.cast,
-                agenda=self.agenda,
-                hand=self.hand,
-                ends=self.today,
-            )
-            self.lives[str(matter.pk)] = life
-            self.agenda.after(today, 1, life.live)
+            self._adopt(matter, self._fate(paper.decision, matter, number))
+            self.agenda.after(today, 1, self.lives[str(matter.pk)].live)
         for notice in notices:
             if not self._held(notice):
                 sign_soon(notice, self.cast, self.agenda, self.hand, today=today)
+
+    def _adopted(self, matter: Matter, fate: fates.Fate, at: datetime) -> None:
+        """Give a piece that was assigned further down its life, and let its unit sign."""
+        self._adopt(matter, fate)
+        life = self.lives[str(matter.pk)]
+        life.to_be_signed(at)
+        life.next(at, 2)
+
+    def _adopt(self, matter: Matter, fate: fates.Fate) -> None:
+        self.lives[str(matter.pk)] = Life(matter, fate, self.scene)
 
     def _fate(self, decision: Decision, matter: Matter, number: int) -> fates.Fate:
         told = decision.fates
