@@ -22,6 +22,11 @@ OTHERS: dict[str, str | Promise] = {
     "issuenotice.sign": _("签收通知单"),
     "instruction.note": _("登记批示"),
     "matterlist.open": _("开始分解"),
+    "matter.plan": _("倒排工期"),
+    "input.give": _("提出协办意见"),
+    "input.waive": _("免除协办意见"),
+    "matter.move_date": _("调整完成时限"),
+    "matter.move": _("单位合并，事项随转"),
     "document.take_in": _("收文登记"),
 }
 TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "to")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.reporting.web import deeds, queue, reports, reviews, signing
+from luoshi.reporting.web import deeds, plan, queue, reports, reviews, signing
 
 app_name = "reporting"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("reports/<uuid:pk>/review/", reviews.review_report, name="review_report"),
     path("matters/<str:number>/report/", reports.report, name="report"),
     path("matters/<str:number>/report/draft/", reports.draft, name="report_draft"),
+    path("matters/<str:number>/plan/", plan.plan, name="plan"),
     path("matters/<str:number>/claim/", deeds.claim, name="claim"),
     path("matters/<str:number>/return/", deeds.give_back, name="return"),
     path("matters/<str:number>/reassign/", deeds.reassign, name="reassign"),

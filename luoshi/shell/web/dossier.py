@@ -7,10 +7,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.breakdown.models import Matter
+from luoshi.breakdown.operations.milestones import UNDER_WAY
 from luoshi.breakdown.queries import matters_before
+from luoshi.breakdown.rules import lead_unit
 from luoshi.intake import operations as intake
 from luoshi.intake.web.forms import NoteInstruction
 from luoshi.organisation.request import SignedIn, attempt
@@ -21,6 +24,18 @@ from luoshi.shell.actions import buttons_on
 from luoshi.shell.proving import prove
 from luoshi.timelimits.here import day_here
 from luoshi.trail.operations import read_by
+
+# The sections in the order of a life; a digit leads to each (UI reference, section 9).
+JUMPS = (
+    ("source", gettext_lazy("来源与责任")),
+    ("plan", gettext_lazy("里程碑")),
+    ("reports", gettext_lazy("应报与已报")),
+    ("beside", gettext_lazy("主子事项与协办")),
+    ("checks", gettext_lazy("核查与销号")),
+    ("notices", gettext_lazy("通知与回执")),
+    ("instructions", gettext_lazy("批示与轮次")),
+    ("trail", gettext_lazy("全程留痕")),
+)
 
 
 @require_safe
@@ -72,5 +87,12 @@ def _page(request: SignedIn, matter: Matter, form: NoteInstruction | None = None
         "proved": prove(life.entries_of(matter)) if "prove" in request.GET else None,
         "may_note": by.role in ROOM_ROLES,
         "observed": by.role == Role.OBSERVER,
+        "may_plan": matter.state in UNDER_WAY and lead_unit.holds(by, matter),
+        "parent_seen": matters_before(by).filter(pk=matter.parent_id).exists(),
+        "jumps": [one for one in JUMPS if one[0] != "beside" or _has_beside(matter, found)],
         "form": form or NoteInstruction(initial={"given_date": day_here(at)}),
     }
+
+
+def _has_beside(matter: Matter, found: life.Dossier) -> bool:
+    return bool(matter.parent_id or found.children or found.inputs)
