@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import Matter, Part
+from luoshi.breakdown.offers import open_offers
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES, Role
 from luoshi.reporting.rules import UNDER_WAY
@@ -42,18 +43,32 @@ ACTIONS = (
     Action(_("申请办结"), "flag-check", "reporting:claim", ("claim",)),
     Action(_("初审"), "checkup-list", "reporting:review", ("pass_review", "fail_review")),
     Action(_("核查"), "zoom-check", "reporting:verify", ("verify", "fail_verification")),
+    Action(_("验收"), "checkup-list", "reporting:inspect", ("accept", "hand_back")),
     Action(_("批准办结"), "flag-check", "reporting:complete", ("complete",)),
+    Action(_("呈批"), "gavel", "reporting:submit", ("submit",)),
     Action(_("销号"), "square-check!", "reporting:write_off", ("write_off",)),
     Action(_("归档"), "archive", "reporting:file", ("file",)),
     Action(_("重新交办"), "switch-horizontal", "reporting:reassign", ("reassign",)),
     Action(_("驳回退回"), "ban", "reporting:insist", ("insist", "carry_on")),
     Action(pgettext_lazy("button", "退回"), "arrow-back-up", "reporting:return", ("return",)),
+    Action(_("再次交办"), "send", "reporting:reissue", ("reissue",)),
     Action(_("重新督办"), "refresh", "reporting:reopen", ("reopen",)),
+    Action(_("恢复办理"), "refresh", "reporting:resume", ("resume",)),
+    Action(_("继续挂起"), "calendar-event", "reporting:prolong", ("prolong",)),
+    Action(_("挂起"), "player-pause", "reporting:suspend", ("suspend",)),
+    Action(_("终止"), "octagon-minus!", "reporting:terminate", ("terminate",)),
 )
 # What staff of the lead prepare for the head to say.
 PREPARED = (
     Action(_("拟办结申请"), "writing-sign", "reporting:claim", ("claim",)),
     Action(_("拟退回"), "arrow-back-up", "reporting:return", ("return",)),
+)
+# What is no move of the table; who may is asked of breakdown.offers.
+OFFERED = (
+    Action(_("再分解"), "list-details", "reporting:divide", ("divide",)),
+    Action(_("协办意见"), "message-report", "reporting:input", ("input",)),
+    Action(_("免除协办意见"), "circle-minus", "reporting:waive", ("waive",)),
+    Action(_("调整时限"), "clock", "reporting:move_date", ("move_date",)),
 )
 STAFF = (Role.LIAISON, Role.HANDLER, Role.UNIT_DEPUTY)
 
@@ -79,7 +94,10 @@ def buttons_on(matter: Matter, parts: Sequence[Part], by: Acting) -> list[Button
             for action in PREPARED
             if matter.state in MATTER.moves[action.moves[0]].source
         ]
-    return found
+    if "agree" in opened:
+        found.append(Button(_("待我决定"), "flag-check", reverse("shell:decide")))
+    offered = open_offers(matter, by)
+    return found + [_to(action, matter) for action in OFFERED if offered & {*action.moves}]
 
 
 def _to(action: Action, matter: Matter) -> Button:

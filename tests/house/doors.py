@@ -32,8 +32,8 @@ shell:read_all                        POST 3333 3333 3333 33 33 3 33 33 3 333 . 
 shell:open_message                    GET  .... .... ..3. .. .. . .. .. . ... . s
 shell:desk                            GET  2222 2222 2222 22 22 2 22 22 2 222 2 s
 shell:sign                            POST 9999 .... 3939 .. .. . .. 9. . ... . s
-shell:dossier                         GET  2222 .... 2222 22 .. . 2. 2. 2 ... . s
-shell:note_instruction                POST 3399 .... 9999 99 .. . 9. 9. 9 ... . s
+shell:dossier                         GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
+shell:note_instruction                POST 3399 .... 9999 99 .. . 99 9. 9 ... . s
 organisation:units                    GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 organisation:groups                   GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 organisation:people                   GET  .... .... .... .. .. . .. .. . 222 . s
@@ -144,32 +144,54 @@ reporting:sign_slip                   POST .... .... 3999 .. .. . .. .. . ... . 
 reporting:sign_chosen                 POST .... .... 3399 99 99 9 .. .. . ... . s
 reporting:signing_rule                POST .... .... 3999 39 39 9 .. .. . ... . s
 reporting:verify_history              GET  222. 222. .... .. .. . .. .. . ... . s
-reporting:evidence                    GET  2222 .... 2222 22 .. . 2. 2. 2 ... . s
-reporting:review_report               GET  2222 .... 2222 22 .. . 2. 2. 2 ... . s
-reporting:review_report               POST 3399 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:report                      GET  9999 .... 2222 99 .. . 9. 9. 9 ... . s
-reporting:report                      POST 9999 .... 3333 99 .. . 9. 9. 9 ... . s
-reporting:report_draft                POST 9999 .... 2222 99 .. . 9. 9. 9 ... . s
-reporting:claim                       GET  9999 .... 2222 99 .. . 9. 9. 9 ... . s
-reporting:claim                       POST 9999 .... 3333 99 .. . 9. 9. 9 ... . s
-reporting:return                      GET  9999 .... 2222 99 .. . 9. 9. 9 ... . s
-reporting:return                      POST 9999 .... 3333 99 .. . 9. 9. 9 ... . s
-reporting:reassign                    GET  2999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:reassign                    POST 3999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:insist                      GET  2999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:insist                      POST 3999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:review                      GET  2299 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:review                      POST 3399 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:verify                      GET  2229 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:verify                      POST 3339 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:complete                    GET  2999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:complete                    POST 3999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:write_off                   GET  2999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:write_off                   POST 3999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:file                        GET  2992 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:file                        POST 3993 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:reopen                      GET  2999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:reopen                      POST 3999 .... 9999 99 .. . 9. 9. 9 ... . s
+reporting:evidence                    GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
+reporting:review_report               GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
+reporting:review_report               POST 3399 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:report                      GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
+reporting:report                      POST 9999 .... 3333 99 .. . 99 9. 9 ... . s
+reporting:report_draft                POST 9999 .... 2222 99 .. . 99 9. 9 ... . s
+reporting:divide                      GET  9999 .... 2299 99 .. . 99 9. 9 ... . s
+reporting:divide                      POST 9999 .... 3399 99 .. . 99 9. 9 ... . s
+reporting:input                       GET  9999 .... 9999 22 .. . 99 9. 9 ... . s
+reporting:input                       POST 9999 .... 9999 33 .. . 99 9. 9 ... . s
+reporting:waive                       GET  9999 .... 2999 99 .. . 99 9. 9 ... . s
+reporting:waive                       POST 9999 .... 3999 99 .. . 99 9. 9 ... . s
+reporting:suspend                     GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:suspend                     POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:prolong                     GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:prolong                     POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:resume                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:resume                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:submit                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:submit                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:reissue                     GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:reissue                     POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:terminate                   GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:terminate                   POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:move_date                   GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:move_date                   POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:inspect                     GET  9999 .... 2299 .. .. 9 99 9. 9 ... . s
+reporting:inspect                     POST 9999 .... 3399 .. .. 9 99 9. 9 ... . s
+reporting:claim                       GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
+reporting:claim                       POST 9999 .... 3333 99 .. . 99 9. 9 ... . s
+reporting:return                      GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
+reporting:return                      POST 9999 .... 3333 99 .. . 99 9. 9 ... . s
+reporting:reassign                    GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:reassign                    POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:insist                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:insist                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:review                      GET  2299 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:review                      POST 3399 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:verify                      GET  2229 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:verify                      POST 3339 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:complete                    GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:complete                    POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:write_off                   GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:write_off                   POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:file                        GET  2992 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:file                        POST 3993 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:reopen                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:reopen                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
 """
 TABLE = {
     (label.strip(), method): " ".join(signs)
@@ -177,6 +199,7 @@ TABLE = {
     for label, (method, *signs) in [(line[:38], line[38:].split())]
 }
 
+OPENER = "须由批准立项的领导或督查室主任（子事项由交办单位负责人）办理"
 # Where something is visible and the deed is not theirs: the sentence that says whose it is.
 REFUSALS = {
     "shell:acting": "这个职务已经结束，或不由您担任。",
@@ -233,6 +256,19 @@ REFUSALS = {
     "breakdown:sign": "签收须由主送单位的联络员或主要负责人办理",
     "reporting:review_report": "审核通过须由督办该事项的督查员或主任，且不得是填报人办理",
     "reporting:report": "报送进展须由牵头单位办理",
+    "reporting:divide": "再分解须由牵头单位主要负责人或分管领导办理",
+    "reporting:inspect": (
+        "验收须由交办该子事项的单位主要负责人或分管领导，且不得是申请办结的人办理"
+    ),
+    "reporting:input": "提出协办意见须由责任、配合单位办理",
+    "reporting:waive": "免除协办意见须由牵头单位主要负责人办理",
+    "reporting:suspend": f"挂起{OPENER}",
+    "reporting:prolong": f"继续挂起{OPENER}",
+    "reporting:resume": f"恢复办理{OPENER}",
+    "reporting:terminate": f"终止{OPENER}",
+    "reporting:move_date": f"调整时限{OPENER}",
+    "reporting:submit": "呈批须由督办该事项的督查室主任办理",
+    "reporting:reissue": "再次交办须由督办该事项的督查室主任办理",
     "reporting:claim": "申请办结须由牵头单位主要负责人办理",
     "reporting:return": "退回须由牵头单位主要负责人办理",
     "reporting:reassign": "重新交办须由督办该事项的督查室主任（子事项由交办单位负责人）办理",

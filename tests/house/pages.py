@@ -176,6 +176,9 @@ def _matters(town: Town) -> list[Page]:
     number = {state: matter.number for state, matter in town.matters.items()}
     other = unit_named("市发改委").pk
     under_way = number[S.IN_PROGRESS]
+    section, soon = unit_named("市住建局城建科").pk, TODAY + timedelta(days=10)
+    beside = town.matters["unheard"].parts.get(role="ASSIST")
+    mayor = post_of("市政府", "市长").pk
     found = {"method": "ON_SITE", "place": "澄河路", "visited_date": TODAY,
              "record": "实地丈量", "verdict": "TRUE", "no_interest": "on"}  # fmt: skip
     anew = {"instruction": town.things["instruction"].pk, "due_date": LATER}
@@ -191,6 +194,25 @@ def _matters(town: Town) -> list[Page]:
         page("reporting:review_report", town.report.pk, verdict="accept"),
         page("reporting:report", under_way, progress="已通水五公里", percent="50"),
         page("reporting:report_draft", under_way, progress="已通水五公里"),
+        page(
+            "reporting:divide",
+            under_way,
+            units=[section],
+            title="勘察",
+            requirement="完成勘察",
+            due_date=TODAY,
+            cadence="TEN_DAYS",
+        ),
+        page("reporting:inspect", number["child"], verdict="pass", note="属实"),
+        page("reporting:input", number["unheard"], text="同意"),
+        page("reporting:waive", number["unheard"], parts=[beside.pk], reason="不涉及"),
+        page("reporting:suspend", under_way, cause="APPROVAL", reason="等待批复", review_date=soon),
+        page("reporting:prolong", number["still"], reason="尚未批复", review_date=soon),
+        page("reporting:resume", number["still"], reason="已批复"),
+        page("reporting:submit", number[S.DECIDING], leader=mayor, opinion="拟予办结"),
+        page("reporting:reissue", number["ordered"]),
+        page("reporting:terminate", under_way, reason="政策调整"),
+        page("reporting:move_date", under_way, to=LATER + timedelta(days=5), reason="任务增加"),
         page("reporting:claim", under_way, statement="全部完工通水"),
         page("reporting:return", under_way, reason="不属本局职责", proposed_unit=other),
         page("reporting:reassign", number[S.RETURNED], lead=other, reason="职责调整"),

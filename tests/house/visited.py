@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.timezone import now
 
 from luoshi.breakdown.models import Draft, Matter, MatterList
-from luoshi.breakdown.operations import lists, matters
+from luoshi.breakdown.operations import children, lists, matters, suspending
 from luoshi.intake import operations as intake
 from luoshi.intake.models import Document
 from luoshi.organisation.acting import Acting
@@ -19,7 +19,7 @@ from luoshi.organisation.models import ActingFor, UnitGroup
 from luoshi.organisation.operations import groups, spheres, stand_ins, units
 from luoshi.organisation.operations.roster import rehearse
 from luoshi.reporting.models import Report
-from luoshi.reporting.operations import signing
+from luoshi.reporting.operations import claims, leaders, signing
 from luoshi.reporting.terms import SlipKind
 from luoshi.shell import delivery
 from luoshi.shell.models import Message
@@ -32,7 +32,7 @@ from tests.road import S, bring, the
 from tests.world import post_of, someone_of, unit_named
 
 ISSUED, SIBLING, UNISSUED, PARTY = "澄河路雨污分流", "标准厂房三期", "地下通道勘察", "巡察整改台账"
-APPROVED, EVIDENCE = "泵站选址论证", "通水验收影像.txt"
+APPROVED, EVIDENCE, CHILD = "泵站选址论证", "通水验收影像.txt", "检查井普查"
 PARTY_ROOM = "市委督查室"
 NOW = now()
 TODAY = day_of(NOW)
@@ -63,6 +63,7 @@ def furnish() -> Town:
     town = Town()
     for state in (*road.ROAD, S.RETURNED):
         town.matters[state] = a_matter(state, f"完成{ISSUED}改造（{state}）")
+    _moves(town)
     town.matters["sibling"] = a_matter(S.ASSIGNED, f"建成{SIBLING}", lead="市发改委", assist="")
     a_matter(S.ASSIGNED, f"建立{PARTY}", room=PARTY_ROOM, lead="市统计局", assist="")
     _draft(town)
@@ -100,6 +101,34 @@ def a_matter(state: str, words: str, *, room: str = road.ROOM, **parties: str) -
             bring(matter, step, at=NOW, room=room)
     matter.refresh_from_db()
     return matter
+
+
+def _moves(town: Town) -> None:
+    """Lay a matter ready for each of the moves beside the straight road."""
+    words = f"完成{ISSUED}改造"
+    unheard = a_matter(S.ASSIGNED, f"{words}（协办）")
+    matters.sign(road.notice_to(road.LEAD, unheard.list), by=the("联络员", road.LEAD), at=NOW)
+    still = a_matter(S.IN_PROGRESS, f"{words}（挂起）")
+    why = {"cause": "APPROVAL", "reason": "等待上级批复", "review_date": TODAY + timedelta(days=20)}
+    suspending.suspend(still, by=the("主任"), at=NOW, **why)
+    closed = a_matter(S.DECIDING, f"{words}（批示）")
+    mayor = someone_of("市政府", "市长")
+    leader = post_of("市政府", "市长")
+    leaders.submit(closed, leader, by=the("主任"), at=NOW, opinion="核查属实")
+    leaders.instruct(closed, by=mayor, at=NOW, words="再办一轮", due_date=LATER)
+    town.matters |= {"unheard": unheard, "still": still, "ordered": closed, "child": _child()}
+
+
+def _child() -> Matter:
+    """Return a child that its section has claimed."""
+    head, hand = the("局长", road.LEAD), the("承办人", "市住建局城建科")
+    piece = children.Piece(unit_named("市住建局城建科"), CHILD, CHILD, LATER)
+    parent = a_matter(S.IN_PROGRESS, f"完成{ISSUED}改造（再分解）")
+    [notice] = children.sub_assign(parent, [piece], by=head, at=NOW)
+    matters.sign(notice, by=hand, at=NOW)
+    child = parent.children.get()
+    claims.claim(child, by=hand, at=NOW, statement="普查完成")
+    return child
 
 
 def _draft(town: Town) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.reporting.web import deeds, plan, queue, reports, reviews, signing
+from luoshi.reporting.web import deeds, moves, plan, queue, reports, reviews, signing
 
 app_name = "reporting"
 urlpatterns = [
@@ -18,6 +18,17 @@ urlpatterns = [
     path("matters/<str:number>/report/", reports.report, name="report"),
     path("matters/<str:number>/report/draft/", reports.draft, name="report_draft"),
     path("matters/<str:number>/plan/", plan.plan, name="plan"),
+    path("matters/<str:number>/divide/", moves.divide, name="divide"),
+    path("matters/<str:number>/inspect/", moves.inspect, name="inspect"),
+    path("matters/<str:number>/input/", moves.give_input, name="input"),
+    path("matters/<str:number>/waive/", moves.waive, name="waive"),
+    path("matters/<str:number>/suspend/", moves.suspend, name="suspend"),
+    path("matters/<str:number>/prolong/", moves.prolong, name="prolong"),
+    path("matters/<str:number>/resume/", moves.resume, name="resume"),
+    path("matters/<str:number>/submit/", moves.submit, name="submit"),
+    path("matters/<str:number>/reissue/", moves.reissue, name="reissue"),
+    path("matters/<str:number>/terminate/", moves.terminate, name="terminate"),
+    path("matters/<str:number>/move-date/", moves.move_date, name="move_date"),
     path("matters/<str:number>/claim/", deeds.claim, name="claim"),
     path("matters/<str:number>/return/", deeds.give_back, name="return"),
     path("matters/<str:number>/reassign/", deeds.reassign, name="reassign"),
