@@ -38,7 +38,8 @@ WHERE breakdown_grams MATCH %s AND ({again}) ORDER BY g.rowid DESC LIMIT %s
 # Materialized, or the planner walks the places backwards and tests every row on its way.
 _GIN = """
 WITH hits AS MATERIALIZED (SELECT place FROM breakdown_grams
-  WHERE (grams @> %s::text[] OR grams && %s::text[]) AND (%s::text[] = '{{}}' OR grams && %s::text[]))
+  WHERE (grams @> %s::text[] OR grams && %s::text[])
+    AND (%s::text[] = '{{}}' OR grams && %s::text[]))
 SELECT w.matter_id FROM hits g JOIN breakdown_matterwords w ON w.place = g.place
 WHERE {again} ORDER BY w.place DESC LIMIT %s
 """
@@ -99,9 +100,14 @@ def lay_missing(most: int = BATCH) -> int:
 
 def lay_changed() -> int:
     """Lay the words again of matters whose lead or room is not the one they were laid for."""
-    rows = MatterWords.objects.values_list("matter", "marks", "matter__lead", "matter__office",
-                                           "matter__owner")  # fmt: skip
-    changed = [pk for pk, marks, *now in rows.iterator(chunk_size=BATCH) if marks != _marks(*now)]
+    rows = MatterWords.objects.values_list(
+        "matter", "marks", "matter__lead", "matter__office", "matter__owner"
+    )
+    changed = [
+        pk
+        for pk, marks, lead, office, owner in rows.iterator(chunk_size=BATCH)
+        if marks != _marks(lead, office, owner)
+    ]
     return sum(lay(changed[at : at + BATCH]) for at in range(0, len(changed), BATCH))
 
 

@@ -3,7 +3,7 @@
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from luoshi.breakdown.alike import Known
-from luoshi.breakdown.models import IssueNotice, Matter, MatterList, Part
+from luoshi.breakdown.models import IssueNotice, LedgerView, Matter, MatterList, Part
 from luoshi.breakdown.rules import asked_to_decide, list_officer, list_signer, may_see
 from luoshi.breakdown.terms import (
     BEFORE_ISSUE,
@@ -136,3 +136,10 @@ def with_parts(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     return matters.prefetch_related(
         Prefetch("parts", parts.order_by("unit__place"), to_attr="now_parts")
     )
+
+
+def views_before(by: Acting) -> QuerySet[LedgerView]:
+    """Return the saved views somebody may open: their own here, and those their unit shares."""
+    mine = Q(owner=by.person_id) | Q(shared=True)
+    rows = LedgerView.objects.filter(mine, unit=by.unit_id).select_related("owner")
+    return rows.order_by("shared", "name", "id")

@@ -35,7 +35,7 @@ def stood(matters: Keys, until: datetime) -> Mapping[UUID, Stood]:
         state=ReportState.ACCEPTED, matter__in=matters, reviewed_at__lt=until
     ).order_by("round__number", "reported_at")
     named = rows.values_list("matter", "round__number", "percent", "reviewed_at")
-    return {matter: Stood(number, percent, at) for matter, number, percent, at in named}
+    return {matter: Stood(number, percent, at) for matter, number, percent, at in named if at}
 
 
 VOICES = Voices(said, stood)

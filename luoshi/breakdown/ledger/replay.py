@@ -55,8 +55,8 @@ class Past:
         about = Entry.objects.filter(about_kind="matter", about_id__in=keys)
         self.events: dict[str, list[Event]] = defaultdict(list)
         named = about.order_by("id").values_list("about_id", "id", "deed", "at", "after")
-        for matter, *rest in named:
-            self.events[matter].append(Event(*rest))
+        for about_id, pk, deed, at, after in named:
+            self.events[about_id].append(Event(pk, deed, at, after))
         later = about.filter(at__gte=end, deed__in=[*NEXT_ROUND, *GAVE_DATE]).order_by("-id")
         self.undone: dict[str, list[Entry]] = defaultdict(list)
         for entry in later:
@@ -74,10 +74,10 @@ class Past:
         self.calendar = calendar_here()
         self.led: dict[tuple[UUID, int], list[tuple[UUID, datetime | None]]] = defaultdict(list)
         leads = Part.objects.filter(matter__in=held, role=PartRole.LEAD).order_by("id")
-        for matter, number, unit, gone in leads.values_list(
+        for matter, number, unit, given_up in leads.values_list(
             "matter", "round__number", "unit", "given_up_at"
         ):
-            self.led[matter, number].append((unit, gone))
+            self.led[matter, number].append((unit, given_up))
 
     def lay_over(self, matter: Matter) -> bool:
         """Put a matter back to where it stood; tell whether there was one yet."""

@@ -98,8 +98,10 @@ def wanted_of(asked: QueryDict, filters: Filters) -> Wanted:
     """Return the question an address asks; what the form refuses is not asked."""
     filters.is_valid()
     said = filters.cleaned_data
-    typed = {name: said.get(name, "") or "" for name in ("q", "unit", "kind", "line", "document")}
-    days = {name: said.get(name) for name in ("since", "until", "day")}
+    typed: dict[str, Any] = {
+        name: said.get(name) or "" for name in ("q", "unit", "kind", "line", "document")
+    }
+    days: dict[str, Any] = {name: said.get(name) for name in ("since", "until", "day")}
     found = wanted_in(asked.urlencode())
     return replace(found, state=tuple(said.get("state", ())), **typed, **days)
 
@@ -148,7 +150,7 @@ def chips_of(wanted: Wanted, by: Acting) -> list[Chip]:
         said["line"] = _("工作线：%(words)s") % {"words": wanted.line}
     if wanted.document:
         # The title of a paper nobody showed this person is not to be read off a chip.
-        seen = visible(by).filter(list__document=wanted.document)
+        seen = visible(by).filter(list__document=UUID(wanted.document))
         title = seen.values_list("list__document__title", flat=True).first()
         said["document"] = _("来源文件：%(words)s") % {"words": title or _("没有这份文件")}
     if wanted.since:

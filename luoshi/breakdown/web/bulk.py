@@ -1,7 +1,9 @@
 """批量办理 at the door: what would happen to each is shown first, what happened to each after."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from datetime import datetime
+from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -33,11 +35,27 @@ class Shared(forms.Form):
         for ask in deed.asks:
             area = ask.longest > 100
             self.fields[ask.name] = forms.CharField(
-                label=ask.label,
+                label=str(ask.label),
                 max_length=ask.longest,
                 required=ask.needed,
                 widget=forms.Textarea(attrs={"rows": 2}) if area else forms.TextInput(),
             )
+            self.fields[ask.name].not_needed = not ask.needed  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class _Each:
+    """The deed on one of them, waiting for its key."""
+
+    deed: ManyDeed
+    matter: Matter
+    by: Acting
+    at: datetime
+    said: Mapping[str, str]
+
+    def __call__(self, key: str) -> object:
+        """Do it."""
+        return self.deed.do(self.matter, self.by, self.at, key, self.said)
 
 
 @dataclass(frozen=True)
@@ -79,11 +97,8 @@ def do(request: SignedIn) -> HttpResponse:
     at = now()
     results = []
     for matter in chosen:
-        outcome = attempt(
-            request,
-            lambda key, one=matter: deed.do(one, request.acting, at, key, form.cleaned_data),
-            part=matter.pk.hex,
-        )
+        each = _Each(deed, matter, request.acting, at, form.cleaned_data)
+        outcome = attempt(request, each, matter.pk.hex)
         done_at = outcome.entry.at if outcome.entry else None
         results.append(Result(matter, outcome.refused, done_at))
     done = sum(not one.refused for one in results)
@@ -103,7 +118,7 @@ def _shown(
         "ready": ready,
         "not_ready": len(looks) - len(ready),
         "form": form,
-        "key": uuid4(),
+        "of": request.POST.get("of", "")[:2000],
         "back": _back(request),
     }
     return render(request, PAGE, context, status=status)

@@ -1,21 +1,14 @@
 """Forms turn what was typed into what was meant. They never save."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.breakdown.lights import NOT_STARTED
 from luoshi.breakdown.models import Part
 from luoshi.breakdown.operations.matters import Acceptance
-from luoshi.breakdown.terms import MatterState
-from luoshi.dues.terms import Level
-from luoshi.intake.kinds import KINDS
 from luoshi.intake.terms import Disposition
-from luoshi.kit.fields import DayField
 
 TAKE_BACK = "TAKE_BACK"
 BETWEEN_UNITS = _("单位之间用顿号隔开；可写简称、拼音首字母或单位分组名称")
@@ -46,42 +39,6 @@ class Sign(forms.Form):
         """Return what was written on the receipt."""
         said = self.cleaned_data
         return Acceptance(said["section"], said["handler"], said["plan"])
-
-
-def every_one(label: str) -> str:
-    """Return the first choice of a filter: it says what it filters, and that it filters nothing."""
-    return gettext("%(label)s：全部") % {"label": label}
-
-
-class Ledger(forms.Form):
-    """The filters of the ledger, from the address; what makes no sense is said, not guessed."""
-
-    q = forms.CharField(label=_("查找"), required=False, max_length=60)
-    light = forms.MultipleChoiceField(label=_("灯"), required=False)
-    state = forms.ChoiceField(label=_("状态"), required=False)
-    unit = forms.ChoiceField(label=_("牵头单位"), required=False)
-    kind = forms.ChoiceField(label=_("类别"), required=False)
-    document = forms.ChoiceField(label=_("来源文件"), required=False)
-    since = DayField(label=_("时限自"), required=False)
-    until = DayField(label=_("时限至"), required=False)
-
-    def __init__(
-        self, leads: list[tuple[str, str]], documents: list[tuple[str, str]], *args: Any
-    ) -> None:
-        super().__init__(*args)
-        lights = [(str(one.value), one.label) for one in Level]
-        choices: dict[str, list[tuple[str, Any]]] = {
-            "light": [*lights, (NOT_STARTED, _("未启动"))],
-            "state": list(MatterState.choices),
-            "unit": list(leads),
-            "kind": [(one.code, one.label) for one in KINDS.values()],
-            "document": list(documents),
-        }
-        for name, offered in choices.items():
-            field = self.fields[name]
-            every = [] if name == "light" else [("", every_one(str(field.label)))]
-            field.choices = [*every, *offered]  # type: ignore[attr-defined]
-        small(self)
 
 
 class Approve(forms.Form):

@@ -59,7 +59,9 @@ def export(request: SignedIn) -> HttpResponse:
 def exported(request: SignedIn, pk: UUID) -> HttpResponse:
     """Show how far an export is; its asker alone sees it."""
     asked = _own(request, pk)
-    return render(request, PAGE, {"export": asked, "until": asked.asked_at + exports.KEPT})
+    percent = 100 * asked.written / (asked.total or 1)
+    until = asked.asked_at + exports.KEPT
+    return render(request, PAGE, {"export": asked, "until": until, "percent": percent})
 
 
 @require_safe

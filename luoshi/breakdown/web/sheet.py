@@ -68,13 +68,13 @@ class Drawing:
     def line(self, row: Row, number: int) -> Line:
         """Draw one row."""
         matter = row.matter
-        cells = [self._pick(row)]
+        cells: list[str] = [self._pick(row)]
         for name, cls, cell in self.columns:
             title, shown = cell(self, row) if name != "seq" else ("", str(number))
             said = f' title="{escape(title)}"' if title else ""
             cells.append(f'<td class="{cls}"{said}>{conditional_escape(shown)}</td>')
         # Every part was escaped above, or drawn by a tag that escapes.
-        line = mark_safe("".join(cells))  # noqa: S308
+        line = mark_safe("".join(cells))
         return Line(f"t-{matter.number or matter.pk}", str(matter.pk), line)
 
     def lamp(self, level: int | None, word: str) -> SafeString:

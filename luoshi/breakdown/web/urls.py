@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from luoshi.breakdown.web import drafting, ledger, lists, notices, workbench
+from luoshi.breakdown.web import (
+    bulk,
+    drafting,
+    ledger,
+    lists,
+    notices,
+    outgoing,
+    views,
+    workbench,
+)
 
 app_name = "breakdown"
 urlpatterns = [
@@ -32,5 +41,12 @@ urlpatterns = [
     path("notices/<uuid:pk>/", notices.notice, name="notice"),
     path("notices/<uuid:pk>/sign/", notices.sign, name="sign"),
     path("ledger/", ledger.ledger, name="ledger"),
-    path("ledger/excel/", ledger.excel, name="ledger_excel"),
+    path("ledger/excel/", outgoing.excel, name="ledger_excel"),
+    path("ledger/export/", outgoing.export, name="export"),
+    path("ledger/exports/<uuid:pk>/", outgoing.exported, name="exported"),
+    path("ledger/exports/<uuid:pk>/file/", outgoing.export_file, name="export_file"),
+    path("ledger/bulk/", bulk.preview, name="bulk"),
+    path("ledger/bulk/do/", bulk.do, name="bulk_do"),
+    path("ledger/views/", views.add, name="views"),
+    path("ledger/views/<uuid:pk>/", views.alter, name="view"),
 ]
