@@ -17,6 +17,7 @@ from luoshi.site.demo.decisions import Decision
 from luoshi.site.demo.organisation import Cast
 
 NOT_NAMED = "原文没有指明单位或时限，核实后另行立项"
+PLANNED, SKIPPED = "已列入年度监督抽查计划，不重复立项", 2
 PRINCIPLE = "原则性要求，不单独立项"
 ISSUERS = {"SFDC": "澄川市人民政府办公室", "SWDC": "中共澄川市委办公室"}
 
@@ -61,7 +62,10 @@ def break_down(decision: Decision, document: Document, cast: Cast, *, at: dateti
     if decision.reaches == ListState.DRAFTING:
         # Two people share a paper: each takes a few, and half is left for the visitor.
         for number, draft in enumerate(waiting[: len(waiting) // 2]):
-            settle(draft, by=officers[number % 2])
+            if number == SKIPPED:
+                drafts.skip(draft, by=officers[1], reason=PLANNED)
+            else:
+                settle(draft, by=officers[number % 2])
         return opened
     for draft in waiting:
         settle(draft, by=officers[0])

@@ -23,6 +23,7 @@ class Fate:
     :param again: whether a leader's instruction opens a second round
     :param stands_still: when the matter is suspended, in percent of the span; 0 never
     :param ends: when it is terminated, likewise
+    :param extends: when it gets more time, by decision, likewise
     :param silent_for: how many days before the story ends it says nothing any more
     :param orders: whether the leader it goes before orders it again
     """
@@ -37,6 +38,7 @@ class Fate:
     again: bool = False
     stands_still: int = 0
     ends: int = 0
+    extends: int = 0
     orders: bool = False
     silent_for: int = 0
 
@@ -47,7 +49,8 @@ LATE, SILENT = Fate(pace=0.6, speaks=60), Fate(pace=0.3, speaks=10)
 TWICE_SENT_BACK = Fate(claims_before_end=12, fails=("review", "verification"), stops=S.REWORK)
 # How often each comes, in a hundred, for the papers whose matters are not told one by one.
 _COMMON = (
-    (34, STEADY),
+    (32, STEADY),
+    (3, Fate(pace=0.85, claims=95, extends=82)),
     (3, Fate(claims=95, stands_still=45)),
     (2, Fate(pace=0.8, ends=60)),
     (11, Fate(pace=1.2, claims=62)),

@@ -17,7 +17,7 @@ class Life(RoomSide, UnitSide):
     def live(self, at: datetime) -> None:
         """Do what the matter's state asks for."""
         self.matter.refresh_from_db()
-        if self.matter.state == self.fate.stops:
+        if self.matter.state == self.fate.stops and not self.fails:
             return
         step = {
             S.ASSIGNED: self.assigned,

@@ -146,7 +146,9 @@ class RoomSide(Bearing):
             self.next(at, 5, 10, 18)
 
     def written_off(self, at: datetime) -> None:
-        """File the records."""
+        """File the records, where they are all there: what began on paper lacks its notice."""
+        if closing.missing_records(self.matter):
+            return
         closing.file(self.matter, by=self.room(Role.ARCHIVIST), at=at)
         if self.fate.again:
             self.next(at, 14)
@@ -171,12 +173,13 @@ class RoomSide(Bearing):
         self.next(at, 2)
 
     def turns_on(self, at: datetime) -> date | None:
-        """Return the day on which the matter is to stand still or to end, if it ever is."""
-        percent = 0 if self.stood else self.fate.stands_still or self.fate.ends
+        """Return the day on which it is to stand still, to end, to get more time, if ever."""
+        fate = self.fate
+        percent = 0 if self.stood else fate.stands_still or fate.ends or fate.extends
         return self.day_of_span(at, percent) if percent else None
 
     def turn(self, at: datetime) -> bool:
-        """Let the matter stand still or end, if its day has come."""
+        """Let the matter stand still, end, or get more time, if its day has come."""
         day = self.turns_on(at)
         if day is None or day > day_here(at):
             return False
@@ -184,6 +187,12 @@ class RoomSide(Bearing):
         if self.fate.ends:
             reason = self.hand.choice(phrases.ENDS)
             ending.terminate(self.matter, by=self.opener(), at=at, reason=reason)
+            return True
+        if self.fate.extends:
+            to = self.matter.due_date + timedelta(days=self.hand.choice((15, 30, 45)))
+            reason = self.hand.choice(phrases.EXTENDS)
+            children.move_date(self.matter, to, by=self.opener(), at=at, reason=reason)
+            self.next(at, 2)
             return True
         suspending.suspend(
             self.matter,

@@ -19,7 +19,7 @@ from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import Refused
 from luoshi.intake.models import Document
 from luoshi.shell import delivery
-from luoshi.site.demo import desk_work, fates
+from luoshi.site.demo import desk_work, fates, paper_ledger
 from luoshi.site.demo.agenda import Act, Agenda
 from luoshi.site.demo.bearing import Scene
 from luoshi.site.demo.city import PLAYED
@@ -90,6 +90,7 @@ class Story:
         for one in self.decisions:
             issued = self._issued(one)
             self.agenda.put(issued, partial(self._take_in, Paper(one, issued)))
+        self.agenda.put(first + timedelta(days=3), self._take_over)
         self.agenda.put(self.calendar.add_working_days(self.today, -1), self._write_to_be_signed)
         for number in range(self.length + 1):
             self._pass(first + timedelta(days=number))
@@ -103,6 +104,12 @@ class Story:
             return self.calendar.add_working_days(self.today, 1 - decision.days_ago)
         return self._working(self.today - timedelta(days=decision.days_ago))
 
+    def _take_over(self, at: datetime) -> None:
+        """Take over what was under way on paper; it lives on like the rest."""
+        for matter in paper_ledger.hand_in(self.cast, today=day_here(at), at=at):
+            self._adopt(matter, fates.draw(self.hand, steady=matter.due_date < self.today))
+            self.agenda.after(day_here(at), 1, self.lives[str(matter.pk)].live)
+
     def _write_to_be_signed(self, at: datetime) -> None:
         """Leave something for the head of the unit that visitors play to sign."""
         played = [one for one in self.lives.values() if one.matter.lead.code == PLAYED]
@@ -110,7 +117,7 @@ class Story:
         for number, life in enumerate(sorted(under_way, key=lambda one: one.matter.number)):
             if number == 0:
                 life.put_up(at)
-            elif number <= 2:
+            elif number == 1:
                 life.wait_for_signature(at)
 
     def _pass(self, day: date) -> None:

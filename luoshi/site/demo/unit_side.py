@@ -61,7 +61,7 @@ class UnitSide(Bearing):
         self.heard_round = self.matter.round_number
         soon = self.matter.list.document.source == SourceType.INSTRUCTION
         for part in parts_beside(self.matter).order_by("unit__place"):
-            if self.hand.random() < 0.72:
+            if self.hand.random() < 0.72 or part.unit.code == PLAYED:
                 days = self.hand.choice((1, 1, 2, 4) if soon else (2, 4, 7, 12, 15))
                 self.agenda.after(day_here(at), days, partial(self._give_input, part))
 
@@ -221,7 +221,7 @@ class UnitSide(Bearing):
         """Return the share to report: who keeps the plan says what will stand half-way on."""
         begun = self.matter.issued_date or day_here(at)
         whole = max((self.matter.due_date - begun).days, 1)
-        ahead = AHEAD.get(self.matter.cadence, 0) if self.fate.pace >= KEEPS else 0
+        ahead = AHEAD.get(Cadence(self.matter.cadence), 0) if self.fate.pace >= KEEPS else 0
         gone = Decimal((day_here(at) - begun).days + ahead) * 100 / whole
         should = gone * Decimal(str(self.fate.pace))
         return max(self.matter.progress, min(should, Decimal(99))).quantize(Decimal("1"))
