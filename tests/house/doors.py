@@ -27,6 +27,9 @@ shell:purges                          POST .... .... .... .. .. . .. .. . 333 . 
 shell:confirm_purge                   POST .... .... .... .. .. . .. .. . 393 . s
 shell:search                          GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 shell:counts                          GET  2222 2222 2222 22 22 2 22 22 2 222 2 s
+shell:decide                          GET  .... .... .... .. .. . 22 22 . ... . s
+shell:agree                           POST 9999 .... 9999 99 .. . 3. 9. 9 ... . s
+shell:instruct                        POST 9999 .... 9999 99 .. . 3. 9. 9 ... . s
 shell:inbox                           GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 shell:read_all                        POST 3333 3333 3333 33 33 3 33 33 3 333 . s
 shell:open_message                    GET  .... .... ..3. .. .. . .. .. . ... . s
@@ -172,6 +175,8 @@ reporting:move_date                   GET  2999 .... 9999 99 .. . 99 9. 9 ... . 
 reporting:move_date                   POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:inspect                     GET  9999 .... 2299 .. .. 9 99 9. 9 ... . s
 reporting:inspect                     POST 9999 .... 3399 .. .. 9 99 9. 9 ... . s
+reporting:plan                        GET  9999 .... 2222 99 .. . 9. 9. 9 ... . s
+reporting:plan                        POST 9999 .... 3333 99 .. . 9. 9. 9 ... . s
 reporting:claim                       GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
 reporting:claim                       POST 9999 .... 3333 99 .. . 99 9. 9 ... . s
 reporting:return                      GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
@@ -278,6 +283,8 @@ REFUSALS = {
         "核查通过须由督查室核查人员，且不得是申请办结的人，也不得来自牵头、责任、配合单位及其"
         "上级办理"
     ),
+    "shell:agree": "同意办结须由呈批的领导办理",
+    "shell:instruct": "批示再办须由呈批的领导办理",
     "reporting:complete": "批准办结须由督办该事项的督查室主任办理",
     "reporting:write_off": "销号须由督办该事项的督查室主任办理",
     "reporting:file": "归档须由督办该事项的归档员办理",
