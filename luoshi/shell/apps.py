@@ -13,8 +13,9 @@ class ShellConfig(AppConfig):
         # Read here, not above: before this moment the tables of the rooms are not known.
         from luoshi.queue import schedules  # noqa: PLC0415
         from luoshi.reporting import signatures  # noqa: PLC0415
-        from luoshi.shell import desk, navigation, waiting  # noqa: PLC0415
+        from luoshi.shell import decisions, desk, navigation, waiting  # noqa: PLC0415
 
+        navigation.register_count("decide", decisions.count)
         navigation.register_count("desk", desk.count)
         navigation.register_count("sign", signatures.count)
         navigation.register_count("verify", waiting.queue_count)

@@ -28,8 +28,8 @@ shell:confirm_purge                   POST .... .... .... .. .. . .. .. . 393 . 
 shell:search                          GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 shell:counts                          GET  2222 2222 2222 22 22 2 22 22 2 222 2 s
 shell:decide                          GET  .... .... .... .. .. . 22 22 . ... . s
-shell:agree                           POST 9999 .... 9999 99 .. . 3. 9. 9 ... . s
-shell:instruct                        POST 9999 .... 9999 99 .. . 3. 9. 9 ... . s
+shell:agree                           POST 9999 .... 9999 99 .. . 39 9. 9 ... . s
+shell:instruct                        POST 9999 .... 9999 99 .. . 39 9. 9 ... . s
 shell:inbox                           GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 shell:read_all                        POST 3333 3333 3333 33 33 3 33 33 3 333 . s
 shell:open_message                    GET  .... .... ..3. .. .. . .. .. . ... . s

@@ -33,7 +33,7 @@ SWAPPED = {
     "reporting:claim", "reporting:complete", "reporting:file", "reporting:insist",
     "reporting:reassign", "reporting:reopen", "reporting:report", "reporting:return",
     "reporting:review", "reporting:review_report", "reporting:verify", "reporting:write_off",
-    "shell:note_instruction", "shell:read_all", "shell:sign",
+    "shell:agree", "shell:instruct", "shell:note_instruction", "shell:read_all", "shell:sign",
 }  # fmt: skip
 
 

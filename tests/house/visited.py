@@ -69,6 +69,7 @@ def furnish() -> Town:
     _draft(town)
     _report(town)
     _register(town)
+    _submit(town)
     delivery.deliver(at=NOW)
     liaison = the("联络员", road.LEAD)
     town.things["message"] = Message.objects.filter(person=liaison.person_id).order_by("id")[0]
@@ -174,6 +175,13 @@ def _put_up(town: Town) -> None:
     signing.ask_for_signature(False, by=head, at=NOW)
     done = signing.Prepared(SlipKind.CLAIM, "已全部完工")
     town.things["slip"] = signing.put_up(matter, done, by=liaison, at=NOW)
+
+
+def _submit(town: Town) -> None:
+    verified = a_matter(S.DECIDING, f"完成{ISSUED}改造（呈批）")
+    deputy = post_of("市政府", "副市长")
+    leaders.submit(verified, deputy, by=the("主任"), at=NOW, opinion="核查属实，拟予办结")
+    town.matters[S.BEFORE_LEADER] = verified
 
 
 def _register(town: Town) -> None:
