@@ -31,7 +31,10 @@ def wanted_page(request: HttpRequest) -> str:
     """Return the page of this house somebody was on the way to, or the usual first one."""
     there = request.POST.get("next") or request.GET.get("next", "")
     allowed = {request.get_host()}
-    if url_has_allowed_host_and_scheme(there, allowed, require_https=request.is_secure()):
+    # Anything else `redirect` would take for the name of a view.
+    if there.startswith("/") and url_has_allowed_host_and_scheme(
+        there, allowed, require_https=request.is_secure()
+    ):
         return there
     return reverse("shell:home")
 
