@@ -74,7 +74,7 @@ function pressed(event) {
     return Boolean(link);
   }
   if (key === 'Enter' && at === card()) {
-    const first = card().querySelector('.ask button, .ask input, footer button, footer a');
+    const first = card().querySelector('.ask input:not([type=hidden])') ?? card().querySelector('.ask button, footer button, footer a');
     first?.focus();
     return Boolean(first);
   }

@@ -13,6 +13,7 @@ from luoshi.breakdown.models import Draft, DraftUnit, MatterList
 from luoshi.breakdown.terms import Cadence, PartRole
 from luoshi.intake.models import Sentence
 from luoshi.organisation.models import Unit
+from luoshi.reading.marking import deadline_in, figures_at
 from luoshi.reading.terms import Mention, Proposal, Target
 
 TITLE = 60
@@ -22,6 +23,7 @@ _WHO_LEADS = re.compile(
 )
 _WHO_ASSISTS = re.compile(r"^[^，,。；]{2,60}?(?:配合|参与)[^，,。；]{0,4}[，,]")
 _HOW_REPORTED = re.compile(r"[，,][^，,。；]{0,4}每[^，,。；]{1,12}报[^，,。；]{0,8}$")
+_WHEN = re.compile(r"^(?:\d{1,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?[之以]?前")
 _REACHES = {
     "=": "达到",
     ">=": "不少于",
@@ -104,11 +106,22 @@ def standards_for(requirement: str) -> list[str]:
     return list(dict.fromkeys([*apt, *(words for _verbs, words in _PROOFS)]))[:3]
 
 
+def said_in(words: str, anchor: date) -> dict[str, Any]:
+    """Return what a demand names itself, as columns of a draft: its day and its figures."""
+    due, targets = deadline_in(words, anchor), as_targets(figures_at(words, 0, len(words)))
+    return {
+        "due_words": due.raw[:100] if due else "",
+        "due_date": due.day if due else None,
+        "targets": targets,
+        "standard": standard_of("", targets),
+    }
+
+
 def as_targets(found: Iterable[Target]) -> list[dict[str, Any]]:
     """Return figures as a draft keeps them."""
     return [
         {
-            "metric": one.metric[:80],
+            "metric": _WHEN.sub("", one.metric)[:80],
             "value": str(Decimal(one.value)),
             "unit": one.unit[:30],
             "direction": str(one.direction),

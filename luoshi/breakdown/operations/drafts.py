@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from luoshi.breakdown.models import Draft, DraftUnit, MatterList
 from luoshi.breakdown.operations.steps import may_draft, step
-from luoshi.breakdown.proposals import title_of
+from luoshi.breakdown.proposals import said_in, title_of
 from luoshi.breakdown.terms import DraftVerdict, PartRole, StepKind
 from luoshi.flow.refusals import Unmet
 from luoshi.intake import operations as intake
@@ -186,9 +186,11 @@ def add(
     cadence: str,
     sentence: Sentence | None = None,
     span: tuple[int, int] | None = None,
+    reads: bool = False,
 ) -> Draft:
     """Add a matter the reader did not find, with the words it comes from where there are any.
 
+    :param reads: whether the day and the figures that the words themselves name are filled in
     :raises Unmet: if nothing is demanded, or the sentence is another document's
     """
     may_draft(matters, by)
@@ -206,6 +208,7 @@ def add(
             title=title_of(requirement),
             requirement=requirement.strip(),
             cadence=cadence,
+            **(said_in(requirement, matters.document.issued_date) if reads else {}),
         )
         touched.drafts.append(made.pk)
     made.refresh_from_db()

@@ -15,14 +15,14 @@ from django.utils.translation import override
 from luoshi.breakdown.models import Draft, DraftUnit
 from luoshi.breakdown.operations.drafts import next_place
 from luoshi.breakdown.operations.steps import step
-from luoshi.breakdown.proposals import standard_of, title_of
+from luoshi.breakdown.proposals import as_targets, standard_of, title_of
 from luoshi.breakdown.terms import DraftVerdict, PartRole, StepKind
 from luoshi.flow.refusals import Unmet
 from luoshi.intake.models import Sentence
 from luoshi.intake.terms import Disposition
 from luoshi.kit.rows import new_id
 from luoshi.organisation.acting import Acting
-from luoshi.reading.marking import deadline_in
+from luoshi.reading.marking import deadline_in, figures_at
 from luoshi.reading.terms import Flag
 
 EDGES = "，,；;、。 \u3000\n"
@@ -87,11 +87,11 @@ def split(draft: Draft, at: int, *, by: Acting) -> Draft:
         raise Unmet(_("拆开的两项都要有完整的要求，请换一处拆分"))
     one, other = (_found(draft, half) for half in halves)
     with step(StepKind.SPLIT, draft.list, by=by, drafts=[draft]) as touched:
+        reopen(draft)
         second = _copy(draft)
         _reword(draft, one)
         _reword(second, other)
         touched.drafts.append(second.pk)
-        reopen(draft)
     return second
 
 
@@ -244,7 +244,8 @@ def _reword(draft: Draft, piece: Piece) -> None:
     own_words = draft.standard not in ("", made_up)
     draft.requirement, draft.title = piece.words, title_of(piece.words)
     draft.start, draft.end = piece.start, piece.end
-    draft.targets = [one for one in draft.targets if one["raw"] in piece.words]
+    kept = [one for one in draft.targets if one["raw"] in piece.words]
+    draft.targets = kept or as_targets(figures_at(piece.words, 0, len(piece.words)))
     if draft.deliverable not in piece.words:
         draft.deliverable = ""
     if not own_words:

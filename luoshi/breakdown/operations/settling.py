@@ -16,7 +16,7 @@ from luoshi.breakdown.models import Draft, DraftUnit, MatterList
 from luoshi.breakdown.operations.drafts import next_place
 from luoshi.breakdown.operations.reshaping import ABOUT_THE_LEAD, reopen
 from luoshi.breakdown.operations.steps import may_draft, step
-from luoshi.breakdown.proposals import as_targets, cadence_of, standard_of, title_of
+from luoshi.breakdown.proposals import as_targets, cadence_of, said_in, standard_of, title_of
 from luoshi.breakdown.terms import DraftVerdict, PartRole, StepKind
 from luoshi.flow.refusals import Unmet
 from luoshi.intake.models import Sentence
@@ -170,6 +170,7 @@ def _from(matters: MatterList, sentence: Sentence, cadence: str) -> Draft:
         title=title_of(words),
         requirement=words,
         cadence=cadence,
+        **said_in(words, matters.document.issued_date),
     )
 
 

@@ -81,7 +81,9 @@ def answer(request: SignedIn, pk: str) -> HttpResponse:
     last = document.sentences.filter(pk__in=said).order_by("-place")[0]
     if not any(said.values()):
         return bench.lead_to(document, f"p={last.place}")
-    return bench.lead_to(document, after(matters, last.start, by=by.person_id, at=now()))
+    # After all the rest at once the work goes on from the top.
+    since = -1 if form.cleaned_data["rest"] else last.start
+    return bench.lead_to(document, after(matters, since, by=by.person_id, at=now()))
 
 
 @require_POST
@@ -102,6 +104,7 @@ def add(request: SignedIn, pk: str) -> HttpResponse:
                 cadence=kind(document.kind).cadence,
                 sentence=sentence,
                 span=(sentence.start, sentence.end),
+                reads=True,
             )
         )
     )
