@@ -7,6 +7,7 @@ AppConfig.ready().
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -84,18 +85,23 @@ def offered(by: Acting) -> list[ManyDeed]:
 
 def outlook(deed: ManyDeed, given: Sequence[Matter], by: Acting) -> list[Outlook]:
     """Say of each matter whether the deed could be done now, and why not."""
-    MATTER.open_to(by, given)
-    return [Outlook(one, _refusal(deed, one)) for one in given]
+    pks = [one.pk for one in given]
+    open_now: set[UUID] = set()
+    for name in deed.moves:
+        step = MATTER.moves[name]
+        here = Matter.objects.filter(step.may(by), pk__in=pks, state__in=step.source)
+        open_now |= set(here.values_list("pk", flat=True))
+    return [Outlook(one, _refusal(deed, one, open_now)) for one in given]
 
 
-def _refusal(deed: ManyDeed, matter: Matter) -> str:
-    if not set(deed.moves) & matter.open:  # type: ignore[attr-defined]
-        step = MATTER.moves[deed.moves[0]]
-        words = {"move": deed.label, "state": matter.get_state_display(), "who": step.may.says}
-        if not any(matter.state in MATTER.moves[name].source for name in deed.moves):
-            return _("当前状态为“%(state)s”，不能%(move)s") % words
-        return _("%(move)s须由%(who)s办理") % words
-    return deed.lacks(matter) or ""
+def _refusal(deed: ManyDeed, matter: Matter, open_now: set[UUID]) -> str:
+    if matter.pk in open_now:
+        return deed.lacks(matter) or ""
+    step = MATTER.moves[deed.moves[0]]
+    words = {"move": deed.label, "state": matter.get_state_display(), "who": step.may.says}
+    if not any(matter.state in MATTER.moves[name].source for name in deed.moves):
+        return _("当前状态为“%(state)s”，不能%(move)s") % words
+    return _("%(move)s须由%(who)s办理") % words
 
 
 def _sign(matter: Matter, by: Acting, at: datetime, key: str, said: Said) -> None:

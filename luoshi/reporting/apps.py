@@ -11,7 +11,10 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Tell the ledger what units said last, and which deeds of this room many may wait for."""
         # Tables can be read only once all apps are loaded.
+        from luoshi.breakdown import many  # noqa: PLC0415
         from luoshi.breakdown.ledger import latest  # noqa: PLC0415
-        from luoshi.reporting import voices  # noqa: PLC0415
+        from luoshi.reporting import inbulk, voices  # noqa: PLC0415
 
         latest.register(voices.VOICES)
+        for deed in (inbulk.COMPLETE, inbulk.WRITE_OFF, inbulk.FILE):
+            many.register(deed)
