@@ -19,6 +19,7 @@ class Where(Enum):
     PARTS = auto()
     OFFICE = auto()
     LEADER = auto()
+    DECIDER = auto()
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,13 @@ class Told:
 addressee = Told(Where.ADDRESSEE, Why.ADDRESSEE, UNIT_ROLES)
 lead = Told(Where.LEAD, Why.LEAD, UNIT_ROLES)
 parts = Told(Where.PARTS, Why.PART, UNIT_ROLES)
+signers = Told(Where.LEAD, Why.LEAD, (Role.UNIT_HEAD, Role.UNIT_DEPUTY))
 room = Told(Where.OFFICE, Why.ROOM, ROOM_ROLES)
 director = Told(Where.OFFICE, Why.ROOM, (Role.DIRECTOR,))
 verifiers = Told(Where.OFFICE, Why.CHECK, (Role.VERIFIER,))
 archivist = Told(Where.OFFICE, Why.FILE, (Role.ARCHIVIST,))
 sponsor = Told(Where.LEADER, Why.SPONSOR, LEADERS)
+decider = Told(Where.DECIDER, Why.DECIDES, (*LEADERS, Role.SECRETARY_GENERAL))
 of_the_list = Told(Where.OFFICE, Why.LIST, ROOM_ROLES)
 signs_the_list = Told(Where.OFFICE, Why.LIST, (Role.DIRECTOR,))
 
@@ -55,6 +58,18 @@ AUDIENCE: dict[str, tuple[Told, ...]] = {
     "matter.complete": (lead, parts, sponsor),
     "matter.write_off": (lead, archivist),
     "matter.reopen": (lead, parts, sponsor),
+    "matter.submit": (decider,),
+    "matter.agree": (lead, parts, room, sponsor),
+    "matter.instruct": (lead, parts, room),
+    "matter.suspend": (lead, parts),
+    "matter.prolong": (lead, parts),
+    "matter.resume": (lead, parts),
+    "matter.terminate": (lead, parts, sponsor),
+    "matter.sub_assign": (lead,),
+    "matter.accept": (lead,),
+    "matter.hand_back": (lead,),
+    "report.put_up": (signers,),
+    "report.hand_back": (lead,),
     "report.accept": (lead,),
     "report.return": (lead,),
     "instruction.note": (lead, parts, sponsor),
@@ -71,6 +86,7 @@ QUIET = frozenset(
         "matter.reissue",
         "matter.sign",
         "matter.file",
+        "matter.take_over",
     }
 )
 # Appointed, taken over from another, standing in: told to the person, in the post.

@@ -42,6 +42,7 @@ class Thing:
     notice_id: UUID | None = None
     list_id: UUID | None = None
     leader_id: UUID | None = None
+    decider_id: UUID | None = None
     units: dict[Where, set[UUID]] = field(default_factory=dict)
 
 
@@ -132,8 +133,9 @@ def _message(entry: Entry, holder: Holder, why: Why, thing: Thing) -> Message:
 
 
 def _hearers(told: Told, thing: Thing, holders: Sequence[Holder]) -> Iterable[Holder]:
-    if told.where == Where.LEADER:
-        return [one for one in holders if one.post_id == thing.leader_id]
+    if told.where in (Where.LEADER, Where.DECIDER):
+        post = thing.leader_id if told.where == Where.LEADER else thing.decider_id
+        return [one for one in holders if one.post_id == post]
     units = thing.units.get(told.where, set())
     return [one for one in holders if one.unit_id in units and one.role in told.roles]
 
@@ -188,14 +190,17 @@ def _matters_of(entries: Sequence[Entry]) -> dict[UUID, UUID]:
 
 
 def _of_matters(ids: set[UUID]) -> dict[UUID, Thing]:
-    rows = Matter.objects.filter(pk__in=ids).values_list("pk", "lead", "office", "leader")
+    rows = Matter.objects.filter(pk__in=ids).values_list(
+        "pk", "lead", "office", "leader", "decider"
+    )
     found = {
         pk: Thing(
             matter_id=pk,
             leader_id=leader,
+            decider_id=decider,
             units={Where.LEAD: {lead}, Where.OFFICE: {office}, Where.PARTS: set()},
         )
-        for pk, lead, office, leader in rows
+        for pk, lead, office, leader, decider in rows
     }
     current = Part.objects.filter(
         matter__in=ids, round__number=F("matter__round_number"), given_up_at__isnull=True
@@ -208,7 +213,7 @@ def _of_matters(ids: set[UUID]) -> dict[UUID, Thing]:
 def _holders(things: Iterable[Thing], at: datetime) -> list[Holder]:
     """Return who holds a post where somebody is told, or stands in for it. Two queries."""
     units = {unit for thing in things for held in thing.units.values() for unit in held}
-    posts = {thing.leader_id for thing in things if thing.leader_id}
+    posts = {one for thing in things for one in (thing.leader_id, thing.decider_id) if one}
     today = day_of(at)
     own = Term.objects.filter(
         rights_on(today),

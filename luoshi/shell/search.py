@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.breakdown.finding import matching
 from luoshi.breakdown.queries import matters_before
 from luoshi.intake.queries import documents_before
 from luoshi.organisation.acting import Acting
@@ -54,7 +55,7 @@ def search(typed: str, by: Acting, today: date) -> list[Found]:
 
 
 def _matters(words: str, by: Acting) -> Found:
-    seen = matters_before(by).filter(Q(number__icontains=words) | Q(title__icontains=words))
+    seen, _newest_only = matching(words, matters_before(by), by)
     rows = list(seen[: SHOWN + 1])
     hits = [
         Hit(one.title, f"{one.number}·{one.lead}", reverse("shell:dossier", args=[one.number]))

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import include, path
 
 from luoshi.organisation.models import Person, Term
@@ -48,7 +49,7 @@ def test_a_post_is_led_only_to_its_own_pages():
 @pytest.mark.parametrize(
     ("unit", "title", "page"),
     [
-        ("市政府", "副市长", "/desk/"),
+        ("市政府", "副市长", "/decide/"),
         ("市政府督查室", "核查员", "/verify/"),
         ("市审计局", "观察员", "/ledger/"),
         ("市住建局", "联络员", "/desk/"),
@@ -104,6 +105,23 @@ def test_a_number_beside_a_page_is_counted_for_this_post(monkeypatch):
     assert [link.count for _page, link in links] == [len("澄川市住房和城乡建设局"), 0, 0]
     with pytest.raises(ValueError, match="desk"):
         navigation.register_count("desk", lambda acting, at: 0)
+
+
+def test_what_a_person_chose_is_there_in_another_browser(client):
+    person = let_in(client, "市住建局", "联络员")
+    person.set_password("correct horse 9")
+    person.save()
+    let_in(client, "市住建局", "联络员")
+    client.post("/preferences/", {"size": "large", "theme": "dark", "side": "narrow"})
+    elsewhere = Client()
+
+    elsewhere.post("/sign-in/", {"username": person.username, "password": "correct horse 9"})
+
+    html = elsewhere.get("/me/").text
+    assert 'data-size="large"' in html
+    assert 'data-theme="dark"' in html
+    assert 'class="app rail"' in html
+    assert 'data-size="normal"' in Client().get("/sign-in/").text
 
 
 def test_theme_density_and_language_come_from_the_server(client):

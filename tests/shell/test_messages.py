@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.operations import matters
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.intake import operations as intake
 from luoshi.organisation.operations import appointments, stand_ins
-from luoshi.reporting.operations import claims, reports
+from luoshi.reporting.lifecycle import REPORT
+from luoshi.reporting.operations import claims, leaders, reports
 from luoshi.shell import audience, inbox
 from luoshi.shell.delivery import BATCH, deliver
 from luoshi.shell.models import Cursor, Message
@@ -97,6 +99,25 @@ def test_a_leaders_words_on_a_matter_are_told_to_its_units():
     )
 
     assert told(the("联络员", LEAD))[-1] == ("instruction.note", "本单位牵头此事项")
+
+
+def test_what_is_submitted_to_a_leader_is_told_to_that_leader_alone():
+    matter = a_matter(S.DECIDING)
+    deputy = post_of("市政府", "副市长")
+    leaders.submit(matter, deputy, by=the("主任"), at=TUESDAY_NINE, opinion="核查属实")
+
+    assert told(the("副市长", "市政府")) == [("matter.submit", "呈请您决定")]
+    assert told(the("市长", "市政府")) == []
+    assert told(the("联络员", LEAD))[-1][0] == "matter.verify"
+
+
+def test_every_row_of_the_table_is_a_deed_of_the_house():
+    deeds = {f"matter.{name}" for name in MATTER.moves}
+    deeds |= {f"report.{name}" for name in REPORT.moves}
+    deeds |= {f"matterlist.{name}" for name in LIST.moves}
+    deeds |= {"issuenotice.send", "instruction.note"}
+
+    assert {*audience.AUDIENCE, *audience.QUIET} - deeds == set()
 
 
 def test_a_move_that_no_row_names_is_told_to_the_lead_and_the_room():

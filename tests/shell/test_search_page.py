@@ -5,15 +5,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from luoshi.breakdown import finding
 from luoshi.breakdown.terms import MatterState as S
 from tests.road import ASSIST, LEAD, a_matter, the
 from tests.shell.pages import main_of, sign_in
+from tests.shell.test_desk_page import two_more_matters
 from tests.world import someone_of
 
 pytestmark = pytest.mark.django_db
 
 
 def found(client, by, words):
+    finding.lay_missing()
     page = sign_in(client, by).get("/search/", {"q": words})
     return {str(group.words): [hit.title for hit in group.hits] for group in page.context["found"]}
 
@@ -65,12 +68,16 @@ def test_the_box_stands_on_every_page_and_leads_here(client):
     assert 'role="search" action="/search/"' in page.text
 
 
-def test_the_page_costs_the_same_whatever_is_found(client):
-    a_matter(S.IN_PROGRESS, at=timezone.now())
-    sign_in(client, the("督查员")).get("/search/?q=x")
-    with CaptureQueriesContext(connection) as nothing:
-        client.get("/search/?q=没有这样的词")
-    with CaptureQueriesContext(connection) as something:
-        client.get("/search/?q=澄")
+def test_the_page_costs_the_same_for_one_and_for_three_matters(client):
+    at = timezone.now()
+    a_matter(S.IN_PROGRESS, at=at)
+    found(client, the("督查员"), "雨污分流")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/search/?q=雨污分流")
+    two_more_matters(at)
+    finding.lay_missing()
+    with CaptureQueriesContext(connection) as three:
+        page = client.get("/search/?q=雨污分流")
 
-    assert len(something) == len(nothing)
+    assert len(page.context["found"][0].hits) == 3
+    assert len(three) == len(one)
