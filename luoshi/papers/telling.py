@@ -93,6 +93,10 @@ def sheet_told(sheet: Sheet) -> Said:
         "rows": [[row.number, *(_value_told(row[key]) for key in keys)] for row in sheet.rows],
         "faults": [_fault_told(fault) for fault in sheet.faults],
         "remarks": [_fault_told(remark) for remark in sheet.remarks],
+        "spoilt": [
+            [row.number, {key: _value_told(value) for key, value in row.values.items()}]
+            for row in sheet.spoilt
+        ],
     }
 
 
@@ -104,7 +108,11 @@ def sheet_heard(said: Said) -> Sheet:
         for number, *values in said["rows"]
     ]
     faults, remarks = ([_fault_heard(one) for one in said[part]] for part in ("faults", "remarks"))
-    return Sheet(str(said["name"]), rows, faults, remarks)
+    spoilt = [
+        Line(int(number), {str(key): _value_heard(value) for key, value in values.items()})
+        for number, values in said["spoilt"]
+    ]
+    return Sheet(str(said["name"]), rows, faults, remarks, spoilt)
 
 
 def _fault_told(fault: Fault) -> list[Any]:
