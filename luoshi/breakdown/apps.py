@@ -13,8 +13,9 @@ class BreakdownConfig(AppConfig):
     def ready(self) -> None:
         """Tell units how matters move, dues who copies days, the trail how words are erased."""
         # Tables can be read only once all apps are loaded.
-        from luoshi.breakdown import many, moving  # noqa: PLC0415
+        from luoshi.breakdown import many, moving, queries  # noqa: PLC0415
         from luoshi.dues import copies  # noqa: PLC0415
+        from luoshi.intake import holders  # noqa: PLC0415
         from luoshi.organisation import mergers  # noqa: PLC0415
         from luoshi.queue import schedules  # noqa: PLC0415
         from luoshi.trail import purge  # noqa: PLC0415
@@ -22,6 +23,7 @@ class BreakdownConfig(AppConfig):
         mergers.register(moving.CARRIER)
         mergers.register(moving.LISTS)
         copies.register("matters", moving.follow)
+        holders.register(queries.keeps_registration)
         purge.register("matter", moving.erase)
         for deed in (many.SIGN, many.INSIST):
             many.register(deed)

@@ -1,6 +1,7 @@
 """Questions about lists, matters and the parts units have in them."""
 
 from django.db.models import F, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from luoshi.breakdown.alike import Known
 from luoshi.breakdown.models import IssueNotice, LedgerView, Matter, MatterList, Part
@@ -116,6 +117,16 @@ def same_demand(matter: Matter) -> Matter | None:
         .exclude(pk=matter.pk)
         .first()
     )
+
+
+def keeps_registration(document: Document, kind: str) -> str:
+    """Say why a paper's registration stays: its list is issued, or its kind gave numbers."""
+    lists = MatterList.objects.filter(document=document)
+    if lists.filter(issued_at__isnull=False).exists():
+        return _("责任清单已交办，登记内容不能再更正")
+    if kind != document.kind and lists.filter(approved_at__isnull=False).exists():
+        return _("事项已按原类别编号，类别不能再更正")
+    return ""
 
 
 def open_demands(by: Acting) -> list[Known]:

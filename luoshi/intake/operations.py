@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from luoshi.flow.refusals import NotYours, Refused, Unmet
+from luoshi.intake.holders import held_by
 from luoshi.intake.kinds import KINDS
 from luoshi.intake.models import Document, Instruction, Sentence
 from luoshi.intake.rules import room_staff
@@ -34,7 +35,28 @@ _SELF_EVIDENT = {
     SentenceKind.FURNITURE: (Disposition.NOT_OURS, gettext_noop("网页栏目文字")),
 }
 
-__all__ = ["NotYours", "Paperwork", "Refused", "Unmet", "answer", "note_instruction", "take_in"]
+# What a registration says of a paper; its file and its words are never touched.
+_REGISTERED = (
+    "title",
+    "document_number",
+    "source",
+    "kind",
+    "issuer",
+    "issued_date",
+    "received_date",
+    "urgency",
+)
+
+__all__ = [
+    "NotYours",
+    "Paperwork",
+    "Refused",
+    "Unmet",
+    "answer",
+    "correct",
+    "note_instruction",
+    "take_in",
+]
 
 
 @dataclass(frozen=True)
@@ -92,6 +114,42 @@ def take_in(
         facts = {"file": document.file.digest, "characters": len(text), "sentences": count}
         write("document.take_in", about=document, by=by, at=at, facts=facts, key=key)
     return document
+
+
+def correct(
+    document: Document, paper: Paperwork, *, by: Acting, at: datetime, reason: str, key: str = ""
+) -> None:
+    """Put right what was registered of a paper, while nothing of it is issued (更正登记).
+
+    The entry keeps what stood and what stands. The file and its words stay as they came.
+
+    :raises NotYours: if `by` is not an officer of the room that holds the document
+    :raises Unmet: without a reason, if nothing changes, or if a room above rests on the paper
+    """
+    if by.role not in ROOM_ROLES or not room_staff.holds(by, document):
+        raise NotYours(_("更正登记须由登记文件的督查室人员办理"))
+    _demand_a_paper(document.text, paper, at)
+    if not reason.strip():
+        raise Unmet(_("请写明更正理由"))
+    with transaction.atomic():
+        # A write first, so that two corrections at once stand one after the other.
+        Document.objects.filter(pk=document.pk).update(office=document.office_id)
+        stood = Document.objects.defer("text").get(pk=document.pk)
+        if held := held_by(stood, paper.kind):
+            raise Unmet(held)
+        changed = {
+            name: [str(getattr(stood, name)), str(getattr(paper, name))]
+            for name in _REGISTERED
+            if getattr(stood, name) != getattr(paper, name)
+        }
+        if not changed:
+            raise Unmet(_("登记内容没有变化"))
+        Document.objects.filter(pk=document.pk).update(
+            **{name: getattr(paper, name) for name in changed}
+        )
+        facts = {"reason": reason.strip(), "changed": changed}
+        write("document.correct", about=document, by=by, at=at, facts=facts, key=key)
+    document.refresh_from_db()
 
 
 def answer(

@@ -28,6 +28,7 @@ OTHERS: dict[str, str | Promise] = {
     "matter.move_date": _("调整完成时限"),
     "matter.move": _("单位合并，事项随转"),
     "document.take_in": _("收文登记"),
+    "document.correct": _("更正登记"),
 }
 TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "to")
 

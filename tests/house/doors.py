@@ -111,6 +111,8 @@ intake:documents                      GET  2222 2222 2222 22 22 2 22 22 2 222 . 
 intake:take_in                        GET  22.. 22.. .... .. .. . .. .. . ... . s
 intake:take_in                        POST 3399 3399 9999 99 99 9 99 99 9 999 . s
 intake:document                       GET  2222 .... .... .. .. . .. 2. . ... . s
+intake:correct                        GET  22.. .... .... .. .. . .. .. . ... . s
+intake:correct                        POST 3399 .... .... .. .. . .. 9. . ... . s
 intake:original                       GET  2222 .... .... .. .. . .. 2. . ... . s
 intake:note_instruction               POST 3399 .... .... .. .. . .. 9. . ... . s
 breakdown:workbench                   GET  22.. .... .... .. .. . .. .. . ... . s
@@ -251,6 +253,7 @@ REFUSALS = {
     "organisation:deed designations end": "终止授权须由督查室主任或秘书长办理",
     "organisation:deed offices end": "撤销领导小组办公室须由督查室主任、秘书长或系统管理员办理",
     "intake:take_in": "收文登记须由督查室或经书面指定的单位办理",
+    "intake:correct": "更正登记须由登记文件的督查室人员办理",
     "intake:note_instruction": "批示登记须由督查室办理",
     "breakdown:undo": "没有可以撤销的步骤",
     "breakdown:merge": "前面没有可以合并的草稿",

@@ -130,6 +130,7 @@ def _papers(town: Town) -> list[Page]:
         page("intake:documents"),
         page("intake:take_in", **taken),
         page("intake:document", paper),
+        page("intake:correct", paper, **taken | {"title": "更正", "reason": "登记有误"}),
         page("intake:original", paper),
         page("intake:note_instruction", paper, **words),
     ]

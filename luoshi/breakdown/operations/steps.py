@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from luoshi.breakdown.models import Draft, DraftStep, DraftUnit, MatterList
@@ -94,7 +94,7 @@ def step(
     touched.sentences |= {one.sentence_id for one in rows if one.sentence_id}
     with transaction.atomic():
         may_draft(matters, by)
-        _hold_still(rows, seen)
+        _hold_still(rows, seen, by)
         before = _picture(touched)
         yield touched
         changed = Draft.objects.filter(pk__in=touched.drafts)
@@ -144,12 +144,15 @@ def forget(matters: MatterList) -> None:
     matters.steps.all().delete()
 
 
-def _hold_still(rows: list[Draft], seen: UUID | None) -> None:
-    """Lock the drafts by a write, in one order for everybody, and see that they are as seen."""
+def _hold_still(rows: list[Draft], seen: UUID | None, by: Acting) -> None:
+    """Lock the drafts by a write, in one order for everybody, and see that they are as seen.
+
+    What the person changed themselves, by autosave or in another window, they have seen.
+    """
     for row in sorted(rows, key=lambda one: one.pk):
         still = Draft.objects.filter(pk=row.pk)
         if seen is not None and row is rows[0]:
-            still = still.filter(stamp=seen)
+            still = still.filter(Q(stamp=seen) | Q(changed_by=by.person_id))
         if not still.update(place=F("place")):
             raise Outdated(_outdated(row))
 

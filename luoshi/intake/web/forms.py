@@ -83,6 +83,32 @@ class TakeIn(forms.Form):
         )
 
 
+class Correct(forms.Form):
+    """更正登记: what was registered of a paper, and why it is put right."""
+
+    title = forms.CharField(label=_("标题"), max_length=200)
+    document_number = forms.CharField(label=_("发文字号"), max_length=60, required=False)
+    issuer = forms.CharField(label=_("发文机关"), max_length=100, required=False)
+    source = forms.ChoiceField(label=_("来源"), choices=SourceType)
+    kind = forms.ChoiceField(label=_("事项类别"))
+    issued_date = DayField(label=_("成文日期"))
+    received_date = DayField(label=_("收到日期"))
+    urgency = forms.ChoiceField(label=_("紧急程度"), choices=Urgency)
+    reason = forms.CharField(
+        label=_("更正理由"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.code, one.label) for one in KINDS.values()]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+    def paperwork(self) -> Paperwork:
+        """Return what the registration should say."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        return Paperwork(**said)
+
+
 class NoteInstruction(forms.Form):
     """批示登记."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.intake import operations
+from luoshi.intake.holders import held_by
 from luoshi.intake.kinds import kind
 from luoshi.intake.models import Document
 from luoshi.intake.queries import documents_before, sentences_of
@@ -87,6 +88,34 @@ def document(request: SignedIn, pk: str) -> HttpResponse:
     return render(request, "intake/document.html", _paper(request, pk))
 
 
+@require_http_methods(["GET", "POST"])
+def correct(request: SignedIn, pk: str) -> HttpResponse:
+    """更正登记: while no list of the paper is issued."""
+    found = get_object_or_404(_seen(request), pk=pk)
+    if request.method == "GET" and not _may_correct(request, found):
+        raise Http404
+    stands = {name: getattr(found, name) for name in forms.Correct.base_fields if name != "reason"}
+    form = forms.Correct(request.POST or None, initial=stands)
+    context, status = {"document": found, "form": form}, 422 if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        outcome = attempt(
+            request,
+            lambda key: operations.correct(
+                found,
+                form.paperwork(),
+                by=request.acting,
+                at=now(),
+                reason=form.cleaned_data["reason"],
+                key=key,
+            ),
+        )
+        if outcome.entry:
+            return redirect("intake:document", pk=pk)
+        form.add_error(None, outcome.refused)
+        status = 409
+    return render(request, "intake/correct.html", context, status=status)
+
+
 @require_safe
 def original(request: SignedIn, pk: str) -> HttpResponse:
     """Hand out the untouched original, as a download, never shown inline."""
@@ -124,6 +153,10 @@ def note_instruction(request: SignedIn, pk: str) -> HttpResponse:
     return render(request, "intake/document.html", context, status=status)
 
 
+def _may_correct(request: SignedIn, found: Document) -> bool:
+    return request.acting.role in ROOM_ROLES and room_staff.holds(request.acting, found)
+
+
 def _seen(request: SignedIn) -> QuerySet[Document]:
     return Document.objects.filter(pk__in=documents_before(request.acting).values("pk"))
 
@@ -141,5 +174,6 @@ def _paper(request: SignedIn, pk: str) -> dict[str, object]:
         "lists": found.lists.order_by("version"),
         "instructions": found.instructions.order_by("given_date", "id"),
         "may_work": room_staff.holds(request.acting, found),
+        "may_correct": _may_correct(request, found) and not held_by(found, found.kind),
         "form": forms.NoteInstruction(initial={"given_date": day_of(now())}),
     }
