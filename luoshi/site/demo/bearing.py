@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from random import Random
+from uuid import UUID
 
-from luoshi.breakdown.models import IssueNotice, Matter
+from luoshi.breakdown.models import IssueNotice, Matter, Target
 from luoshi.breakdown.terms import PartRole
 from luoshi.intake.terms import SignOff
 from luoshi.organisation.acting import Acting
@@ -59,6 +61,9 @@ class Bearing:
         self.returned = self.again = self.divided = self.stood = False
         self.heard_round = 0
         self.to_correct: Report | None = None
+        self.percent_said = Decimal(0)
+        self.figures_said: dict[UUID, Decimal] = {}
+        self.targets: list[Target] | None = None
 
     def live(self, at: datetime) -> None:
         """Do what the matter's state asks for."""

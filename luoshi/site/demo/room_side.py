@@ -1,6 +1,7 @@
 """What the room, its leaders and whoever assigned a piece do in a matter's life."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from luoshi.breakdown.operations import children, matters, suspending
 from luoshi.breakdown.terms import Cause
@@ -223,6 +224,7 @@ class RoomSide(Bearing):
     def _once_more(self) -> None:
         stops = self.fate.stops if self.fate.orders else ""
         self.again, self.fails = True, []
+        self.percent_said, self.figures_said = Decimal(0), {}
         self.fate = Fate(pace=0.8, claims=102, stops=stops)
 
     def _main_leader(self) -> Post:

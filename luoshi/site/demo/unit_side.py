@@ -5,8 +5,8 @@ from decimal import Decimal
 from functools import partial
 
 from luoshi.breakdown.hearing import parts_beside, parts_unheard
-from luoshi.breakdown.models import Matter, Part
-from luoshi.breakdown.operations import children, inputs, matters
+from luoshi.breakdown.models import Matter, Part, Target
+from luoshi.breakdown.operations import children, inputs, matters, milestones
 from luoshi.breakdown.terms import Cadence
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.intake.terms import SourceType
@@ -17,14 +17,14 @@ from luoshi.reporting.operations import claims, reports, signing
 from luoshi.reporting.terms import ProblemClass, ReportState, SlipKind
 from luoshi.site.demo import phrases
 from luoshi.site.demo.bearing import Bearing
-from luoshi.site.demo.city import PLAYED
+from luoshi.site.demo.city import PLAYED, SIGNED_FIRST
 from luoshi.site.demo.fates import child_fate
 from luoshi.timelimits.here import day_here
 
 UNDER_WAY = (S.IN_PROGRESS, S.REWORK)
 SPEAKERS = (Role.LIAISON, Role.HANDLER)
 A_WHILE = timedelta(minutes=20)
-KEEPS = 0.9
+KEEPS, PLANNED_FROM = 0.9, 60
 AHEAD = {Cadence.WEEK: 4, Cadence.TEN_DAYS: 8, Cadence.MONTH: 24, Cadence.QUARTER: 60}
 # Townships have their piece of what a county leads done some days before the county.
 BEFORE_THE_PARENT = timedelta(days=6)
@@ -78,6 +78,7 @@ class UnitSide(Bearing):
         self._ask_beside(at)
         if not self.divided:
             self.divided = True
+            self._plan(at)
             self._divide(at)
         today = day_here(at)
         days = [day for day in (self._claims_on(at), self.turns_on(at)) if day is not None]
@@ -101,6 +102,19 @@ class UnitSide(Bearing):
             number = self.fate.claims_before_end
             return self.agenda.calendar.add_working_days(self.scene.ends, -number)
         return self.day_of_span(at, self.fate.claims) if self.fate.claims else None
+
+    def _plan(self, at: datetime) -> None:
+        """Let the lead lay its milestones where there is time enough to speak of steps."""
+        begun = self.matter.issued_date or day_here(at)
+        span = (self.matter.due_date - begun).days
+        if span < PLANNED_FROM or self.matter.parent_id is not None or self.hand.random() < 0.6:
+            return
+        steps = [
+            milestones.Step(name, begun + timedelta(days=span * when // 100), Decimal(percent))
+            for name, when, percent in phrases.STEPS
+        ]
+        by = self.cast.any(self.matter.lead.code, Role.HANDLER, Role.LIAISON)
+        milestones.lay_milestones(self.matter, steps, by=by, at=at)
 
     def _divide(self, at: datetime) -> None:
         towns = Unit.objects.filter(path__startswith=self.matter.lead.path)
@@ -171,6 +185,8 @@ class UnitSide(Bearing):
             self._to_answer(made, at)
 
     def _waits_for_a_signature(self) -> bool:
+        if self.matter.lead.code not in SIGNED_FIRST:
+            return False
         return self.matter.reports.filter(state=ReportState.SIGNING).exists()
 
     def _to_sign(self, made: Report, corrects: Report | None, at: datetime) -> None:
@@ -197,15 +213,15 @@ class UnitSide(Bearing):
         raise NotImplementedError
 
     def _said(self, at: datetime) -> reports.Said:
-        last = reports.last_accepted(self.matter)
-        percent = self._percent(at)
-        before = dict(last.figures.values_list("target_id", "value")) if last else {}
-        if last and percent == last.percent and self.hand.random() < 0.5:
-            return reports.Said(phrases.SAME, percent, no_change=True, figures=before)
-        figures = {
-            target.pk: phrases.reached(target.value, percent)
-            for target in self.matter.targets.all()
-        }
+        """Return what is reported; what was said before is remembered, not read again."""
+        percent = max(self._percent(at), self.percent_said)
+        if percent == self.percent_said and self.figures_said and self.hand.random() < 0.5:
+            figures = dict(self.figures_said)
+            return reports.Said(phrases.SAME, percent, no_change=True, figures=figures)
+        for target in self._targets():
+            reached = phrases.reached(target.value, percent)
+            self.figures_said[target.pk] = max(reached, self.figures_said.get(target.pk, reached))
+        self.percent_said = percent
         stuck = self.fate.pace < 0.85 and self.hand.random() < 0.6
         return reports.Said(
             arrangement=phrases.arrangement(self.hand),
@@ -214,8 +230,13 @@ class UnitSide(Bearing):
             problem_class=self.hand.choice(ProblemClass.values[1:]) if stuck else "",
             suggestions=phrases.suggestion(self.hand) if stuck else "",
             percent=percent,
-            figures={pk: max(value, before.get(pk, value)) for pk, value in figures.items()},
+            figures=dict(self.figures_said),
         )
+
+    def _targets(self) -> list[Target]:
+        if self.targets is None:
+            self.targets = list(self.matter.targets.order_by("place"))
+        return self.targets
 
     def _percent(self, at: datetime) -> Decimal:
         """Return the share to report: who keeps the plan says what will stand half-way on."""
