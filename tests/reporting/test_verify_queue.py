@@ -23,6 +23,7 @@ from tests.road import (
     add_draft,
     answer_the_rest,
     bring,
+    days_after,
     notice_to,
     the,
 )
@@ -219,7 +220,7 @@ def claimed_too(roads, at):
     for found in opened.drafts.all():
         drafts.skip(found, by=the("督查员"), reason="另列事项")
     for road in roads:
-        add_draft(opened, f"9月底前完成{road}雨污分流改造")
+        add_draft(opened, f"完成{road}雨污分流改造", due_date=days_after(at, 90).date())
     answer_the_rest(opened.document)
     lists.submit(opened, by=the("督查员"), at=at)
     lists.approve(opened, by=the("主任"), at=at, basis=BASIS)

@@ -27,6 +27,7 @@ from tests.road import (
     add_draft,
     an_issued_list,
     answer_the_rest,
+    days_after,
     notice_to,
     the,
 )
@@ -293,7 +294,7 @@ def test_a_leader_sees_the_matters_of_the_sphere_by_light(client):
     sign_in(client, the("副市长", "市政府"))
 
     assert [one.light.level.label for one in late] == ["严重逾期"]
-    assert desk.in_trouble(the("市长", "市政府"), nine_on(11, 1).date()) == []
+    assert desk.in_trouble(the("市委书记", "市委"), nine_on(11, 1).date()) == []
     assert "滞后和逾期的事项" in client.get("/desk/").text
 
 
@@ -320,7 +321,7 @@ def two_more_matters(at):
     for found in opened.drafts.all():
         drafts.skip(found, by=the("督查员"), reason="另列事项")
     for road in ("澄江路", "澄湖路"):
-        add_draft(opened, f"9月底前完成{road}雨污分流改造")
+        add_draft(opened, f"完成{road}雨污分流改造", due_date=days_after(at, 90).date())
     answer_the_rest(opened.document)
     lists.submit(opened, by=the("督查员"), at=at)
     lists.approve(opened, by=the("主任"), at=at, basis=BASIS)
