@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from luoshi.breakdown import models as breakdown
 from luoshi.dues.models import Due, Series
 from luoshi.intake import models as intake
-from luoshi.organisation.models import Designation, Post, Term, Unit
+from luoshi.organisation.models import Designation, Post, Sphere, SphereUnit, Term, Unit
 from luoshi.reporting import models as reporting
 from luoshi.timelimits.models import OfficialDay
 from luoshi.trail.models import Entry
@@ -78,6 +78,14 @@ class Book:
         self.parts_by_notice = _grouped(_all(self.parts), "notice_id")
         self.receipts = {row.part_id: row for row in _rows(breakdown.Receipt)}
         self.targets = _by_key(breakdown.Target)
+        self.suspensions = _grouped(_rows(breakdown.Suspension), "matter_id")
+        self.inputs = _rows(breakdown.Input)
+        self.takeovers = {row.matter_id: row for row in _rows(breakdown.Takeover)}
+        spheres = {row.id: row.post_id for row in _rows(Sphere) if row.until is None}
+        self.charges = defaultdict(list)
+        for place in _rows(SphereUnit):
+            if place.sphere_id in spheres:
+                self.charges[spheres[place.sphere_id]].append(place.unit_id)
         self.reports = _by_key(reporting.Report)
         self.figures = _grouped(_rows(reporting.Figure), "report_id")
         self.slips = _by_key(reporting.Slip)

@@ -8,7 +8,9 @@ SEEN_ON_SITE = {*ON_SITE, "THIRD_PARTY"}
 METHODS = {"DOCUMENTS", "PHONE", *SEEN_ON_SITE}
 FAILED = {"PARTIAL", "UNDONE", "FALSIFIED"}
 CLOSED = {"COMPLETED", "WRITTEN_OFF", "ARCHIVED"}
-CHECKED = {"VERIFYING", "DECIDING", *CLOSED}
+VERIFIED = {"DECIDING", "BEFORE_LEADER", *CLOSED}
+CHECKED = {"VERIFYING", *VERIFIED}
+OVER = {"WRITTEN_OFF", "ARCHIVED", "TERMINATED"}
 OFFICERS = {"OFFICER", "DIRECTOR"}
 SIGNED = {"IN_PROGRESS", "CLAIMED", "REWORK", *CHECKED}
 WAITING = {"CLAIMED", "VERIFYING"}
@@ -56,7 +58,7 @@ def _papers(book):
 def _rounds(book):
     used = []
     for one in book.rounds.values():
-        if one.number == 1:
+        if one.number == _first_round(book, one.matter_id):
             continue
         word = book.instructions.get(one.instruction_id)
         if word is None or word.matter_id != one.matter_id or word.read_only:
@@ -68,12 +70,18 @@ def _rounds(book):
         yield "one instruction opened two rounds"
     for matter in book.matters.values():
         numbers = sorted(one.number for one in book.rounds_of[matter.id])
-        if numbers != list(range(1, matter.round_number + 1)):
+        if numbers != list(range(_first_round(book, matter.id), matter.round_number + 1)):
             yield f"{matter.number} lost a round"
         for one in book.rounds_of[matter.id]:
-            over = one.number < matter.round_number or matter.state in {"WRITTEN_OFF", "ARCHIVED"}
+            over = one.number < matter.round_number or matter.state in OVER
             if over != (one.closed_at is not None):
                 yield f"{matter.number} has a round that is not closed when it is over"
+
+
+def _first_round(book, matter_id):
+    """A matter begins with its first round, one taken over with the round it stood in."""
+    taken = book.takeovers.get(matter_id)
+    return taken.round_number if taken else 1
 
 
 def _reports(book):
@@ -104,9 +112,15 @@ def _reports(book):
     for matter in book.matters.values():
         kept = accepted.get(book.round_now(matter).id, [])
         newest = max(kept, key=lambda one: one.reported_at, default=None)
-        told = newest.percent if newest else 0
-        if matter.progress != (100 if matter.state in {"DECIDING", *CLOSED} else told):
+        told = newest.percent if newest else _on_paper(book, matter)
+        if matter.progress != (100 if matter.state in VERIFIED else told):
             yield f"{matter.number} stands at {matter.progress}, its last report says otherwise"
+
+
+def _on_paper(book, matter):
+    """What a matter stands at before anything was reported here."""
+    taken = book.takeovers.get(matter.id)
+    return taken.progress if taken and taken.round_number == matter.round_number else 0
 
 
 def _counts(book):
@@ -118,7 +132,10 @@ def _counts(book):
     true = sum(one.verdict == "TRUE" for one in book.verifications.values())
     pairs = {
         "document.take_in": len(book.documents),
-        "matterlist.open": len(book.lists),
+        "matterlist.open": len(book.lists) - done.get("matterlist.take_over", 0),
+        "matter.suspend": sum(len(rows) for rows in book.suspensions.values()),
+        "matter.take_over": len(book.takeovers),
+        "input.give": len(book.inputs),
         "instruction.note": len(book.instructions),
         "issuenotice.send": len(book.notices),
         "slip.put_up": len(book.slips),
@@ -187,16 +204,17 @@ def _closed(book, matter):
     waiting = [one for one in claims if one.accepted is None]
     if len(waiting) != (matter.state in WAITING):
         yield f"{matter.number} at {matter.state} has {len(waiting)} claims waiting"
-    if matter.state in SIGNED:
+    if matter.state in SIGNED and matter.id not in book.takeovers:
         lead = next(one for one in book.parts_now(matter) if one.role == "LEAD")
         if lead.id not in book.receipts:
             yield f"{matter.number} is worked on without a receipt"
     true = [one for one in claims if one.accepted]
-    if matter.state in {"DECIDING", *CLOSED}:
+    if matter.state in VERIFIED:
         if len(true) != 1:
             yield f"{matter.number} at {matter.state} has {len(true)} claims that held"
         for claim in true:
-            if book.reviews.get(claim.id) is None or book.verifications.get(claim.id) is None:
+            checked = book.reviews.get(claim.id) and book.verifications.get(claim.id)
+            if not checked and not matter.parent_id:
                 yield f"{matter.number} is closed without a review or a verification"
             if matter.claimed_by_id != claim.claimed_by_id:
                 yield f"{matter.number} names another claimant than its claim"

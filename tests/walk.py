@@ -10,6 +10,7 @@ from datetime import timedelta
 from random import Random
 
 from luoshi.breakdown import clocks
+from luoshi.breakdown.hearing import parts_unheard
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import Matter
 from luoshi.flow.refusals import Refused
@@ -17,11 +18,11 @@ from luoshi.reporting.lifecycle import REPORT
 from luoshi.reporting.lifecycle import SLIP as SLIPS
 from luoshi.timelimits.here import day_here
 from luoshi.trail.models import Entry
-from tests import walk_deeds, walk_signing
+from tests import walk_deeds, walk_moves, walk_signing
 from tests.walk_town import Town
 from tests.world import nine_on
 
-PARTS = (walk_deeds, walk_signing)
+PARTS = (walk_deeds, walk_signing, walk_moves)
 DEEDS = {name: how for part in PARTS for name, how in part.DEEDS.items()}
 DO = {name: getattr(part, name) for part in PARTS for name in part.DEEDS}
 BEGIN = nine_on(1, 5)
@@ -84,7 +85,7 @@ class Walk:
             self._let_time_pass()
             name = self._next()
             key = self._thing(name)
-            if key is not None or name == "take_in":
+            if key is not None or not DEEDS[name][0]:
                 DO[name](self, key)
         return self
 
@@ -138,13 +139,22 @@ class Walk:
 
     def note(self, matter):
         """Note where a matter stands after a deed; read it again from the database."""
-        state = Matter.objects.values_list("state", flat=True).get(pk=matter.pk)
-        fresh = state == "IN_PROGRESS" and self._young(matter)
-        self.stands(matter.pk, state, *(["YOUNG"] if fresh else []))
+        now = Matter.objects.get(pk=matter.pk)
+        state, more = now.state, []
+        if now.parent_id and state in ("CLAIMED", "RETURNED"):
+            state = f"CHILD_{state}"
+        if state == "DECIDING" and now.leader_decides:
+            state = "FOR_LEADER"
+        if state == "IN_PROGRESS":
+            more += ["YOUNG"] if self._young(now) else []
+            more += ["TOP"] if now.parent_id is None else []
+        if state in ("ASSIGNED", "IN_PROGRESS", "REWORK") and parts_unheard(now).exists():
+            more.append("UNHEARD")
+        self.stands(matter.pk, state, *more)
 
     def open_matters(self):
         """Return how many matters are on their way."""
-        states = ("ASSIGNED", "RETURNED", "IN_PROGRESS", "REWORK", "CLAIMED", "VERIFYING")
+        states = ("ASSIGNED", "RETURNED", "IN_PROGRESS", "SUSPENDED", "REWORK", "CLAIMED")
         return sum(len(self.pools[state]) for state in states)
 
     def _young(self, matter):

@@ -87,6 +87,7 @@ def _more_units(units: dict[str, Unit]) -> None:
             )
         )
     Unit.objects.bulk_create(made)
+    _sections(made)
     Unit.objects.filter(pk=above.pk).update(numchild=above.numchild + len(made))
     posts = [
         Post(unit=unit, title=title, role=role, since=FOUNDED)
@@ -102,6 +103,29 @@ def _more_units(units: dict[str, Unit]) -> None:
         since=FOUNDED,
         until=FAR_AWAY,
     )
+
+
+def _sections(bureaus: list[Unit]) -> None:
+    """Give each bureau a section with a handler, to which it may assign pieces."""
+    sections = [
+        Unit(
+            path=Unit._get_path(bureau.path, bureau.depth + 1, 1),
+            depth=bureau.depth + 1,
+            code=f"{bureau.code}Z",
+            name=f"{bureau.name}综合科",
+            short_name=f"{bureau.short_name}综合科",
+            initials=initials_of(f"{bureau.short_name}综合科"),
+            kind=UnitKind.SECTION,
+            place=bureau.place,
+            since=FOUNDED,
+        )
+        for bureau in bureaus
+    ]
+    Unit.objects.bulk_create(sections)
+    Unit.objects.filter(pk__in=[bureau.pk for bureau in bureaus]).update(numchild=1)
+    posts = [Post(unit=unit, title="承办人", role=Role.HANDLER, since=FOUNDED) for unit in sections]
+    Post.objects.bulk_create(posts)
+    _put_in([(post, f"{post.unit.short_name}承办人") for post in posts])
 
 
 def _more_people() -> None:

@@ -24,14 +24,21 @@ def may_report(by: Acting) -> Q:
     return Q(lead_id=by.unit_id, state__in=UNDER_WAY)
 
 
-@rule(_("督办该事项的督查员或主任，且不得是填报人"))
+@rule(_("督办该事项的督查员或主任（子事项由交办单位负责人），且不得是填报人"))
 def may_review(by: Acting) -> Q:
-    """Be an officer of the matter's room, and not the one who reported (asked of a report)."""
-    if by.role not in ROOM_ROLES:
+    """Be an officer of the matter's room, and not the one who reported (asked of a report).
+
+    Reports on a child are reviewed by the unit that assigned it.
+    """
+    if by.role in SIGNS:
+        own = Q(matter__parent__lead_id=by.unit_id)
+    elif by.role in ROOM_ROLES:
+        own = Q(matter__office_id=by.unit_id)
+        if by.room in (OwnerRoom.PARTY, OwnerRoom.GOVERNMENT):
+            own |= Q(matter__owner=OwnerRoom.JOINT)
+        own &= Q(matter__parent__isnull=True)
+    else:
         return NOTHING
-    own = Q(matter__office_id=by.unit_id)
-    if by.room in (OwnerRoom.PARTY, OwnerRoom.GOVERNMENT):
-        own |= Q(matter__owner=OwnerRoom.JOINT)
     return own & ~Q(reported_by__in=by.people) & Q(round__number=F("matter__round_number"))
 
 

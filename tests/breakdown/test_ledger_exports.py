@@ -5,9 +5,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from python_calamine import CalamineWorkbook
 from django.urls import reverse
 from django.utils.timezone import now
+from python_calamine import CalamineWorkbook
 
 from luoshi.breakdown.jobs import write_export
 from luoshi.breakdown.ledger import outgoing

@@ -10,7 +10,7 @@ from luoshi.breakdown.queries import matters_before
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.dues.terms import DueKind
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
-from luoshi.reporting.operations import claims, ending
+from luoshi.reporting.operations import claims, ending, inspecting
 from tests.deeds import due_of, entry_of, owed, refused, told
 from tests.road import ALL_SO, LEAD, a_matter, bring, the
 from tests.world import TUESDAY, TUESDAY_NINE, nine_on, someone_of, unit_named
@@ -131,7 +131,7 @@ def test_the_section_sees_its_child_and_nothing_else():
 def test_the_unit_that_assigned_it_accepts_it_and_it_is_not_struck_off():
     child = a_child(S.CLAIMED)
 
-    children.accept(child, by=the("副局长", LEAD), at=TUESDAY_NINE, record=RECORD)
+    inspecting.accept(child, by=the("副局长", LEAD), at=TUESDAY_NINE, record=RECORD)
 
     assert (child.state, child.completed_date, owed(child)) == (S.COMPLETED, TUESDAY, [])
     assert child.verified_by_id == the("副局长", LEAD).person_id
@@ -144,7 +144,7 @@ def test_nobody_else_accepts_it():
 
     for by in (the("督查员"), the("主任"), the("联络员", LEAD), the("局长", "市财政局")):
         with refused(NotYours, f"验收须由{who}办理"):
-            children.accept(child, by=by, at=TUESDAY_NINE, record=RECORD)
+            inspecting.accept(child, by=by, at=TUESDAY_NINE, record=RECORD)
 
 
 def test_whoever_claimed_it_does_not_accept_it_from_another_post():
@@ -157,7 +157,7 @@ def test_whoever_claimed_it_does_not_accept_it_from_another_post():
     claims.claim(child, by=twice, at=TUESDAY_NINE, statement="普查完成")
 
     with pytest.raises(NotYours):
-        children.accept(child, by=head, at=TUESDAY_NINE, record=RECORD)
+        inspecting.accept(child, by=head, at=TUESDAY_NINE, record=RECORD)
 
 
 def test_the_room_checks_no_child():
@@ -171,7 +171,7 @@ def test_a_child_is_handed_back_with_a_new_day():
     child = a_child(S.CLAIMED)
 
     day = date(2026, 7, 1)
-    children.hand_back(
+    inspecting.hand_back(
         child, by=the("局长", LEAD), at=TUESDAY_NINE, reason="漏查三处", rework_date=day
     )
 
@@ -183,7 +183,7 @@ def test_a_child_is_not_handed_back_by_a_day_that_is_over():
     child = a_child(S.CLAIMED)
 
     with refused(Unmet, "新的办理期限须晚于今天"):
-        children.hand_back(
+        inspecting.hand_back(
             child, by=the("局长", LEAD), at=TUESDAY_NINE, reason="漏查", rework_date=TUESDAY
         )
 
@@ -195,7 +195,7 @@ def test_the_parent_is_claimed_once_every_child_is_closed():
     with refused(Unmet, "还有1个子事项没有办结"):
         bring(parent, S.CLAIMED, at=TUESDAY_NINE)
 
-    children.accept(child, by=the("局长", LEAD), at=TUESDAY_NINE, record=RECORD)
+    inspecting.accept(child, by=the("局长", LEAD), at=TUESDAY_NINE, record=RECORD)
     bring(parent, S.CLAIMED, at=TUESDAY_NINE)
     assert parent.state == S.CLAIMED
 

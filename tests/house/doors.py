@@ -262,7 +262,9 @@ REFUSALS = {
     "breakdown:approve": "立项审批须由按签发权限签发该清单的领导或督查室主任办理",
     "breakdown:issue": "分解交办须由负责该清单的督查室主任办理",
     "breakdown:sign": "签收须由主送单位的联络员或主要负责人办理",
-    "reporting:review_report": "审核通过须由督办该事项的督查员或主任，且不得是填报人办理",
+    "reporting:review_report": (
+        "审核通过须由督办该事项的督查员或主任（子事项由交办单位负责人），且不得是填报人办理"
+    ),
     "reporting:report": "报送进展须由牵头单位办理",
     "reporting:divide": "再分解须由牵头单位主要负责人或分管领导办理",
     "reporting:inspect": (

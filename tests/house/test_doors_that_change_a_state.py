@@ -22,11 +22,7 @@ DOORS = {
         "_register": ["MATTER.register"],
         "issue": ["LIST.issue", "MATTER.issue"],
     },
-    "luoshi/breakdown/operations/children.py": {
-        "sub_assign": ["MATTER.sub_assign"],
-        "accept": ["MATTER.accept"],
-        "hand_back": ["MATTER.hand_back"],
-    },
+    "luoshi/breakdown/operations/children.py": {"sub_assign": ["MATTER.sub_assign"]},
     "luoshi/breakdown/operations/suspending.py": {
         "prolong": ["MATTER.prolong"],
         "resume": ["MATTER.resume"],
@@ -57,6 +53,10 @@ DOORS = {
         "file": ["MATTER.file"],
     },
     "luoshi/reporting/operations/ending.py": {"_end": ["MATTER.terminate"]},
+    "luoshi/reporting/operations/inspecting.py": {
+        "accept": ["MATTER.accept"],
+        "hand_back": ["MATTER.hand_back"],
+    },
     "luoshi/reporting/operations/leaders.py": {
         "submit": ["MATTER.submit"],
         "agree": ["MATTER.agree"],

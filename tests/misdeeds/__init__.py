@@ -22,10 +22,17 @@ ROOMS = {
     "lists": "luoshi.breakdown.operations.lists",
     "drafts": "luoshi.breakdown.operations.drafts",
     "matters": "luoshi.breakdown.operations.matters",
+    "children": "luoshi.breakdown.operations.children",
+    "suspending": "luoshi.breakdown.operations.suspending",
+    "inputs": "luoshi.breakdown.operations.inputs",
+    "takeover": "luoshi.breakdown.operations.takeover",
     "reports": "luoshi.reporting.operations.reports",
     "signing": "luoshi.reporting.operations.signing",
     "claims": "luoshi.reporting.operations.claims",
     "closing": "luoshi.reporting.operations.closing",
+    "inspecting": "luoshi.reporting.operations.inspecting",
+    "leaders": "luoshi.reporting.operations.leaders",
+    "ending": "luoshi.reporting.operations.ending",
     "intake": "luoshi.intake.operations",
 }
 ANYBODY = Rule("任何人", lambda by: Q())

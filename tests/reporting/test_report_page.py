@@ -261,7 +261,8 @@ def test_the_unit_may_not_review_its_own_report_and_a_stranger_finds_nothing(cli
     stranger = sign_in(client, the("主任", "市委督查室")).post(address, {"verdict": "accept"})
 
     assert (unit.status_code, stranger.status_code) == (409, 404)
-    assert alerts(unit) == ["审核通过须由督办该事项的督查员或主任，且不得是填报人办理"]
+    whose = "督办该事项的督查员或主任（子事项由交办单位负责人），且不得是填报人"
+    assert alerts(unit) == [f"审核通过须由{whose}办理"]
 
 
 def test_a_swap_of_a_review_equals_a_reload(client, matter):

@@ -1,14 +1,13 @@
 """再分解 The lead gives pieces of a matter to units below it (T8), and how children follow it.
 
 A child is a matter of its own with its own number under the parent's. The unit that assigned it
-looks after it: it decides on a return, accepts the result or hands it back. The room checks the
+looks after it: it decides on a return, and accepts the result (reporting). The room checks the
 whole. A child never outlives its parent: an earlier date and an end reach it in the same deed.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -75,36 +74,6 @@ def sub_assign(
         return notify(parent.list, made, by=by, at=at)
 
 
-def accept(child: Matter, *, by: Acting, at: datetime, record: str, key: str = "") -> None:
-    """Accept what was claimed of a child (验收): the unit that assigned it is its other hand.
-
-    :raises NotYours: if `by` is neither head nor deputy of that unit, or made the claim
-    """
-    with transaction.atomic():
-        entry = MATTER.make("accept", child, by=by, at=at, key=key, record=record)
-        clocks.accepted(child, at=at, entry=entry)
-
-
-def hand_back(
-    child: Matter,
-    *,
-    by: Acting,
-    at: datetime,
-    reason: str,
-    rework_date: date | None,
-    key: str = "",
-) -> None:
-    """Return a child's claim with the reason and a new day (验收退回)."""
-    _check_rework(child, rework_date, at)
-    with transaction.atomic():
-        facts: dict[str, Any] = {"reason": reason}
-        facts["rework_date"] = rework_date.isoformat() if rework_date else ""
-        columns = {"times_sent_back": F("times_sent_back") + 1}
-        entry = MATTER.make("hand_back", child, by=by, at=at, key=key, columns=columns, **facts)
-        if rework_date is not None:
-            clocks.sent_back(child, rework_date, at=at, entry=entry)
-
-
 def move_date(
     matter: Matter, to: date, *, by: Acting, at: datetime, reason: str, key: str = ""
 ) -> list[Matter]:
@@ -117,8 +86,7 @@ def move_date(
     :raises Unmet: without a reason, or if the day is past, the same or beyond the parent's
     """
     _check_day(matter, to, at)
-    if not reason.strip():
-        raise Unmet(_("请写明理由"))
+    _check_reason(reason)
     with transaction.atomic():
         _claim_the_date(matter, by)
         drawn_in = list(beyond(matter, to))
@@ -199,10 +167,9 @@ def _lay(parent: Matter, piece: Piece, *, at: datetime) -> Matter:
     return child
 
 
-def _check_rework(child: Matter, rework_date: date | None, at: datetime) -> None:
-    """Ask for a day to come; that there is a day at all is asked by the table."""
-    if rework_date is not None and rework_date <= day_of(at):
-        raise Unmet(_("新的办理期限须晚于今天"))
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Unmet(_("请写明理由"))
 
 
 def _check_day(matter: Matter, to: date, at: datetime) -> None:
@@ -226,9 +193,7 @@ def _claim_the_date(matter: Matter, by: Acting) -> None:
     raise NotYours(_("调整时限须由%(who)s办理") % {"who": opener.says})
 
 
-def _put(
-    matter: Matter, to: date, *, by: Acting, at: datetime, reason: str, key: str = ""
-) -> None:
+def _put(matter: Matter, to: date, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
     facts = {"from": matter.due_date, "to": to, "reason": reason}
     write("matter.move_date", about=matter, by=by, at=at, facts=facts, key=key)
     owed = dues_about("matter", [matter.pk]).filter(STILL_OWED, kind=DueKind.COMPLETION)

@@ -41,8 +41,7 @@ def give_input(
     :raises NotFromHere: if the lead has claimed the matter done already
     :raises Unmet: if nothing is said
     """
-    if not text.strip():
-        raise Unmet(_("请填写协办意见"))
+    _check_text(text)
     with transaction.atomic():
         part = _claim_the_word(matter, by, at)
         made = Input.objects.create(
@@ -77,8 +76,7 @@ def waive(
     :raises NotYours: if `by` does not head the lead
     :raises Unmet: without a reason, or if one of them has given its input or is not beside the lead
     """
-    if not reason.strip():
-        raise Unmet(_("请写明理由"))
+    _check_reason(reason)
     with transaction.atomic():
         _claim_the_lead(matter, by)
         waiting = Part.objects.filter(
@@ -100,6 +98,16 @@ def waive(
             hearing.let_off(part, reason=reason[:300], at=at, entry=entry)
 
 
+def _check_text(text: str) -> None:
+    if not text.strip():
+        raise Unmet(_("请填写协办意见"))
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Unmet(_("请写明理由"))
+
+
 def _claim_the_word(matter: Matter, by: Acting, at: datetime) -> Part:
     """Write first: the rule is the WHERE, and the first input is what counts as heard."""
     mine = Part.objects.filter(beside_the_lead(by), matter=matter)
@@ -107,9 +115,7 @@ def _claim_the_word(matter: Matter, by: Acting, at: datetime) -> Part:
     if part is None:
         if mine.exists():
             state = MatterState(Matter.objects.values_list("state", flat=True).get(pk=matter.pk))
-            raise NotFromHere(
-                _("当前状态为“%(state)s”，不能提出协办意见") % {"state": state.label}
-            )
+            raise NotFromHere(_("当前状态为“%(state)s”，不能提出协办意见") % {"state": state.label})
         raise NotYours(_("提出协办意见须由%(who)s办理") % {"who": beside_the_lead.says})
     Matter.objects.filter(pk=matter.pk).update(cadence=F("cadence"))
     Part.objects.filter(pk=part.pk, heard_at__isnull=True).update(heard_at=at)

@@ -75,7 +75,7 @@ def open_list(document: Document, *, by: Acting, at: datetime, key: str = "") ->
             version=last + 1,
             office_id=document.office_id,
             owner=document.owner,
-            sign_off=kind(document.kind).sign_off,
+            sign_off=_route(document),
             drafted_by_id=by.person_id,
         )
         found = 0 if last else _propose(matters, at=at)
@@ -94,7 +94,7 @@ def answer_for(matters: MatterList, *, leaders: bool, by: Acting) -> None:
     """
     if not list_officer.holds(by, matters):
         raise NotYours(_("签发权限须由负责该清单的督查员或主任确定"))
-    route = SignOff.LEADING_GROUP if leaders else kind(matters.document.kind).sign_off
+    route = SignOff.LEADING_GROUP if leaders else _route(matters.document)
     drafting = MatterList.objects.filter(pk=matters.pk, state=ListState.DRAFTING)
     if not drafting.update(sign_off=route):
         raise NotFromHere(_("清单已送审，不能再改签发权限"))
@@ -190,6 +190,8 @@ def notify(
         given_up_at__isnull=True,
         round__number=F("matter__round_number"),
     ).select_related("unit", "matter", "round")
+    if not moved:
+        return []
     sender = clocks.checker_of(moved[0])
     mark = f"{_mark(matters.owner)}通"
     if moved[0].parent_id:
@@ -318,6 +320,13 @@ def _lay_down(draft: Draft, matters: MatterList, *, at: datetime) -> Matter:
     _lay_targets(draft, matter)
     Draft.objects.filter(pk=draft.pk).update(matter=matter)
     return matter
+
+
+def _route(document: Document) -> str:
+    """Return who signs a paper's lists; a designated department signs its own (Order 733)."""
+    if document.owner == OwnerRoom.DESIGNATED:
+        return SignOff.DIRECTOR
+    return kind(document.kind).sign_off
 
 
 def _for_a_leader(document: Document) -> bool:

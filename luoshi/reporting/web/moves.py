@@ -11,7 +11,7 @@ from luoshi.breakdown.offers import why_not
 from luoshi.breakdown.operations import children, inputs, matters, suspending
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import SignedIn
-from luoshi.reporting.operations import ending, leaders
+from luoshi.reporting.operations import ending, inspecting, leaders
 from luoshi.reporting.web import forms
 from luoshi.reporting.web import move_forms as asks
 from luoshi.reporting.web.doors import Button, Door, go_through
@@ -26,10 +26,10 @@ def _divide(matter: Matter, form: asks.Divide, by: Acting, at: datetime, key: st
 def _inspect(matter: Matter, form: asks.Inspect, by: Acting, at: datetime, key: str) -> None:
     told = form.cleaned_data
     if form.data.get("verdict") == "pass":
-        children.accept(matter, by=by, at=at, key=key, record=told["note"])
+        inspecting.accept(matter, by=by, at=at, key=key, record=told["note"])
         return
     day = told["rework_date"]
-    children.hand_back(matter, by=by, at=at, key=key, reason=told["note"], rework_date=day)
+    inspecting.hand_back(matter, by=by, at=at, key=key, reason=told["note"], rework_date=day)
 
 
 def _input(matter: Matter, form: asks.GiveInput, by: Acting, at: datetime, key: str) -> object:

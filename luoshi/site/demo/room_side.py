@@ -9,7 +9,7 @@ from luoshi.intake import operations as intake
 from luoshi.organisation.models import Post
 from luoshi.organisation.terms import Role
 from luoshi.reporting.models import Report
-from luoshi.reporting.operations import claims, closing, ending, leaders, reports
+from luoshi.reporting.operations import claims, closing, ending, inspecting, leaders, reports
 from luoshi.reporting.terms import Check, Method, ReportState, Verdict
 from luoshi.site.demo import phrases
 from luoshi.site.demo.bearing import Bearing
@@ -78,10 +78,10 @@ class RoomSide(Bearing):
             self.fails.remove("review")
             again = day_here(at) + timedelta(days=8)
             reason = self.hand.choice(phrases.LACKING)
-            children.hand_back(self.matter, by=by, at=at, reason=reason, rework_date=again)
+            inspecting.hand_back(self.matter, by=by, at=at, reason=reason, rework_date=again)
             self.next(at, 4, 5)
             return
-        children.accept(self.matter, by=by, at=at, record=phrases.ACCEPTED)
+        inspecting.accept(self.matter, by=by, at=at, record=phrases.ACCEPTED)
 
     def verifying(self, at: datetime) -> None:
         """Verify a claim, or find that it does not hold."""
