@@ -101,6 +101,7 @@ def wanted_of(asked: QueryDict, filters: Filters) -> Wanted:
     typed: dict[str, Any] = {
         name: said.get(name) or "" for name in ("q", "unit", "kind", "line", "document")
     }
+    typed["kind"] = typed["kind"] if typed["kind"] in KINDS else ""
     days: dict[str, Any] = {name: said.get(name) for name in ("since", "until", "day")}
     found = wanted_in(asked.urlencode())
     return replace(found, state=tuple(said.get("state", ())), **typed, **days)
