@@ -25,7 +25,7 @@ from luoshi.dues.queries import working_of
 from luoshi.dues.terms import DueKind
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
-from luoshi.reporting.rules import UNDER_WAY
+from luoshi.reporting.rules import UNDER_WAY, may_prepare
 from luoshi.reporting.standing import period_said
 from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.here import end_here
@@ -65,6 +65,8 @@ ANSWERS = {
         "square-check!", gettext_lazy("销号"), "reporting:write_off", ("write_off",)
     ),
 }
+# Staff of the lead write for the head what only the head may say.
+PREPARE, PREPARED = "prepare", (DueKind.COMPLETION, DueKind.REDO)
 MOVES = tuple(dict.fromkeys(chain.from_iterable(one.moves for one in ANSWERS.values())))
 
 
@@ -169,8 +171,10 @@ def _open_moves(by: Acting, matters: Iterable[Matter]) -> dict[UUID, frozenset[s
         Exists(here.filter(step.may(by), pk=OuterRef("pk"), state__in=step.source))
         for step in steps
     ]
+    asked.append(Exists(here.filter(may_prepare(by), pk=OuterRef("pk"), state__in=UNDER_WAY)))
+    names = (*MOVES, PREPARE)
     return {
-        pk: frozenset(name for name, may in zip(MOVES, answers, strict=True) if may)
+        pk: frozenset(name for name, may in zip(names, answers, strict=True) if may)
         for pk, *answers in here.values_list("pk", *asked)
     }
 
@@ -184,7 +188,9 @@ def _mine(
     if matter is not None and due.kind == DueKind.REPORT:
         return by.role in UNIT_ROLES and matter.lead_id == by.unit_id and matter.state in UNDER_WAY
     answer = ANSWERS.get(DueKind(due.kind))
-    return answer is not None and bool(may.intersection(answer.moves))
+    if answer is None:
+        return False
+    return bool(may.intersection(answer.moves)) or (due.kind in PREPARED and PREPARE in may)
 
 
 def _duty(
@@ -204,6 +210,9 @@ def _duty(
         title, number = notice.list.document.title, notice.number
         href = reverse("breakdown:notice", args=[notice.pk])
     mine = _mine(due, by, matter, notice, may)
+    words = str(answer.words) if mine and answer else _("查看")
+    if mine and due.kind in PREPARED and not may.intersection(MOVES):
+        words = _("拟办结申请")
     act = href
     if mine and answer and answer.address and matter is not None:
         act = reverse(answer.address, args=[matter.number])
@@ -214,7 +223,7 @@ def _duty(
         number=number,
         from_whom=str(due.creditor) if due.creditor else "",
         href=href,
-        words=str(answer.words) if mine and answer else _("查看"),
+        words=words,
         act=act,
         ends=due.due_date if due.due_time is None else end_here(due.due_date, due.due_time),
         working_days=left,

@@ -60,13 +60,14 @@ def test_only_the_next_report_of_a_cadence_is_anybodys_work():
     rows = dict(rows_of(the("联络员", LEAD), MONDAY_NINE))
 
     assert matter.state == S.IN_PROGRESS
-    assert rows == {"以后": [("REPORT", "报送"), ("COMPLETION", "查看")]}
+    assert rows == {"以后": [("REPORT", "报送"), ("COMPLETION", "拟办结申请")]}
 
 
-def test_the_head_of_a_unit_is_led_to_the_claim_and_the_liaison_to_the_dossier():
+def test_the_head_of_a_unit_is_led_to_the_claim_and_its_deputy_may_prepare_it():
     a_matter(S.IN_PROGRESS, at=MONDAY_NINE)
 
     assert ("COMPLETION", "申请办结") in rows_of(the("局长", LEAD), MONDAY_NINE)[0][1]
+    assert ("COMPLETION", "拟办结申请") in rows_of(the("副局长", LEAD), MONDAY_NINE)[0][1]
 
 
 def test_a_room_sees_the_checks_it_owes_each_post_its_own():

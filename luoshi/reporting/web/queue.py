@@ -111,10 +111,12 @@ def verify_queue(request: SignedIn) -> HttpResponse:
     shown = {move: held for move, held in found.items() if asked in ("", move)}
     waiting = reports_to_review(by)
     reports = list(waiting[:SHOWN]) if asked in ("", "reports") else []
+    reports_number = waiting.count()
     context = {
         "sections": _sections(shown, numbers, at),
         "reports": reports,
-        "reports_number": waiting.count(),
+        "reports_number": reports_number,
+        "total": sum(numbers.values()) + reports_number,
         "recused": [] if asked not in ("", "verify") else _recused(request),
         "steps": [(move, TABLE[move].title, number) for move, number in numbers.items() if number],
         "asked": asked,
@@ -123,7 +125,6 @@ def verify_queue(request: SignedIn) -> HttpResponse:
         "at": at,
         "today": day_here(at),
     }
-    context["total"] = sum(numbers.values()) + context["reports_number"]
     return render(request, "reporting/verify_queue.html", context)
 
 
