@@ -14,7 +14,7 @@ from luoshi.breakdown.proposals import title_of
 from luoshi.reading.folding import fold
 
 # Of 100: from here on two demands are shown side by side.
-NEAR = 55
+NEAR = 65
 _SAYS_WHEN = re.compile(
     r"(?:\d{4}年|今年|年)?(?:\d{1,2}月|[一二三四上下][半]?[季年]度?)?(?:底|末|\d{1,2}日|内|中旬)?(?:之?前)"
 )
