@@ -56,7 +56,7 @@ function changed(input) {
   const step = Math.round((now - before) * 10000) / 10000;
   shown.textContent = step ? words('changed', { change: (step > 0 ? '＋' : '－') + Math.abs(step) }) : words('unchanged');
   const why = document.querySelector(`[data-less="${CSS.escape(input.id)}"]`);
-  if (why) why.open = step < 0;
+  if (why) { why.hidden = step >= 0; why.open = step < 0; }
 }
 function stepper(box) {
   const input = box.querySelector('input');
@@ -90,6 +90,7 @@ function bring(form) {
 }
 function look(within) {
   within.querySelectorAll?.('[data-steps]').forEach(stepper);
+  within.querySelectorAll?.('[data-less]:not([open])').forEach((why) => { why.hidden = true; });
   const form = within.matches?.('form[data-drafts]') ? within : within.querySelector?.('form[data-drafts]');
   if (form && !form.hasAttribute('data-looked')) { form.dataset.looked = ''; bring(form); }
 }

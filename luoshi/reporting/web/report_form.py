@@ -38,7 +38,7 @@ def first_values(said: Report) -> dict[str, Any]:
 class SayReport(OfMatter):
     """报送进展: figures first, then four parts, of which only progress must be written."""
 
-    progress = words(gettext_lazy("进展情况"), 4, optional=True, limit=2000)
+    progress = words(gettext_lazy("进展情况"), 3, optional=True, limit=2000)
     problems = words(gettext_lazy("存在问题"), 2, optional=True)
     problem_class = forms.ChoiceField(
         label=gettext_lazy("问题类别"), choices=ProblemClass, required=False
