@@ -12,7 +12,7 @@ from tests.breakdown.given import page_of as address_of
 from tests.browser.work_report import BY_HAND, ISSUED, TEXT, furnish
 from tests.world import nine_on
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("reference")]
 TAKEN_IN = nine_on(11, 17)
 
 
@@ -86,6 +86,19 @@ def test_an_officer_breaks_the_work_report_down_by_keys_until_it_is_the_list_mad
     matters = opened(page)
     keys = Keyboard(page)
 
+    _growth(keys)
+    _renewal(keys)
+    _safety(keys)
+
+    assert list_of(matters) == BY_HAND
+    assert matters.document.sentences.filter(disposition="").count() == 0
+    accepted = len(BY_HAND)
+    print(f"按键{keys.struck}次，采纳{accepted}项，每项{keys.struck / accepted:.1f}次")
+
+
+def _growth(keys: Keyboard) -> None:
+    """The sentences without a matter, and the first chapter."""
+    page = keys.page
     # Addressees and exhortations: one key for all that carry no matter.
     keys.press("r", at="d1")
     keys.accept(1, 4)
@@ -93,6 +106,11 @@ def test_an_officer_breaks_the_work_report_down_by_keys_until_it_is_the_list_mad
     keys.press("1")
     expect(page.locator(".draft.cur .ask")).to_have_count(0)
     keys.accept(5, 7)
+
+
+def _renewal(keys: Keyboard) -> None:
+    """Two units side by side, groups and names to be settled, a step taken back."""
+    page = keys.page
     # Two side by side: who leads is asked, then what proves it done. 周调度 at the end of the
     # sentence is for both: the cadence of the first is put right on its card.
     _answer(keys, "1", "2")
@@ -120,6 +138,11 @@ def test_an_officer_breaks_the_work_report_down_by_keys_until_it_is_the_list_mad
     keys.press("a", at="d19")
     keys.press("u", at="d18")
     keys.accept(18, 20)
+
+
+def _safety(keys: Keyboard) -> None:
+    """A collective lead, no tasks, and a lead marked in the text."""
+    page = keys.page
     # A collective lead: spelled out, then one matter for each.
     keys.press("1")
     expect(page.locator(".draft.cur .ask").filter(has_text="须明确一家牵头")).to_have_count(1)
@@ -144,11 +167,6 @@ def test_an_officer_breaks_the_work_report_down_by_keys_until_it_is_the_list_mad
     expect(page.locator(".draft.cur .ask").filter(has_text="为什么跳过")).to_have_count(1)
     keys.press("1")
     expect(page.locator(".pagehead")).to_contain_text("采纳23　待审0　跳过2")
-
-    assert list_of(matters) == BY_HAND
-    assert matters.document.sentences.filter(disposition="").count() == 0
-    accepted = len(BY_HAND)
-    print(f"按键{keys.struck}次，采纳{accepted}项，每项{keys.struck / accepted:.1f}次")
 
 
 def _answer(keys: Keyboard, *digits: str) -> None:

@@ -36,7 +36,6 @@ class Draft(Row):
     :ivar stamp: changes with every change, so that a page shown earlier is known as such
     :ivar held_by: who is at it (占用) until `held_until`; `wanted_by` asks to take it over
     :ivar typed: a card half written that cannot be kept as it is; a reload brings it back
-    :ivar changes: the matter of an earlier version that this draft changes, or `removes`
     """
 
     list = models.ForeignKey(MatterList, models.PROTECT, related_name="drafts")
@@ -69,11 +68,9 @@ class Draft(Row):
     held_until = models.DateTimeField(null=True)
     wanted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     typed = models.JSONField(default=nothing_typed)
-    changes = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="changing")
-    removes = models.BooleanField(default=False)
 
     class Meta:
-        """What is accepted is complete; what is skipped says why; a change has its matter."""
+        """What is accepted is complete; what is skipped says why."""
 
         constraints = [
             models.CheckConstraint(
@@ -88,13 +85,6 @@ class Draft(Row):
             models.CheckConstraint(
                 name="draft_span_is_not_empty",
                 condition=Q(start__isnull=True) | Q(end__gt=F("start")),
-            ),
-            models.CheckConstraint(
-                name="draft_removes_a_matter",
-                condition=Q(removes=False) | Q(changes__isnull=False),
-            ),
-            models.UniqueConstraint(
-                fields=["list", "changes"], name="draft_changes_a_matter_once"
             ),
         ]
         indexes = [models.Index(fields=["list", "place"], name="draft_in_order")]

@@ -224,13 +224,8 @@ def _copy(draft: Draft) -> Draft:
     units = list(draft.units.all())
     twin = Draft.objects.get(pk=draft.pk)
     twin.pk, twin.place, twin.stamp = new_id(), next_place(draft.list), new_id()
-    twin.verdict, twin.skip_reason, twin.matter, twin.changes = (
-        DraftVerdict.PROPOSED,
-        "",
-        None,
-        None,
-    )
-    twin.removes, twin.held_by, twin.held_until, twin.wanted_by = False, None, None, None
+    twin.verdict, twin.skip_reason, twin.matter = DraftVerdict.PROPOSED, "", None
+    twin.held_by, twin.held_until, twin.wanted_by = None, None, None
     twin._state.adding = True
     twin.save(force_insert=True)
     DraftUnit.objects.bulk_create(

@@ -136,22 +136,12 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Show the workbench of a paper."""
-    at = now()
     wanted = wanted or wanted_in(request.POST if request.method == "POST" else request.GET)
     matters = document.lists.order_by("-version").first()
     if matters is not None:
         matters.document = document
-    register = register_on(day_here(at))
-    drafting = matters is not None and matters.state == ListState.DRAFTING
-    board = board_of(
-        document,
-        matters,
-        Names(register.names, register.groups),
-        wanted=wanted,
-        known=open_demands(request.acting) if drafting else (),
-        by=request.acting.person_id,
-        at=at,
-    )
+    register = register_on(day_here(now()))
+    board = _board(request, document, matters, register, wanted)
     context: dict[str, Any] = {
         "document": document,
         "matters": matters,
@@ -165,10 +155,29 @@ def page(
         "tags": TAGS,
         "legend": LEGEND,
         "may_open": matters is None or matters.state in (ListState.APPROVED, ListState.ISSUED),
-        "undoable": last_step(matters, request.acting) if matters and drafting else None,
+        "undoable": last_step(matters, request.acting) if matters and board.drafting else None,
     }
     context |= _at_hand(board, register, form, panel)
     return render(request, PAGE, context, status=409 if refused else status)
+
+
+def _board(
+    request: SignedIn,
+    document: Document,
+    matters: MatterList | None,
+    register: Register,
+    wanted: Wanted,
+) -> Board:
+    drafting = matters is not None and matters.state == ListState.DRAFTING
+    return board_of(
+        document,
+        matters,
+        Names(register.names, register.groups),
+        wanted=wanted,
+        known=open_demands(request.acting) if drafting else (),
+        by=request.acting.person_id,
+        at=now(),
+    )
 
 
 def _at_hand(

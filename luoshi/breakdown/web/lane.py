@@ -113,7 +113,7 @@ def after(matters: MatterList, start: int, place: int = LAST, *, by: UUID, at: d
 
 def drafts_of(matters: MatterList) -> list[Draft]:
     """Return a list's drafts with what their cards show. Two queries."""
-    drafts = matters.drafts.select_related("lead", "sentence", "held_by", "wanted_by", "changes")
+    drafts = matters.drafts.select_related("lead", "sentence", "held_by", "wanted_by")
     rows = list(drafts.order_by("place").prefetch_related("units__unit"))
     for row in rows:
         # The same list, so that a question about a draft asks for it no second time.
@@ -195,7 +195,7 @@ def dressed(
             continue
         draft = card.draft
         held = draft.held_by if draft.held_until and draft.held_until > at else None
-        near = likeness.nearest(draft.requirement) if card.open and not draft.changes_id else None
+        near = likeness.nearest(draft.requirement) if card.open else None
         rest = vars(card) | {"current": mine, "near": near, "holder": held}
         shown.append(DraftCard(**rest))
     return shown
