@@ -91,6 +91,8 @@ def do(request: SignedIn) -> HttpResponse:
     """Do the deed to each matter, each under its own key, and say what became of each."""
     deed = _deed(request)
     chosen = _chosen(request)[: many.MOST]
+    if not chosen:
+        return refused(request, _("请先勾选事项"), back=_back(request))
     form = Shared(deed, request.POST)
     if not form.is_valid():
         return _shown(request, deed, chosen, form, status=422)
