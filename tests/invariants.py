@@ -281,7 +281,8 @@ class Story:
 
     def _children_first(self, deed):
         for child in self.book.children[deed.key]:
-            if self.state.get(("matter", str(child.id)), "DRAFT") not in moves.SETTLED:
+            # One that was assigned only after this claim came back is not meant.
+            if self.state.get(("matter", str(child.id)), "NOT_OPENED") not in moves.SETTLED:
                 yield f"claimed before {child.number} was closed"
 
     def _six_points(self, deed):

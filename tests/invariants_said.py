@@ -12,6 +12,7 @@ VERIFIED = {"DECIDING", "BEFORE_LEADER", *CLOSED}
 CHECKED = {"VERIFYING", *VERIFIED}
 OVER = {"WRITTEN_OFF", "ARCHIVED", "TERMINATED"}
 OFFICERS = {"OFFICER", "DIRECTOR"}
+LEADERS = {"MAIN_LEADER", "LEADER", "SECRETARY_GENERAL"}
 SIGNED = {"IN_PROGRESS", "CLAIMED", "REWORK", *CHECKED}
 WAITING = {"CLAIMED", "VERIFYING"}
 
@@ -49,7 +50,7 @@ def _papers(book):
         paper = book.documents.get(word.document_id)
         if paper and word.office_id != paper.office_id and paper.owner != "JOINT":
             yield "an instruction was noted on another room's paper"
-        if book.posts[word.leader_id].role not in {"LEADER", "SECRETARY_GENERAL"}:
+        if book.posts[word.leader_id].role not in LEADERS:
             yield "an instruction of somebody who is no leader"
         if word.given_date > day(word.registered_at):
             yield "an instruction given after it was registered"

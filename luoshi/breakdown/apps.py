@@ -16,12 +16,13 @@ class BreakdownConfig(AppConfig):
         from luoshi.breakdown import many, moving, queries  # noqa: PLC0415
         from luoshi.dues import copies  # noqa: PLC0415
         from luoshi.intake import holders  # noqa: PLC0415
-        from luoshi.organisation import mergers  # noqa: PLC0415
+        from luoshi.organisation import charges, mergers  # noqa: PLC0415
         from luoshi.queue import schedules  # noqa: PLC0415
         from luoshi.trail import purge  # noqa: PLC0415
 
         mergers.register(moving.CARRIER)
         mergers.register(moving.LISTS)
+        charges.register("matters", moving.follow_charge)
         copies.register("matters", moving.follow)
         holders.register(queries.keeps_registration)
         purge.register("matter", moving.erase)

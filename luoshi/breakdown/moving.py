@@ -25,8 +25,9 @@ from luoshi.breakdown.models import (
 )
 from luoshi.breakdown.terms import OPEN, MatterState, PartRole
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.heritage import below_any
 from luoshi.organisation.mergers import Carrier, OpenThing
-from luoshi.organisation.models import Unit
+from luoshi.organisation.models import Post, Unit
 from luoshi.trail.operations import write
 from luoshi.trail.purge import Erased
 
@@ -76,6 +77,13 @@ def move_lists(unit: Unit, into: Unit, by: Acting, at: datetime) -> int:
     Matter.objects.filter(office=unit).update(office=into)
     finding.lay(closed)
     return MatterList.objects.filter(office=unit).update(office=into)
+
+
+def follow_charge(old: Post, new: Post, units: Sequence[Unit]) -> int:
+    """Let the open matters of a sphere's units be sponsored by whoever takes the sphere over."""
+    led = below_any(Unit.objects.filter(pk__in=[unit.pk for unit in units])).values("pk")
+    held = Matter.objects.filter(leader=old, lead__in=led, state__in=STILL_OPEN)
+    return held.update(leader=new)
 
 
 def follow(at: datetime) -> int:

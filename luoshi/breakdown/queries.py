@@ -4,7 +4,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from luoshi.breakdown.alike import Known
-from luoshi.breakdown.models import IssueNotice, LedgerView, Matter, MatterList, Part
+from luoshi.breakdown.models import Input, IssueNotice, LedgerView, Matter, MatterList, Part
 from luoshi.breakdown.rules import asked_to_decide, list_officer, list_signer, may_see
 from luoshi.breakdown.terms import (
     BEFORE_ISSUE,
@@ -97,6 +97,12 @@ def lists_to_sign(by: Acting) -> QuerySet[MatterList]:
     """Return the responsibility lists that wait for this post's signature, oldest first (签发)."""
     waiting = MatterList.objects.filter(list_signer(by), state=ListState.SUBMITTED)
     return waiting.select_related("document").order_by("document__registered_at", "id")
+
+
+def inputs_of(matter: Matter) -> list[Input]:
+    """Return what joint and assisting units said of a matter, newest first, with their files."""
+    rows = matter.inputs.select_related("unit").order_by("-given_at", "-id")
+    return list(rows.prefetch_related("files"))
 
 
 def children_of(matter: Matter) -> QuerySet[Matter]:

@@ -140,6 +140,13 @@ breakdown:issue                       POST 3999 .... .... .. .. . .. 9. . ... . 
 breakdown:notices                     GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 breakdown:notice                      GET  2222 .... 2222 .. .. . .. 2. . ... . s
 breakdown:sign                        POST 9999 .... 3939 .. .. . .. 9. . ... . s
+breakdown:takeover                    GET  2... 2... .... .. .. . .. .. . ... . s
+breakdown:takeover                    POST 3... 3... .... .. .. . .. .. . ... . s
+breakdown:takeover_sheet              POST 4... 4... .... .. .. . .. .. . ... . s
+breakdown:takeover_confirm            POST 3... .... .... .. .. . .. .. . ... . s
+breakdown:takeover_template           GET  2... 2... .... .. .. . .. .. . ... . s
+breakdown:answer_for                  POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:input_file                  GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
 breakdown:ledger                      GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 breakdown:ledger_excel                GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 reporting:verify_queue                GET  2222 2222 2222 22 22 2 22 22 2 222 . s

@@ -171,9 +171,24 @@ def _lists(town: Town) -> list[Page]:
         page("breakdown:notices"),
         page("breakdown:notice", notice.pk),
         page("breakdown:sign", notice.pk, **receipt),
+        page("breakdown:takeover", **_record(unit_named("市发改委").pk)),
+        page("breakdown:takeover_sheet", ledger="2025年台账"),
+        page("breakdown:takeover_confirm", digest=town.things["sheet"], ledger="2025年台账"),
+        page("breakdown:takeover_template"),
+        page("breakdown:answer_for", lists["drafting"].pk, leaders="1"),
+        page("breakdown:input_file", town.things["input"].pk),
         page("breakdown:ledger"),
         page("breakdown:ledger_excel"),
     ]
+
+
+def _record(lead: Any) -> dict[str, Any]:
+    return {
+        "ledger": "2025年台账", "page": "3", "paper_number": "9", "recorded_date": TODAY,
+        "title": "续建粮库", "requirement": "续建粮库", "standard": "通过验收", "lead": lead,
+        "due_date": LATER, "kind": "ordinary", "cadence": "TEN_DAYS", "round_number": 1,
+        "progress": 20, "done": "已完成主体",
+    }  # fmt: skip
 
 
 def _matters(town: Town) -> list[Page]:

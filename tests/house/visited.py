@@ -10,14 +10,16 @@ from typing import Any
 
 from django.utils.timezone import now
 
+from luoshi.breakdown import paper_ledger
 from luoshi.breakdown.models import Draft, Matter, MatterList
-from luoshi.breakdown.operations import children, lists, matters, suspending
+from luoshi.breakdown.operations import children, inputs, lists, matters, suspending
 from luoshi.intake import operations as intake
 from luoshi.intake.models import Document
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import ActingFor, UnitGroup
 from luoshi.organisation.operations import groups, spheres, stand_ins, units
 from luoshi.organisation.operations.roster import rehearse
+from luoshi.papers.tables import write_rows
 from luoshi.reporting.models import Report
 from luoshi.reporting.operations import claims, leaders, signing
 from luoshi.reporting.terms import SlipKind
@@ -110,6 +112,10 @@ def _moves(town: Town) -> None:
     unheard = a_matter(S.ASSIGNED, f"{words}（协办）")
     matters.sign(road.notice_to(road.LEAD, unheard.list), by=the("联络员", road.LEAD), at=NOW)
     still = a_matter(S.IN_PROGRESS, f"{words}（挂起）")
+    said = inputs.give_input(
+        town.matters[S.IN_PROGRESS], by=the("联络员", "市财政局"), at=NOW, text="已拨付",
+        files=[("拨付凭证.txt", "已拨付".encode())],
+    )  # fmt: skip
     why = {"cause": "APPROVAL", "reason": "等待上级批复", "review_date": TODAY + timedelta(days=20)}
     suspending.suspend(still, by=the("主任"), at=NOW, **why)
     closed = a_matter(S.DECIDING, f"{words}（批示）")
@@ -117,7 +123,19 @@ def _moves(town: Town) -> None:
     leader = post_of("市政府", "市长")
     leaders.submit(closed, leader, by=the("主任"), at=NOW, opinion="核查属实")
     leaders.instruct(closed, by=mayor, at=NOW, words="再办一轮", due_date=LATER)
+    town.things |= {"input": said.files.get(), "sheet": _sheet()}
     town.matters |= {"unheard": unheard, "still": still, "ordered": closed, "child": _child()}
+
+
+def _sheet() -> str:
+    """Return the digest of a sheet of work under way that the director rehearsed."""
+    row = {
+        "page": "1", "paper_number": "7", "recorded_date": TODAY, "title": "续建粮库",
+        "requirement": "续建粮库", "standard": "通过验收", "lead": "市发改委",
+        "due_date": LATER, "kind": "ordinary", "cadence": "TEN_DAYS", "done": "已完成主体",
+    }  # fmt: skip
+    content = write_rows(paper_ledger.columns(), [row], at=NOW, name=paper_ledger.SHEET)
+    return files.keep(content, name="承接.xlsx", by=the("主任"), at=NOW).digest
 
 
 def _child() -> Matter:

@@ -10,7 +10,7 @@ from luoshi.breakdown.terms import MatterState as S
 from luoshi.reporting.operations import claims, closing, ending, leaders
 from tests.misdeeds import Attempt, again, shows
 from tests.misdeeds.lists import give_the_lead_up
-from tests.misdeeds.matters import WHY
+from tests.misdeeds.matters import WHY, blank
 from tests.misdeeds.moves import SOON, TWICE, WEDNESDAY, a_child
 from tests.road import ALL_SO, DUE, LEAD, ROOM, a_matter, close, the
 from tests.world import MONDAY, TUESDAY, TUESDAY_NINE, post_of, someone_of, unit_named
@@ -173,11 +173,15 @@ def instructing_without_words():
     matter, mayor = a_matter(S.DECIDING), the("市长", "市政府")
     submit(matter)
 
+    word = blank(matter)
+
     def wrong():
         held = again(matter)
         given = {"by": mayor, "at": WEDNESDAY}
         columns = matters.round_columns(held, DUE, WEDNESDAY)
-        MATTER.make("instruct", held, **given, columns=columns, instruction=" ", leader="市长")
+        said = {"instruction": " ", "leader": "市长"}
+        entry = MATTER.make("instruct", held, **given, columns=columns, **said)
+        matters.lay_round(held, word, "", at=WEDNESDAY, entry=entry)
 
     return Attempt(wrong, lambda: instruct(matter, mayor))
 

@@ -196,9 +196,8 @@ def giving_input(wrong):
 
 
 @shows("inputs.lead_head", {"by": "联络员"}, instead=ANYBODY)
-@shows("inputs._check_reason", {"reason": " "})
 def letting_off(wrong):
-    """A unit let off by the liaison, or without a reason."""
+    """A unit let off by the liaison."""
     matter = signed_matter()
     part = matter.parts.get(role="ASSIST")
 

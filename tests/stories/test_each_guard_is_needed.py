@@ -92,6 +92,7 @@ NOT_IN_THE_RECORD = {
     "children._check_level": "no unit of the town lies so deep",
     "children._claim_numbers": "asks may_divide, which is shown",
     "children._claim_the_date": "asks opener, which is shown",
+    "inputs._check_reason": "the dues ask for a reason as well",
     "inputs.waive": "where nobody waits there is nobody to let off",
     "inputs._claim_the_word": "asks beside_the_lead, which is shown",
     "inputs._claim_the_lead": "asks lead_head, which is shown",

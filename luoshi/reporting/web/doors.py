@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.lights import light_of
 from luoshi.breakdown.models import Matter
-from luoshi.breakdown.queries import matters_before
+from luoshi.breakdown.queries import inputs_of, matters_before
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import Outcome, SignedIn, attempt, key_of
@@ -159,6 +159,7 @@ def _page(
         "door": door,
         "form": form,
         "refused": refused,
+        "inputs": inputs_of(matter),
         "claims": claims_of(matter)[:1] if door.shows_claim else [],
     }
     return render(request, "reporting/deed.html", context, status=409 if refused else status)
