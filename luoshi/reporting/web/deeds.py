@@ -200,8 +200,9 @@ VERIFY = Door(
 )  # fmt: skip
 COMPLETE = Door(
     _("批准办结"), ("complete",), forms.Complete, _complete,
-    (Button("send", _("批准办结"), solid=True),),
-    shows_claim=True,
+    (Button("send", _("批准办结")),),
+    hint=_("不同意办结的，写明意见呈领导；领导批示再办的，另起一轮督办。"),
+    shows_claim=True, otherwise=("reporting:submit", _("不同意办结，呈批")),
 )  # fmt: skip
 WRITE_OFF = Door(
     _("销号"), ("write_off",), forms.Nothing, _write_off,

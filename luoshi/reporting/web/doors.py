@@ -51,6 +51,7 @@ class Door:
     :param shows_claim: whether the claim that waits is shown above the form
     :param says_done: whether the form says that all is done, so that less than all is pointed out
     :param closed: says why it is closed, where it is not the table of a matter's moves that knows
+    :param otherwise: the page of whoever decides the other way, and its words
     :param decides: whether the button pressed is the verdict; elsewhere a field may bear that name
     """
 
@@ -64,6 +65,7 @@ class Door:
     decides: bool = False
     says_done: bool = False
     closed: Callable[[Matter, Acting], str] | None = None
+    otherwise: tuple[str, str | Promise] | None = None
 
 
 def matter_before(request: SignedIn, number: str) -> Matter:
