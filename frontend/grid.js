@@ -103,6 +103,8 @@ document.addEventListener('change', (event) => {
   else if (event.target.name === 'sel') { anchor = row; pick(grid, [row], event.target.checked); }
 });
 document.addEventListener('submit', (event) => {
+  // A view came with a density of its own; who presses another wants that one.
+  if (event.submitter?.name === 'density') document.getElementById('ledger')?.removeAttribute('data-density');
   if (event.target !== form()) return;
   const away = event.target.querySelector('[data-keys]'), grid = document.querySelector('[data-grid]');
   const here = new Set(rowsOf(grid).map((row) => boxOf(row).value));

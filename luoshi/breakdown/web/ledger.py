@@ -20,6 +20,7 @@ from luoshi.breakdown import finding
 from luoshi.breakdown.ledger import found, then
 from luoshi.breakdown.ledger.columns import ALWAYS, COLUMNS, DEFAULT
 from luoshi.breakdown.ledger.groups import Group, Piece, Tally, by_level
+from luoshi.breakdown.ledger.outgoing import AT_ONCE
 from luoshi.breakdown.ledger.rows import rows_of
 from luoshi.breakdown.ledger.wanted import FILTERS, PER_PAGE, Wanted
 from luoshi.breakdown.models import LedgerView, Matter
@@ -98,6 +99,7 @@ def ledger(request: SignedIn) -> HttpResponse:
         "chips": asking.chips_of(wanted, request.acting),
         "view": view,
         "most": finding.MOST,
+        "large": said.number > AT_ONCE,
         "shown_at": full_date(wanted.day) if wanted.day else full_time(at),
         **_frame(request, wanted, said.tallies, view, today),
     }
@@ -165,6 +167,7 @@ def _frame(
         "columns": [(COLUMNS[name], name in wanted.columns) for name in order],
         "usual_columns": wanted.but(columns=DEFAULT).address,
         "number_of_columns": (len(wanted.columns) + len(ALWAYS), len(COLUMNS) + len(ALWAYS)),
+        "own_density": chosen,
         "density": chosen or PREFERENCES["density"].of(request),
         "densities": _densities(),
         "deeds": () if wanted.day else bulk.offered(request.acting),
