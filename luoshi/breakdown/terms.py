@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ListState(TextChoices):
@@ -45,12 +46,12 @@ class MatterState(TextChoices):
     ASSIGNED = "ASSIGNED", _("待签收")
     RETURNED = "RETURNED", _("退回")
     IN_PROGRESS = "IN_PROGRESS", _("办理中")
-    SUSPENDED = "SUSPENDED", _("挂起")
+    SUSPENDED = "SUSPENDED", pgettext_lazy("state", "挂起")
     CLAIMED = "CLAIMED", _("待初审")
     REWORK = "REWORK", _("退回重办")
     VERIFYING = "VERIFYING", _("待核查")
     DECIDING = "DECIDING", _("待批办结")
-    BEFORE_LEADER = "BEFORE_LEADER", _("呈批")
+    BEFORE_LEADER = "BEFORE_LEADER", pgettext_lazy("state", "呈批")
     COMPLETED = "COMPLETED", _("办结")
     WRITTEN_OFF = "WRITTEN_OFF", _("已销号")
     ARCHIVED = "ARCHIVED", _("已归档")

@@ -134,5 +134,5 @@ def test_children_under_way_stand_still_and_go_on_with_it():
 
     resume(parent, at=nine_on(6, 12))
     child.refresh_from_db()
-    assert (child.state, child.due_date) == (S.IN_PROGRESS, date(2026, 9, 10))
+    assert (child.state, child.due_date) == (S.IN_PROGRESS, date(2026, 9, 9))
     assert child.due_date <= parent.due_date
