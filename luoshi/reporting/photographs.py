@@ -179,5 +179,5 @@ def _place(gps: dict[int, bytes], order: str) -> str:
 
 def _degrees(packed: bytes, order: str) -> float:
     parts = struct.unpack(order + "6I", packed[:24])
-    whole, minutes, seconds = (parts[i] / parts[i + 1] for i in (0, 2, 4))
+    whole, minutes, seconds = (float(parts[i] / parts[i + 1]) for i in (0, 2, 4))
     return whole + minutes / 60 + seconds / 3600

@@ -81,8 +81,9 @@ def void_report(matter: Matter, by: Acting) -> Report | None:
     """Return what came back inside the unit or was taken back, if nothing was written since."""
     own = matter.reports.filter(round__number=matter.round_number, unit=by.unit_id)
     newest = own.order_by("-reported_at").prefetch_related("figures").first()
-    mine = newest is not None and newest.reported_by_id == by.person_id
-    return newest if mine and newest.state in VOID else None
+    if newest is None or newest.reported_by_id != by.person_id:
+        return None
+    return newest if newest.state in VOID else None
 
 
 def draft_of(matter: Matter, by: Acting) -> ReportDraft | None:

@@ -125,7 +125,7 @@ def beside_the_last(reports: QuerySet[Report], at: datetime) -> list[Waiting]:
     )
     last = Report.objects.prefetch_related("figures").in_bulk(
         [row.last for row in rows if row.last]
-    )  # type: ignore[attr-defined]
+    )
     owed = dues_about("matter", [row.matter_id for row in rows]).filter(OPEN, kind=DueKind.REPORT)
     dues = {(due.about_id, due.period): due for due in owed}
     calendar = calendar_here()

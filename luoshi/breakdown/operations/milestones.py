@@ -1,6 +1,6 @@
 """倒排工期: the lead unit lays its milestones; the plan curve follows them from then on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -56,7 +56,7 @@ def lay_milestones(
         write("matter.plan", about=matter, by=by, at=at, key=key, facts=facts)
 
 
-def _told(steps: Sequence[Step | Milestone]) -> list[str]:
+def _told(steps: Iterable[Step | Milestone]) -> list[str]:
     return [f"{one.due_date} {one.percent.normalize():f}% {one.name}" for one in steps]
 
 

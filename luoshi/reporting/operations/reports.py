@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -82,7 +83,11 @@ def report(
         period = corrects.period if corrects else clocks.period_of(due, at=at)
         made = _write_down(matter, said, period, by=by, at=at, corrects=corrects)
         lay_beside(said.files, by=by, at=at, keep_place=said.keep_place, report=made)
-        facts = {"period": made.period, "percent": said.percent, "no_change": said.no_change}
+        facts: dict[str, Any] = {
+            "period": made.period,
+            "percent": said.percent,
+            "no_change": said.no_change,
+        }
         up = signed_first(by)
         entry = REPORT.make("put_up" if up else "submit", made, by=by, at=at, key=key, **facts)
         if made.arrived_at is not None:

@@ -7,6 +7,7 @@ deed (T5, T15), done by the signature.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ def sign(said: Report, *, by: Acting, at: datetime, key: str = "") -> None:
     :raises NotYours: if `by` neither heads the unit nor is its deputy, or wrote it
     """
     with transaction.atomic():
-        facts = {"period": said.period, "percent": said.percent}
+        facts: dict[str, Any] = {"period": said.period, "percent": said.percent}
         entry = REPORT.make("sign", said, by=by, at=at, key=key, **facts)
         arrive(said, at=at, entry=entry)
 

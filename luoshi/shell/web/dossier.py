@@ -88,7 +88,7 @@ def _page(request: SignedIn, matter: Matter, form: NoteInstruction | None = None
         "may_note": by.role in ROOM_ROLES,
         "observed": by.role == Role.OBSERVER,
         "may_plan": matter.state in UNDER_WAY and lead_unit.holds(by, matter),
-        "parent_seen": bool(matter.parent_id)
+        "parent_seen": matter.parent_id is not None
         and matters_before(by).filter(pk=matter.parent_id).exists(),
         "jumps": [one for one in JUMPS if one[0] != "beside" or _has_beside(matter, found)],
         "form": form or NoteInstruction(initial={"given_date": day_here(at)}),
