@@ -84,7 +84,8 @@ document.addEventListener('keydown', (event) => {
   if (!bench() || event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
     const accept = document.activeElement?.closest?.('form[data-autosave]')?.querySelector('[name=accept]');
-    if (accept) { event.preventDefault(); accept.click(); }
+    // What is being saved by itself goes first, or it would be written over what was accepted.
+    if (accept) { event.preventDefault(); saving.finally(() => accept.click()); }
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || document.body.dataset.keys === 'off') return;
@@ -122,8 +123,9 @@ document.addEventListener('htmx:afterSettle', redraw);
 redraw();
 
 // What is written on a card is kept two seconds after the last key, and when a field is left.
-let waiting = 0, going = null;
-async function save(form) {
+let waiting = 0, going = null, saving = Promise.resolve();
+function save(form) { saving = keep(form); }
+async function keep(form) {
   clearTimeout(waiting);
   if (!form.isConnected || form.hasAttribute('data-busy')) return;
   const body = new FormData(form);

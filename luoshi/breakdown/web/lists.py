@@ -17,6 +17,7 @@ from luoshi.breakdown.operations import lists as operations
 from luoshi.breakdown.rules import list_signer
 from luoshi.breakdown.signing import signers_of
 from luoshi.breakdown.terms import DraftVerdict
+from luoshi.breakdown.versions import changes_of
 from luoshi.breakdown.web import forms
 from luoshi.breakdown.web.workbooks import handed_out
 from luoshi.flow.refusals import Refused
@@ -146,6 +147,7 @@ def _page(request: SignedIn, matters: MatterList, *, refused: str = "") -> HttpR
             rows=Count("parts", filter=held),
             signed=Count("parts", filter=held & Q(parts__receipt__isnull=False)),
         ),
+        "changes": changes_of(matters),
         "kind": kind(matters.document.kind),
         "basis": forms.Approve(typed or None, initial={"basis": _named(matters.document)}),
         "send_back": forms.SendBack(typed or None),
