@@ -19,9 +19,10 @@ from luoshi.intake.kinds import KINDS
 from luoshi.organisation.models import Unit
 from luoshi.organisation.queries import names_of_units
 from luoshi.papers import tables
+from luoshi.papers.apart import read_rows
 from luoshi.papers.cells import Column, Kind
 from luoshi.papers.refusals import Unreadable
-from luoshi.papers.sheets import Line, read_rows
+from luoshi.papers.sheets import Line
 from luoshi.timelimits.days import day_of
 
 SHEET = "承接事项"
