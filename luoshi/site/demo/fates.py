@@ -101,7 +101,7 @@ OLD_CITY = (
 SCHOOLS = (
     Fate(claims=90, returns="must"),
     Fate(claims=80),
-    Fate(pace=0.8, speaks=85),
+    Fate(pace=0.8, speaks=85, ends=55),
     Fate(claims=70, stops=S.WRITTEN_OFF),
     Fate(claims_before_end=1, stops=S.CLAIMED),
     TWICE_SENT_BACK,

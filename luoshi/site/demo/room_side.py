@@ -6,6 +6,7 @@ from decimal import Decimal
 from luoshi.breakdown.operations import children, matters, suspending
 from luoshi.breakdown.terms import Cause
 from luoshi.intake import operations as intake
+from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Post
 from luoshi.organisation.terms import Role
 from luoshi.reporting.models import Report
@@ -45,11 +46,11 @@ class RoomSide(Bearing):
         self.matter.refresh_from_db()
         if said.state != ReportState.SUBMITTED or said.round.number != self.matter.round_number:
             return
+        by = self.officer() if self.matter.parent is None else self._assigner()
         if said.corrects_id or said.no_change or self.hand.randrange(100) >= 5:
-            reports.accept(said, by=self.officer(), at=at)
+            reports.accept(said, by=by, at=at)
             return
-        reason = self.hand.choice(phrases.CORRECT)
-        reports.send_back(said, by=self.officer(), at=at, reason=reason)
+        reports.send_back(said, by=by, at=at, reason=self.hand.choice(phrases.CORRECT))
         self.to_correct = said
 
     def claimed(self, at: datetime) -> None:
@@ -71,9 +72,13 @@ class RoomSide(Bearing):
         claims.pass_review(self.matter, by=self.officer(), at=at, checks=checks, seed=seed)
         self.next(at, 1, 2, 3, 4, 6, 8)
 
+    def _assigner(self) -> Acting:
+        """Return who gave the piece out: the deputy or the head of the lead above."""
+        above = self.matter.parent or self.matter
+        return self.cast.any(above.lead.code, Role.UNIT_DEPUTY, Role.UNIT_HEAD)
+
     def _accept_piece(self, at: datetime) -> None:
-        county = self.matter.parent.lead.code if self.matter.parent else ""
-        by = self.cast.any(county, Role.UNIT_DEPUTY, Role.UNIT_HEAD)
+        by = self._assigner()
         if "review" in self.fails:
             self.fails.remove("review")
             again = day_here(at) + timedelta(days=8)
