@@ -128,7 +128,8 @@ def sheet(request: SignedIn) -> HttpResponse:
 def confirm(request: SignedIn) -> HttpResponse:
     """确认承接: the very file that was shown, by the person it was shown to."""
     _demand_director(request)
-    by, digest, ledger = request.acting, request.POST.get("digest", ""), request.POST.get("ledger", "")
+    by, said = request.acting, request.POST
+    digest, ledger = said.get("digest", ""), said.get("ledger", "")
     shown = File.objects.filter(digest=digest, kept_by_id=by.person_id, purged_at__isnull=True)
     file = shown.first() if digest.isalnum() else None
     if file is None:
