@@ -121,9 +121,9 @@ class Browser:
     def read(self, address: str) -> tuple[int, str]:
         return self._ask("GET", address)
 
-    def send(self, address: str, **given: object) -> tuple[int, str]:
-        """Fill in the form of a page and post it."""
-        token = TOKEN.search(self.read(address)[1])
+    def send(self, address: str, *, page: str = "", **given: object) -> tuple[int, str]:
+        """Fill in the form that stands on a page, its own or another, and post it."""
+        token = TOKEN.search(self.read(page or address)[1])
         fields = {"csrfmiddlewaretoken": token[1] if token else "", "once": str(uuid4()), **given}
         body = encode_multipart("BoUnDaRyStRiNg", fields)
         return self._ask("POST", address, body, {"Content-Type": MULTIPART_CONTENT})

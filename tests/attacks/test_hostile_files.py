@@ -17,8 +17,12 @@ from tests.site.office import empty_office
 pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 MOST = 300 * MEGABYTE
 PASSWORD = "correct horse 9"
-PEOPLE = {"officer": ("市政府督查室", "督查员"), "keeper": ("市政府办公室", "系统管理员"),
-          "liaison": ("市住建局", "联络员")}  # fmt: skip
+PEOPLE = {
+    "director": ("市政府督查室", "主任"),
+    "officer": ("市政府督查室", "督查员"),
+    "keeper": ("市政府办公室", "系统管理员"),
+    "liaison": ("市住建局", "联络员"),
+}
 FURNISH = f"""
 from luoshi.site.running import prepare
 prepare()
@@ -72,7 +76,7 @@ def tried(server: Server, browser: Browser, address: str, field: str, hostile, g
     for attack, (name, made, codes) in hostile.items():
         file = SimpleUploadedFile("x", made())
         file._name = name
-        browser.read(address)
+        browser.read("/me/")
         with Gauge(server) as gauge:
             status, page = browser.send(address, **{field: file}, **given)
         print(f"{attack:{WIDTH}} {status} {gauge.rise / MEGABYTE:4.0f} MB {sentences(page)}")
@@ -108,6 +112,17 @@ def test_every_hostile_roster_is_refused_in_words(town):
     browser = Browser(server).sign_in(names["keeper"], PASSWORD)
 
     wrong = tried(server, browser, "/organisation/roster/", "file", BOOKS, {})
+
+    assert wrong == []
+    assert lives(server, browser)
+
+
+def test_every_hostile_sheet_of_matters_under_way_is_refused_in_words(town):
+    server, _number, names = town
+    browser = Browser(server).sign_in(names["director"], PASSWORD)
+    given = {"ledger": "2025年督查台账", "page": "/takeover/"}
+
+    wrong = tried(server, browser, "/takeover/sheet/", "file", BOOKS, given)
 
     assert wrong == []
     assert lives(server, browser)
