@@ -27,6 +27,7 @@ from luoshi.trail.checking import check
 from luoshi.trail.home import create_key
 from luoshi.trail.models import Entry
 
+pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 THURSDAY = datetime(2026, 11, 19, 10, 0, tzinfo=SHANGHAI)
 # The middle of the week of the National Day: nobody has worked for three days.
@@ -82,17 +83,10 @@ def undone(home):
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker, tmp_path_factory):
+def town(django_db_setup, django_db_blocker, tmp_path_factory):
     """A small town, told once for all the tests that only look at it."""
     with django_db_blocker.unblock(), undone(tmp_path_factory.mktemp("town")):
         yield lived_through(THURSDAY, **SMALL)
-
-
-@pytest.fixture
-def town(told, django_db_blocker):
-    """The town, open to a look."""
-    with django_db_blocker.unblock():
-        yield told
 
 
 def test_every_state_a_matter_can_stand_in_is_there(town):
