@@ -20,7 +20,7 @@ from luoshi.trail.models import File
 from tests.breakdown.given import let_in
 from tests.deeds import due_of, entry_of, owed, refused, told
 from tests.road import LEAD, a_report, bring, hear_everybody, the
-from tests.world import MONDAY_NINE, TUESDAY_NINE, unit_named
+from tests.world import MONDAY_NINE, TUESDAY_NINE, town, unit_named
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +147,7 @@ def a_sheet(*rows):
 
 
 def test_a_sheet_says_row_by_row_what_cannot_be_taken_over():
+    town()
     rows = [ROW, {**ROW, "paper_number": "38", "lead": "市建管局"}, {**ROW, "title": ""}]
 
     plan = paper_ledger.rehearse(a_sheet(*rows), LEDGER, at=MONDAY_NINE)

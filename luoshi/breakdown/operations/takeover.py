@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -179,7 +180,7 @@ def _take(
         round_number=record.round_number,
         progress=record.progress,
     )
-    facts = {
+    facts: dict[str, Any] = {
         "ledger": ledger.strip(),
         "page": record.page,
         "paper_number": record.paper_number,

@@ -24,7 +24,7 @@ from luoshi.reporting.operations.ending import ending_with
 from luoshi.reporting.web.forms import FilesField, OfMatter, words
 
 
-class UnitBoxes(forms.ModelMultipleChoiceField):
+class UnitBoxes(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Units to be ticked, by their short names."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -32,7 +32,7 @@ class UnitBoxes(forms.ModelMultipleChoiceField):
         return str(obj.short_name or obj.name)
 
 
-class PartBoxes(forms.ModelMultipleChoiceField):
+class PartBoxes(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Parts to be ticked: the unit and its role."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -40,7 +40,7 @@ class PartBoxes(forms.ModelMultipleChoiceField):
         return f"{obj.unit.short_name or obj.unit.name}（{obj.get_role_display()}）"
 
 
-def boxes(field: type[forms.ModelMultipleChoiceField], label: Any) -> forms.Field:
+def boxes(field: type[UnitBoxes] | type[PartBoxes], label: Any) -> forms.Field:
     """Return a field of rows to be ticked; the rows are set by the matter."""
     empty: QuerySet[Any] = Unit.objects.none()
     return field(label=label, queryset=empty, widget=forms.CheckboxSelectMultiple)
