@@ -81,11 +81,7 @@ class Book:
         self.suspensions = _grouped(_rows(breakdown.Suspension), "matter_id")
         self.inputs = _rows(breakdown.Input)
         self.takeovers = {row.matter_id: row for row in _rows(breakdown.Takeover)}
-        spheres = {row.id: row.post_id for row in _rows(Sphere) if row.until is None}
-        self.charges = defaultdict(list)
-        for place in _rows(SphereUnit):
-            if place.sphere_id in spheres:
-                self.charges[spheres[place.sphere_id]].append(place.unit_id)
+        self.charges = _charges()
         self.reports = _by_key(reporting.Report)
         self.figures = _grouped(_rows(reporting.Figure), "report_id")
         self.slips = _by_key(reporting.Slip)
@@ -132,6 +128,16 @@ class Book:
         """Tell a working day: a weekday that is not off, or a day made up for."""
         kind = self.special.get(today)
         return kind == "MAKE_UP" if kind else today.weekday() < 5
+
+
+def _charges():
+    """The units each leader's post is in charge of now."""
+    spheres = {row.id: row.post_id for row in _rows(Sphere) if row.until is None}
+    held = defaultdict(list)
+    for place in _rows(SphereUnit):
+        if place.sphere_id in spheres:
+            held[spheres[place.sphere_id]].append(place.unit_id)
+    return held
 
 
 def _deed(row):

@@ -51,6 +51,7 @@ def pages_of(town: Town) -> list[Page]:
         *_papers(town),
         *_lists(town),
         *_matters(town),
+        *_moves(town),
     ]
 
 
@@ -171,12 +172,6 @@ def _lists(town: Town) -> list[Page]:
         page("breakdown:notices"),
         page("breakdown:notice", notice.pk),
         page("breakdown:sign", notice.pk, **receipt),
-        page("breakdown:takeover", **_record(unit_named("市发改委").pk)),
-        page("breakdown:takeover_sheet", ledger="2025年台账"),
-        page("breakdown:takeover_confirm", digest=town.things["sheet"], ledger="2025年台账"),
-        page("breakdown:takeover_template"),
-        page("breakdown:answer_for", lists["drafting"].pk, leaders="1"),
-        page("breakdown:input_file", town.things["input"].pk),
         page("breakdown:ledger"),
         page("breakdown:ledger_excel"),
     ]
@@ -195,9 +190,6 @@ def _matters(town: Town) -> list[Page]:
     number = {state: matter.number for state, matter in town.matters.items()}
     other = unit_named("市发改委").pk
     under_way = number[S.IN_PROGRESS]
-    section, soon = unit_named("市住建局城建科").pk, TODAY + timedelta(days=10)
-    beside = town.matters["unheard"].parts.get(role="ASSIST")
-    mayor = post_of("市政府", "市长").pk
     found = {"method": "ON_SITE", "place": "澄河路", "visited_date": TODAY,
              "record": "实地丈量", "verdict": "TRUE", "no_interest": "on"}  # fmt: skip
     anew = {"instruction": town.things["instruction"].pk, "due_date": LATER}
@@ -213,6 +205,27 @@ def _matters(town: Town) -> list[Page]:
         page("reporting:review_report", town.report.pk, verdict="accept"),
         page("reporting:report", under_way, progress="已通水五公里", percent="50"),
         page("reporting:report_draft", under_way, progress="已通水五公里"),
+        page("reporting:plan", under_way),
+        page("reporting:claim", under_way, statement="全部完工通水"),
+        page("reporting:return", under_way, reason="不属本局职责", proposed_unit=other),
+        page("reporting:reassign", number[S.RETURNED], lead=other, reason="职责调整"),
+        page("reporting:insist", number[S.RETURNED], reason="属本局职责"),
+        page("reporting:review", number[S.CLAIMED], checks=Check.values, verdict="pass"),
+        page("reporting:verify", number[S.VERIFYING], **found),
+        page("reporting:complete", number[S.DECIDING]),
+        page("reporting:write_off", number[S.COMPLETED]),
+        page("reporting:file", number[S.WRITTEN_OFF]),
+        page("reporting:reopen", number[S.ARCHIVED], **anew),
+    ]
+
+
+def _moves(town: Town) -> list[Page]:
+    number = {state: matter.number for state, matter in town.matters.items()}
+    under_way = number[S.IN_PROGRESS]
+    section, soon = unit_named("市住建局城建科").pk, TODAY + timedelta(days=10)
+    beside = town.matters["unheard"].parts.get(role="ASSIST")
+    mayor = post_of("市政府", "市长").pk
+    return [
         page(
             "reporting:divide",
             under_way,
@@ -232,15 +245,10 @@ def _matters(town: Town) -> list[Page]:
         page("reporting:reissue", number["ordered"]),
         page("reporting:terminate", under_way, reason="政策调整"),
         page("reporting:move_date", under_way, to=LATER + timedelta(days=5), reason="任务增加"),
-        page("reporting:plan", under_way),
-        page("reporting:claim", under_way, statement="全部完工通水"),
-        page("reporting:return", under_way, reason="不属本局职责", proposed_unit=other),
-        page("reporting:reassign", number[S.RETURNED], lead=other, reason="职责调整"),
-        page("reporting:insist", number[S.RETURNED], reason="属本局职责"),
-        page("reporting:review", number[S.CLAIMED], checks=Check.values, verdict="pass"),
-        page("reporting:verify", number[S.VERIFYING], **found),
-        page("reporting:complete", number[S.DECIDING]),
-        page("reporting:write_off", number[S.COMPLETED]),
-        page("reporting:file", number[S.WRITTEN_OFF]),
-        page("reporting:reopen", number[S.ARCHIVED], **anew),
+        page("breakdown:takeover", **_record(unit_named("市发改委").pk)),
+        page("breakdown:takeover_sheet", ledger="2025年台账"),
+        page("breakdown:takeover_confirm", digest=town.things["sheet"], ledger="2025年台账"),
+        page("breakdown:takeover_template"),
+        page("breakdown:answer_for", town.lists["drafting"].pk, leaders="1"),
+        page("breakdown:input_file", town.things["input"].pk),
     ]

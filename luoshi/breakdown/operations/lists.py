@@ -192,10 +192,7 @@ def notify(
     ).select_related("unit", "matter", "round")
     if not moved:
         return []
-    sender = clocks.checker_of(moved[0])
-    mark = f"{_mark(matters.owner)}通"
-    if moved[0].parent_id:
-        mark = f"{sender.short_name or sender.name}办"[:30]
+    sender, mark = _sender(matters, moved[0])
     by_unit: dict[Unit, list[Part]] = {}
     for part in sorted(current, key=lambda one: (one.unit.place, one.unit.code)):
         by_unit.setdefault(part.unit, []).append(part)
@@ -226,6 +223,14 @@ def next_matter_number(matter: Matter, at: datetime) -> str:
     mark = f"{_mark(matter.owner)}{kind(matter.kind).mark}"
     year = day_of(at).year
     return matter_number(mark, year, next_number(mark, year))
+
+
+def _sender(matters: MatterList, first: Matter) -> tuple[Unit, str]:
+    """Return the unit a notice comes from, and what its numbers begin with."""
+    sender = clocks.checker_of(first)
+    if first.parent_id is None:
+        return sender, f"{_mark(matters.owner)}通"
+    return sender, f"{sender.short_name or sender.name}办"[:30]
 
 
 def _propose(matters: MatterList, *, at: datetime) -> int:
