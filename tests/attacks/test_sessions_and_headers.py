@@ -14,6 +14,7 @@ from django.urls import reverse
 from luoshi.intake.models import Document
 from luoshi.organisation.models import Person
 from tests.attacks.doors import opened, undone
+from tests.browser.test_every_page_is_open_to_everybody import NO_PAGE
 from tests.house.visitors import NOBODY
 from tests.road import the
 from tests.shell.pages import sign_in
@@ -167,7 +168,7 @@ def test_a_host_that_is_not_ours_is_refused(client, host):
 
 
 def test_every_page_says_how_it_may_be_used(furnished):
-    wrong = {}
+    wrong, files = {}, set()
 
     for page, visitor in opened(furnished, "GET", "29."):
         with undone():
@@ -188,10 +189,14 @@ def test_every_page_says_how_it_may_be_used(furnished):
             or (boxed and kind in PICTURES)
             or told.get("Content-Disposition", "").startswith("attachment"),
         }
+        if not kind.startswith("text/html"):
+            files.add(page.name)
         if not all(right.values()):
             wrong[page.label] = [name for name, holds in right.items() if not holds]
 
     assert wrong == {}
+    # What axe and the other browser tests do not open is no page.
+    assert files <= NO_PAGE
 
 
 def test_the_cookies_are_for_this_house_alone(client):
