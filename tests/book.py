@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from types import SimpleNamespace
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -84,8 +85,6 @@ class Book:
         self.charges = _charges()
         self.reports = _by_key(reporting.Report)
         self.figures = _grouped(_rows(reporting.Figure), "report_id")
-        self.slips = _by_key(reporting.Slip)
-        self.signed_first = {row.unit_id for row in _rows(reporting.SigningRule) if row.needed}
         self.claims = _by_key(reporting.Claim)
         self.reviews = {row.claim_id: row for row in _rows(reporting.Review)}
         self.verifications = {row.claim_id: row for row in _rows(reporting.Verification)}
@@ -95,6 +94,16 @@ class Book:
         self.claims_of = _grouped(self.claims.values(), "matter_id")
         self.asking = _grouped(self.matters.values(), "requirement")
         self.children = _grouped(self.matters.values(), "parent_id")
+
+    @cached_property
+    def slips(self):
+        """Every claim and return that was prepared for a head."""
+        return _by_key(reporting.Slip)
+
+    @cached_property
+    def signed_first(self):
+        """The units that want what their staff report signed first."""
+        return {row.unit_id for row in _rows(reporting.SigningRule) if row.needed}
 
     def round_of(self, matter_id, number):
         """One round of a matter, by its number."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -86,7 +87,6 @@ class Dossier:
     matter: Matter
     light: Light | None
     why: str
-    claimed: bool
     leader_name: str
     lead_head: str
     hands: Mapping[str, Entry]
@@ -95,8 +95,6 @@ class Dossier:
     sources: Sequence[MatterSource]
     may_see_document: bool
     parts: Sequence[Part]
-    lead: Part | None
-    beside: Sequence[Beside]
     children: Sequence[Matter]
     inputs: Sequence[Input]
     notices: frozenset[UUID]
@@ -113,6 +111,21 @@ class Dossier:
     instructions: Sequence[Instruction]
     trail: Sequence[Trace]
     trail_number: int
+
+    @property
+    def claimed(self) -> bool:
+        """Tell whether the unit says that it is done."""
+        return says_done(self.matter)
+
+    @property
+    def lead(self) -> Part | None:
+        """Return the part of the lead unit."""
+        return lead_of(self.parts)
+
+    @property
+    def beside(self) -> Sequence[Beside]:
+        """Return the joint and the assisting units, each role as one line."""
+        return beside_of(self.parts)
 
     @property
     def level(self) -> int | None:
@@ -157,26 +170,19 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
     back = {one.period for one in reports if one.state == ReportState.RETURNED}
     owed = [_owed(due, at, today, calendar, back) for due in dues_about("matter", [matter.pk])]
     open_ones = [one for one in owed if not one.due.closed]
-    entries = _entries(matter, reports)
     light, kept = light_of(matter, today), pace(matter, milestones, today)
-    trail = list(entries if whole else entries[:TRAIL_SHOWN])
     return Dossier(
         matter=matter,
         light=light,
         why=why(matter, light, kept) if light else "",
-        claimed=says_done(matter),
         leader_name=_holder(matter, today),
         lead_head=_head(matter, today),
-        hands=_hands(entries),
         pace=kept,
         stages=_stages(matter, parts),
         sources=_sources(matter),
         may_see_document=may_see_document.holds(by, matter.list.document),
         parts=parts,
-        lead=lead_of(parts),
-        beside=beside_of(parts),
-        children=_children(matter, by, today),
-        inputs=list(matter.inputs.select_related("unit").order_by("-given_at", "-id")),
+        **_below(matter, by, today),
         notices=_notices(parts, by),
         milestones=milestones,
         curve=_curve(matter, milestones, reports, today),
@@ -189,9 +195,24 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
         claims=claims_of(matter),
         rounds=list(matter.rounds.select_related("instruction").order_by("-number")),
         instructions=list(instructions_on(matter.pk).prefetch_related("rounds")),
-        trail=[_trace(entry) for entry in trail],
-        trail_number=entries.count(),
+        **_told(_entries(matter, reports), whole=whole),
     )
+
+
+def _told(entries: QuerySet[Entry], *, whole: bool) -> dict[str, Any]:
+    """Return what the trail tells: its newest entries or all, how many, and who decided last."""
+    shown = entries if whole else entries[:TRAIL_SHOWN]
+    return {
+        "trail": [_trace(entry) for entry in shown],
+        "trail_number": entries.count(),
+        "hands": _hands(entries),
+    }
+
+
+def _below(matter: Matter, by: Acting, today: date) -> dict[str, Any]:
+    """Return what stands beside the lead's own work: sub-matters, and what co-handlers said."""
+    inputs = matter.inputs.select_related("unit").order_by("-given_at", "-id")
+    return {"children": _children(matter, by, today), "inputs": list(inputs)}
 
 
 def _children(matter: Matter, by: Acting, today: date) -> list[Matter]:
