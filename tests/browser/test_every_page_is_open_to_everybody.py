@@ -22,7 +22,8 @@ VISITORS = [one for group in GROUPS for one in group]
 NO_PAGE = {
     "intake:original", "breakdown:list_excel", "breakdown:ledger_excel", "reporting:evidence",
     "breakdown:export_file", "breakdown:takeover_template",
-    "organisation:template", "organisation:written_out", "shell:counts", "shell:home", "shell:sign_in",
+    "organisation:template", "organisation:written_out", "shell:counts",
+    "shell:home", "shell:sign_in",
 }  # fmt: skip
 
 
