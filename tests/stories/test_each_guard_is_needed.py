@@ -82,6 +82,7 @@ NOT_IN_THE_RECORD = {
     "drafts.skip": "a draft leaves no entry; the database asks for the reason",
     "drafts.answer": "answers are drafts until the list is submitted",
     "drafts.add": "a draft leaves no entry",
+    "intake.correct": "a correction of the register; no matter's road leads through it",
     "intake.answer": "answers are drafts until the list is submitted",
     "matters.sign": "where nothing waits there is nothing to sign",
     "reports._claim_the_pen": "asks may_report, which is shown",
