@@ -67,16 +67,16 @@ def break_down(page: Page) -> str:
     press(page, "分解工作台")
     press(page, "开始分解")
     says(page, "36公里")
-    if not page.locator("#card_standard").count():
-        press(page, "编辑")
+    page.locator("#d1 a.ttl").click()
+    press(page, "编辑")
     page.fill("#card_standard", STANDARD)
     press(page, "采纳")
     expect(page.locator(".draft.ok, .draft.cur").filter(has_text="已采纳")).to_have_count(1)
     unanswered = page.locator("button[name=only][value$=PRINCIPLE]")
-    for paragraph in page.locator(".para").filter(has=unanswered).all():
-        paragraph.locator("input[name=ticked]").check()
+    for box in page.locator("input[name=ticked]").all():
+        box.check()
     page.select_option("#answer_disposition", "PRINCIPLE")
-    page.locator("#answer > button").last.click()
+    page.locator("#answer > button").first.click()
     expect(unanswered).to_have_count(0)
     press(page, "生成清单送审")
     says(page, "待核签")
