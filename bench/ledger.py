@@ -1,8 +1,9 @@
 """The ledger page over many matters, as a ratio to the raw SQL of the same page, and its search.
 
 Prints what a first page of 50 rows with its light counts costs, beside the bare SELECTs of that
-very page: for one of ten offices at 10,000, 20,000 and 50,000 matters, and for whoever sees all 20,000.
-Then what two characters cost over many matters. LUOSHI_BENCH_MATTERS=1000000 asks the long question.
+very page: for one of ten offices at 10,000, 20,000 and 50,000 matters, and for whoever sees all
+20,000. Then what two characters cost over many matters; LUOSHI_BENCH_MATTERS=1000000 asks it of as
+many as that.
 """
 
 import os

@@ -150,15 +150,11 @@ another_hand = (of_the_verifiers & ~claimant & ~bound_by_a_part).named(
 )
 
 
-another_officer = (officer & ~claimant).named(
-    _("督办该事项的督查员或主任，且不得是申请办结的人")
-)
+another_officer = (officer & ~claimant).named(_("督办该事项的督查员或主任，且不得是申请办结的人"))
 accepts_children = (assigner & ~claimant).named(
     _("交办该子事项的单位主要负责人或分管领导，且不得是申请办结的人")
 )
-return_decider = (director | assigner).named(
-    _("督办该事项的督查室主任（子事项由交办单位负责人）")
-)
+return_decider = (director | assigner).named(_("督办该事项的督查室主任（子事项由交办单位负责人）"))
 
 
 @rule(_("承担该事项的单位"))
