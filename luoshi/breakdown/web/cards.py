@@ -58,7 +58,7 @@ class TargetsField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 1})
 
-    def clean(self, value: Any) -> list[dict[str, str]]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[dict[str, str]]:
         """Read each line."""
         typed = super().clean(value)
         return [_figure(line.strip()) for line in typed.splitlines() if line.strip()]

@@ -220,6 +220,8 @@ def _settled(draft: Draft, form: cards.Settle, register: Register, request: Sign
     elif about.startswith("unit:"):
         units = [] if says == "none" and not typed else register.meant(typed, says)
         row = _key(about.removeprefix("unit:"))
+        if row is None:
+            raise Unmet(_("请选择，或从名录中填写"))
         settling.name_units(draft, row, units, by=by, seen=seen)
     elif about == "due":
         day = form.day()

@@ -104,7 +104,7 @@ def after(matters: MatterList, start: int, place: int = LAST, *, by: UUID, at: d
     left += [
         ((begun is None, begun or 0, number), f"d={number}")
         for begun, number, _pk, holder, until in drafts
-        if holder in (None, by) or until <= at
+        if holder in (None, by) or until is None or until <= at
     ]
     left.sort()
     here = (False, start, place)

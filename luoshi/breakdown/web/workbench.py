@@ -160,9 +160,10 @@ def _marked(matters: MatterList, marking: settling.Marking, place: int | None) -
     """Return the draft that marked words go to: the one at hand if it rests there, else another."""
     rows = matters.drafts.select_related("sentence", "lead").exclude(verdict=DraftVerdict.SKIPPED)
     there = rows.filter(sentence__start__lt=marking.end, sentence__end__gt=marking.start)
-    found = (
-        there.filter(place=place).first() or rows.filter(place=place, sentence__isnull=True).first()
-    )
+    found = None
+    if place is not None:
+        loose = rows.filter(place=place, sentence__isnull=True)
+        found = there.filter(place=place).first() or loose.first()
     if found is None:
         waiting = there.filter(verdict=DraftVerdict.PROPOSED).order_by("start", "place")
         found = waiting.first()
