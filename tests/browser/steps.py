@@ -124,6 +124,15 @@ def accept_report(page: Page) -> None:
     says(page, "报告已审核通过")
 
 
+def give_input(page: Page, number: str) -> None:
+    """协办意见: by the assisting unit, before the lead may claim."""
+    page.goto(f"/matters/{number}/")
+    press(page, "协办意见")
+    page.fill("[name=text]", "补助资金已全部拨付到位")
+    press(page, "提交给牵头单位")
+    says(page, "补助资金已全部拨付到位")
+
+
 def claim(page: Page, number: str) -> None:
     """申请办结: by the head of the lead."""
     page.goto(f"/matters/{number}/")
