@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from luoshi.breakdown import clocks
+from luoshi.breakdown import clocks, finding
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import IssueNotice, Matter, Part, Round
 from luoshi.breakdown.operations.lists import notify
@@ -71,6 +71,7 @@ def sub_assign(
             once = key if number == first else ""
             MATTER.make("sub_assign", child, by=by, at=at, key=once, columns=columns, **facts)
             made.append(child)
+        finding.lay([child.pk for child in made])
         return notify(parent.list, made, by=by, at=at)
 
 

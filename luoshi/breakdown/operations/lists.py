@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from luoshi.breakdown import clocks
+from luoshi.breakdown import clocks, finding
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import (
     Draft,
@@ -161,6 +161,7 @@ def approve(
             else:
                 _register(matter, by=by, at=at, basis=basis)
                 made.append(matter)
+        finding.lay([matter.pk for matter in made])
     return made
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from luoshi.breakdown import clocks
+from luoshi.breakdown import clocks, finding
 from luoshi.breakdown.lifecycle import MATTER, lead_parts
 from luoshi.breakdown.models import IssueNotice, Matter, Part, Receipt, Round
 from luoshi.breakdown.operations.lists import notify
@@ -106,6 +106,7 @@ def reassign(
         current = matter.rounds.get(number=matter.round_number)
         _give_up(current, lead, at=at, entry=entry)
         Part.objects.create(matter=matter, round=current, unit=lead, role=PartRole.LEAD)
+        finding.lay([matter.pk])
         return notify(matter.list, [matter], by=by, at=at)[0]
 
 

@@ -74,9 +74,7 @@ def prolong(
                 standstill.look_again(one, review_date, at=at, entry=entry)
 
 
-def resume(
-    matter: Matter, *, by: Acting, at: datetime, reason: str, key: str = ""
-) -> list[Matter]:
+def resume(matter: Matter, *, by: Acting, at: datetime, reason: str, key: str = "") -> list[Matter]:
     """Let a matter go on; its dates move by the days it stood still (恢复办理).
 
     Returns the children that go on with it.

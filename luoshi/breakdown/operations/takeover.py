@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from luoshi.breakdown import clocks
+from luoshi.breakdown import clocks, finding
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import Matter, MatterList, Part, Round, Takeover
 from luoshi.breakdown.operations.lists import next_matter_number
@@ -78,7 +78,9 @@ def take_over(
         basis = _("承接纸质台账“%(ledger)s”") % {"ledger": ledger}
         rests_on = {"basis": basis[:300]}
         LIST.make("take_over", opened, by=by, at=at, key=key, columns=rests_on, basis=basis)
-        return [_take(ledger, one, opened, by=by, at=at) for one in records]
+        taken = [_take(ledger, one, opened, by=by, at=at) for one in records]
+        finding.lay([matter.pk for matter in taken])
+        return taken
 
 
 def taken_before(ledger: str) -> set[str]:
@@ -166,9 +168,7 @@ def _line(record: Record) -> str:
     return " ".join(said.split())
 
 
-def _take(
-    ledger: str, record: Record, opened: MatterList, *, by: Acting, at: datetime
-) -> Matter:
+def _take(ledger: str, record: Record, opened: MatterList, *, by: Acting, at: datetime) -> Matter:
     matter = _lay(record, opened, at=at)
     Takeover.objects.create(
         matter=matter,
