@@ -1,12 +1,14 @@
 """市领导: what is behind in the sphere, why, who answers for it; another sphere is not there."""
 
 import pytest
+from django.utils.timezone import now
 
 from luoshi.breakdown.terms import MatterState as S
+from luoshi.reporting.operations import leaders
 from tests.browser.stations import PHONE, STILL, go, sound
-from tests.browser.steps import says
+from tests.browser.steps import press, says
 from tests.road import LEAD, a_matter, the
-from tests.world import unit_named
+from tests.world import post_of, unit_named
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("reference")]
 
@@ -26,6 +28,31 @@ def test_a_leader_reads_what_is_behind_and_why(sign_in):
     go(page, "台账")
     says(page, late.title)
     sound(page)
+
+
+def test_a_leader_decides_what_was_put_before_the_post(sign_in):
+    verified = a_matter(S.DECIDING, at=now())
+    leaders.submit(
+        verified,
+        post_of("市政府", "副市长"),
+        by=the("主任"),
+        at=now(),
+        opinion="核查属实，拟予办结",
+    )
+    page = sign_in("市政府", "副市长", **STILL)
+
+    # The day begins with what waits for a decision, the facts first.
+    page.goto("/")
+    page.wait_for_url("**/decide/")
+    for words in (verified.title, verified.standard, "核查属实，拟予办结"):
+        says(page, words)
+    sound(page)
+    press(page, "同意办结")
+    says(page, "没有呈请您决定的事项")
+    sound(page)
+
+    verified.refresh_from_db()
+    assert verified.state == S.COMPLETED
 
 
 def test_a_leader_reads_the_same_on_a_phone_and_finds_no_other_sphere(page_of):

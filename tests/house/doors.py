@@ -149,6 +149,13 @@ breakdown:answer_for                  POST 33.. .... .... .. .. . .. .. . ... . 
 breakdown:input_file                  GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
 breakdown:ledger                      GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 breakdown:ledger_excel                GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+breakdown:bulk                        POST .... .... 2.2. 22 9. . .. .. . ... . s
+breakdown:bulk_do                     POST .... .... 2.2. 22 9. . .. .. . ... . s
+breakdown:export                      POST 2222 2222 2222 22 22 2 22 22 2 222 . s
+breakdown:exported                    GET  2... .... .... .. .. . .. .. . ... . s
+breakdown:export_file                 GET  2... .... .... .. .. . .. .. . ... . s
+breakdown:views                       POST 3333 3333 3333 33 33 3 33 33 3 333 . s
+breakdown:view                        POST 3... .... .... .. .. . .. .. . ... . s
 reporting:verify_queue                GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 reporting:sign_queue                  GET  .... .... 2222 22 22 2 .. .. . ... . s
 reporting:sign_report                 POST .... .... 3399 .. .. . .. .. . ... . s
@@ -268,6 +275,8 @@ REFUSALS = {
     "breakdown:send_back": "退回修改须由负责该清单的督查室主任办理",
     "breakdown:approve": "立项审批须由按签发权限签发该清单的领导或督查室主任办理",
     "breakdown:issue": "分解交办须由负责该清单的督查室主任办理",
+    "breakdown:bulk": "请先勾选事项",
+    "breakdown:bulk_do": "请先勾选事项",
     "breakdown:sign": "签收须由主送单位的联络员或主要负责人办理",
     "reporting:review_report": (
         "审核通过须由督办该事项的督查员或主任（子事项由交办单位负责人），且不得是填报人办理"

@@ -30,7 +30,7 @@ from luoshi.organisation.models import (
     UnitGroup,
 )
 from luoshi.organisation.terms import Role, UnitKind
-from luoshi.reporting.operations import reports, signing
+from luoshi.reporting.operations import leaders, reports, signing
 from luoshi.shell.delivery import deliver
 from luoshi.trail import purge
 from tests import road
@@ -72,6 +72,7 @@ def crowd(size: int) -> Crowd:
         many.lists[state] = issued(f"{S(state).label}纪要", _demands(many, f"施工{state}"))
         _bring_all(many.lists[state], state)
     _return_all(many)
+    _submit_all(many)
     for matter in _matters(many.lists[S.IN_PROGRESS]):
         road.a_report(matter)
     _one_long_matter(many)
@@ -144,6 +145,15 @@ def _return_all(many: Crowd) -> None:
             reason="不属本局职责",
             proposed_unit="市财政局",
         )
+
+
+def _submit_all(many: Crowd) -> None:
+    """Put verified matters before the leader of the sphere."""
+    verified = issued("呈批纪要", _demands(many, "移交"))
+    _bring_all(verified, S.DECIDING)
+    for matter in _matters(verified):
+        leader, by = post_of("市政府", "副市长"), the("主任")
+        leaders.submit(matter, leader, by=by, at=MONDAY_NINE, opinion="核查属实，拟予办结")
 
 
 def _one_long_matter(many: Crowd) -> None:

@@ -12,12 +12,14 @@ from uuid import uuid4
 from django.test import Client
 from django.urls import reverse
 
+from luoshi.breakdown.models import LedgerExport, LedgerView
+from luoshi.breakdown.operations import exports
 from luoshi.organisation import mergers
 from luoshi.organisation.web.deeds import KINDS, NEW
 from luoshi.reporting.terms import Check
 from tests.house.visited import LATER, TODAY, Town
 from tests.road import S
-from tests.world import post_of, unit_named
+from tests.world import MONDAY_NINE, post_of, someone_of, unit_named
 
 Given = dict[str, Any]
 
@@ -174,6 +176,31 @@ def _lists(town: Town) -> list[Page]:
         page("breakdown:sign", notice.pk, **receipt),
         page("breakdown:ledger"),
         page("breakdown:ledger_excel"),
+        *_of_the_ledger(town),
+    ]
+
+
+def _of_the_ledger(town: Town) -> list[Page]:
+    director = someone_of("市政府督查室", "主任")
+    mine = {"owner_id": director.person_id, "unit_id": director.unit_id}
+    view = LedgerView.objects.create(name="红灯", query="light=5", **mine)
+    asked = LedgerExport.objects.create(
+        asked_by_id=director.person_id, post_id=director.post_id, title="台账", language="zh-hans",
+        total=1, written=1, asked_at=MONDAY_NINE, ready_at=MONDAY_NINE,
+    )  # fmt: skip
+    path = exports.path_of(asked)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"PK")
+    picked = town.matters[S.ASSIGNED].pk
+    many = {"deed": "sign", "sel": picked}
+    return [
+        page("breakdown:bulk", **many),
+        page("breakdown:bulk_do", **many, section="城建科", handler="承办人 0000"),
+        page("breakdown:export", sel=picked),
+        page("breakdown:exported", asked.pk),
+        page("breakdown:export_file", asked.pk),
+        Page("breakdown:views", reverse("breakdown:views"), {"name": "我的视图"}),
+        Page("breakdown:view", reverse("breakdown:view", args=[view.pk]), {"name": "黄灯"}),
     ]
 
 

@@ -74,6 +74,7 @@ def notice(many: Crowd) -> tuple[Any, ...]:
 LISTS = [
     Listed("shell:desk", (OFFICER, LIAISON, HEAD, LEADER)),
     Listed("shell:desk", (DIRECTOR, VERIFIER), shows=False),
+    Listed("shell:decide", (LEADER,)),
     Listed("shell:search", (OFFICER, LIAISON), asked="?q=号管段", shows=False),
     Listed("shell:inbox", (OFFICER, LIAISON), shows=False),
     Listed("shell:dossier", (OFFICER, LIAISON, OBSERVER), thing("matter", "number")),
@@ -113,7 +114,10 @@ NO_LIST = {
     "organisation:deed", "intake:take_in", "intake:original", "reporting:evidence",
     "reporting:claim", "reporting:return", "reporting:reassign", "reporting:insist",
     "reporting:review", "reporting:verify", "reporting:complete", "reporting:write_off",
-    "reporting:file",
+    "reporting:file", "intake:correct", "reporting:divide", "reporting:input",
+    "reporting:inspect", "reporting:move_date", "reporting:plan", "reporting:prolong",
+    "reporting:reissue", "reporting:resume", "reporting:submit", "reporting:suspend",
+    "reporting:terminate", "reporting:waive",
 }  # fmt: skip
 
 
