@@ -117,7 +117,8 @@ NO_LIST = {
     "reporting:file", "intake:correct", "reporting:divide", "reporting:input",
     "reporting:inspect", "reporting:move_date", "reporting:plan", "reporting:prolong",
     "reporting:reissue", "reporting:resume", "reporting:submit", "reporting:suspend",
-    "reporting:terminate", "reporting:waive",
+    "reporting:terminate", "reporting:waive", "breakdown:export_file", "breakdown:exported",
+    "breakdown:input_file", "breakdown:takeover", "breakdown:takeover_template",
 }  # fmt: skip
 
 
