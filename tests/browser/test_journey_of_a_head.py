@@ -26,6 +26,22 @@ def test_a_morning_of_a_head(sign_in, page_of):
     press(page, "改为审签后报送")
     expect(page.locator("#main aside")).to_contain_text("审签后报送督查室")
 
+    gives_back_and_signs(page, page_of, matter)
+
+    # The claim that staff prepared goes out in the head's name.
+    ready = signing.Prepared(kind="CLAIM", statement="12公里已全部完工通水")
+    signing.put_up(matter, ready, by=the("承办人", LEAD), at=now())
+    page.reload()
+    sound(page)
+    press(page, "签发")
+    says(page, "没有待审签的")
+    matter.refresh_from_db()
+    assert (matter.state, matter.claimed_by.name) == (S.CLAIMED, the("局长", LEAD).person_name)
+    page.goto(f"/matters/{matter.number}/")
+    sound(page)
+
+
+def gives_back_and_signs(page, page_of, matter):
     # A report is given back with a reason, written anew by the staff, and signed.
     a_report(matter, at=now())
     page.reload()
@@ -48,15 +64,3 @@ def test_a_morning_of_a_head(sign_in, page_of):
     says(page, "没有待审签的")
     sent = Report.objects.filter(matter=matter, arrived_at__isnull=False)
     assert [said.progress for said in sent] == ["已通水5公里"]
-
-    # The claim that staff prepared goes out in the head's name.
-    ready = signing.Prepared(kind="CLAIM", statement="12公里已全部完工通水")
-    signing.put_up(matter, ready, by=the("承办人", LEAD), at=now())
-    page.reload()
-    sound(page)
-    press(page, "签发")
-    says(page, "没有待审签的")
-    matter.refresh_from_db()
-    assert (matter.state, matter.claimed_by.name) == (S.CLAIMED, the("局长", LEAD).person_name)
-    page.goto(f"/matters/{matter.number}/")
-    sound(page)

@@ -21,6 +21,18 @@ def test_a_day_of_a_liaison(sign_in):
     Target.objects.create(matter=matter, metric="完成管网", value=12, unit="公里")
     page = sign_in(LEAD, "联络员", **STILL)
 
+    signs_and_reports(page, matter)
+    mends_what_came_back(page, matter)
+
+    # What was signed for stands under the notices, and the search finds the matter.
+    go(page, "通知与回执")
+    sound(page)
+    page.goto("/search/?q=雨污分流")
+    says(page, matter.title)
+    sound(page)
+
+
+def signs_and_reports(page, matter):
     # The day begins at the desk, with a notice to sign for.
     page.goto("/")
     page.wait_for_url("**/desk/")
@@ -45,7 +57,10 @@ def test_a_day_of_a_liaison(sign_in):
     said = Report.objects.get(matter=matter)
     assert (said.percent, said.figures.get().value) == (30, 4)
 
+
+def mends_what_came_back(page, matter):
     # The room sends it back; the liaison hears of it and mends it.
+    said = Report.objects.get(matter=matter)
     reports.send_back(said, by=the("督查员"), at=now(), reason="请补充开挖与回填的长度")
     deliver(at=now())
     page.goto("/inbox/")
@@ -59,10 +74,3 @@ def test_a_day_of_a_liaison(sign_in):
     press(page, "提交补正")
     says(page, "进展已报送")
     assert Report.objects.filter(matter=matter, corrects=said).count() == 1
-
-    # What was signed for stands under the notices, and the search finds the matter.
-    go(page, "通知与回执")
-    sound(page)
-    page.goto("/search/?q=雨污分流")
-    says(page, matter.title)
-    sound(page)

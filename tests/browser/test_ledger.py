@@ -1,4 +1,4 @@
-"""台账 by keys and by hand: one stop, views, columns, many at once; open to everybody."""
+"""台账 by keys and by hand: a grid with one stop, views, columns, bulk; open to everybody."""
 
 import re
 from datetime import date

@@ -24,7 +24,8 @@ def test_a_post_that_leads_back_to_its_page_says_the_address_it_shows(client):
     posted = client.post(reverse("shell:sign", args=[notice.pk]), headers=headers)
     landed = client.get(posted.headers["Location"], headers=headers)
 
-    assert (landed.status_code, landed.headers["HX-Replace-Url"]) == (200, "/desk/")
+    shown = f"/desk/?done={notice.pk}"
+    assert (landed.status_code, landed.headers["HX-Replace-Url"]) == (200, shown)
 
 
 def test_a_post_that_leads_to_another_page_goes_there_whole_with_what_was_done(client):

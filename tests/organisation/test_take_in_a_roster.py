@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.organisation import queries
@@ -13,7 +11,6 @@ from luoshi.organisation.models import (
     Person,
     Post,
     Region,
-    Sphere,
     Term,
     Unit,
     UnitAlias,
@@ -401,37 +398,3 @@ def test_the_empty_template_is_a_roster_without_rows():
     plan = roster.rehearse(template(at=MONDAY_NINE), by=keeper(), at=MONDAY_NINE)
 
     assert plan.verdicts == []
-
-
-def bureaus(count):
-    return workbook(
-        units=[unit_row(f"U{n}", f"第{n}局") for n in range(count)],
-        aliases=[{"unit": f"U{n}", "name": f"{n}局"} for n in range(count)],
-        posts=[
-            post_row(f"U{n}", username=f"u{n}", name=f"局长{n}", since=SINCE) for n in range(count)
-        ],
-        groups=[{"name": "各局", "unit": f"U{n}"} for n in range(count)],
-    )
-
-
-def test_a_hundred_times_the_rows_ask_the_register_no_more_often():
-    town()
-    with CaptureQueriesContext(connection) as few:
-        roster.rehearse(bureaus(3), by=keeper(), at=MONDAY_NINE)
-    with CaptureQueriesContext(connection) as many:
-        roster.rehearse(bureaus(300), by=keeper(), at=MONDAY_NINE)
-
-    assert len(many) == len(few)
-
-
-def test_rows_are_written_many_to_a_statement():
-    town()
-    with CaptureQueriesContext(connection) as few:
-        taken_in(bureaus(3))
-    with CaptureQueriesContext(connection) as many:
-        taken_in(bureaus(300))
-
-    assert Unit.objects.filter(code__startswith="U").count() == 300
-    assert Sphere.objects.count() == 1
-    # A statement holds some hundred rows on SQLite: five tables of 300 rows need a few each.
-    assert len(many) - len(few) <= 12

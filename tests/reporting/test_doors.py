@@ -21,7 +21,6 @@ pytestmark = pytest.mark.django_db
 CHIEF = (ROOM, "主任")
 OFFICER = (ROOM, "督查员")
 HEAD = (LEAD, "局长")
-LIAISON = (LEAD, "联络员")
 STRANGER = ("市委督查室", "主任")
 
 
@@ -74,7 +73,7 @@ FOUND = {
     "no_interest": "on",
 }
 CASES = [
-    Case("claim", S.IN_PROGRESS, HEAD, LIAISON, "申请办结须由牵头单位主要负责人办理",
+    Case("claim", S.IN_PROGRESS, HEAD, OFFICER, "申请办结须由牵头单位主要负责人办理",
          "matter.claim", S.CLAIMED, {"statement": "12公里已完工"}),
     Case("return", S.ASSIGNED, HEAD, OFFICER, "退回须由牵头单位主要负责人办理",
          "matter.return", S.RETURNED, {"reason": "不属本局职责", "proposed_unit": "市财政局"}),

@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from luoshi.breakdown.operations import inputs
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.dues.models import Due
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
@@ -145,8 +144,6 @@ def test_a_correction_that_was_taken_back_can_be_written_again(matter):
 def test_a_claim_prepared_by_staff_is_the_head_s_word_when_signed():
     matter = a_matter(S.IN_PROGRESS)
     slip = signing.put_up(matter, DONE, by=the("联络员", LEAD), at=MONDAY_NINE)
-    beside = list(matter.parts.filter(role="ASSIST"))
-    inputs.waive(matter, beside, by=the("局长", LEAD), at=MONDAY_NINE, reason="无须配合")
 
     signing.sign_slip(slip, by=the("局长", LEAD), at=TUESDAY_NINE)
 

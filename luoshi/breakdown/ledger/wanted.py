@@ -14,6 +14,7 @@ from luoshi.breakdown.ledger.columns import COLUMNS, DEFAULT, SORTS
 from luoshi.breakdown.lights import NOT_STARTED
 from luoshi.breakdown.terms import MatterState
 from luoshi.dues.terms import Level
+from luoshi.intake.kinds import KINDS
 from luoshi.kit.days import FIRST_DAY, LAST_DAY
 
 PER_PAGE = (50, 25, 100, 200)
@@ -141,7 +142,7 @@ def wanted_in(query: str) -> Wanted:
         light=many("light", LEVELS),
         state=many("state", MatterState.values),
         unit=_id(one("unit")),
-        kind=one("kind")[:LONGEST],
+        kind=one("kind") if one("kind") in KINDS else "",
         line=one("line")[:LONGEST],
         document=_id(one("document")),
         since=_day(one("since")),

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -65,14 +65,13 @@ def exported(request: SignedIn, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def export_file(request: SignedIn, pk: UUID) -> FileResponse:
+def export_file(request: SignedIn, pk: UUID) -> HttpResponse:
     """Hand a finished export to its asker."""
     asked = _own(request, pk)
     path = exports.path_of(asked)
     if asked.ready_at is None or not path.exists():
         raise Http404
-    name = f"{asked.title}.xlsx"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=EXCEL)
+    return _attached(path.read_bytes(), asked.title)
 
 
 def _own(request: SignedIn, pk: UUID) -> LedgerExport:
@@ -88,6 +87,10 @@ def _sent(request: SignedIn, out: Outgoing) -> HttpResponse:
     content = exports.workbook(out, title=title, at=at)
     about = About("ledger", str(request.acting.unit_id), title)
     read_by(request.acting, about=about, at=at, what="excel")
+    return _attached(content, title)
+
+
+def _attached(content: bytes, title: str) -> HttpResponse:
     response = HttpResponse(content, content_type=EXCEL)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.xlsx"
     return response
