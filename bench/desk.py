@@ -30,11 +30,13 @@ from django.utils.timezone import now  # noqa: E402
 from luoshi.breakdown.models import Matter, MatterList, Part, Round  # noqa: E402
 from luoshi.breakdown.terms import MatterState, PartRole  # noqa: E402
 from luoshi.dues.models import Due  # noqa: E402
+from luoshi.dues.queries import calendar_here  # noqa: E402
 from luoshi.dues.terms import DueKind  # noqa: E402
 from luoshi.organisation.models import Unit  # noqa: E402
 from luoshi.shell.delivery import deliver  # noqa: E402
 from luoshi.shell.models import Cursor, Message  # noqa: E402
 from luoshi.timelimits.here import day_here  # noqa: E402
+from luoshi.timelimits.rules import OwnDay  # noqa: E402
 from luoshi.timelimits.terms import StartEvent  # noqa: E402
 from luoshi.trail.operations import About, write  # noqa: E402
 from tests.road import a_document, the  # noqa: E402
@@ -110,6 +112,8 @@ def raw_of(client: Client, address: str):
 def owe(kind: DueKind, debtor: str) -> None:
     """Lay one due of a kind for every matter, owed by its lead or by its office."""
     today = day_here(now())
+    calendar = calendar_here()
+    reckoned = OwnDay(today, roll=False).reckon(today, calendar).working.as_json()
     rows = Matter.objects.values_list("pk", "title", debtor, "office")
     Due.objects.bulk_create(
         (
@@ -124,7 +128,8 @@ def owe(kind: DueKind, debtor: str) -> None:
                 period="2026-06-10" if kind == DueKind.REPORT else "",
                 start=StartEvent.ISSUE,
                 since=today,
-                measure="day",
+                measure=f"DAY {today + timedelta(days=n % 90 - 20)}",
+                working=reckoned,
                 due_date=today + timedelta(days=n % 90 - 20),
                 original_due_date=today,
                 warn_date=today - timedelta(days=40),
