@@ -113,7 +113,7 @@ def test_a_large_export_waits_in_the_queue_and_is_its_askers_alone(client, large
 
     assert write_export.call(str(asked.pk)) == 3
 
-    assert titles(b"".join(client.get(file).streaming_content))[-1] == "清理拖欠账款"
+    assert titles(client.get(file).getvalue())[-1] == "清理拖欠账款"
     let_in(client, director())
     assert client.get(address).status_code == 404
     assert client.get(file).status_code == 404
