@@ -81,7 +81,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar=_("日期"),
         help=_("成文日期：2026-03-05、2026-03或2026；不写则从落款找"),
     )
-    units = _("机构名录：名称、别名两列")
+    # The headings are the field's own words in every language.
+    headings = {"name": "名称", "aliases": "别名"}
+    units = _("机构名录：%(name)s、%(aliases)s两列") % headings
     parser.add_argument("--units", type=Path, metavar=_("名录.xlsx"), help=units)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=_("按标注格式输出JSON，带字符位置"))

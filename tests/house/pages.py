@@ -16,6 +16,7 @@ from luoshi.breakdown.models import LedgerExport, LedgerView
 from luoshi.breakdown.operations import exports
 from luoshi.organisation import mergers
 from luoshi.organisation.web.deeds import KINDS, NEW
+from luoshi.papers.tables import write_book
 from luoshi.reporting.terms import Check
 from tests.house.visited import LATER, TODAY, Town
 from tests.road import S
@@ -183,14 +184,14 @@ def _lists(town: Town) -> list[Page]:
 def _of_the_ledger(town: Town) -> list[Page]:
     director = someone_of("市政府督查室", "主任")
     mine = {"owner_id": director.person_id, "unit_id": director.unit_id}
-    view = LedgerView.objects.create(name="红灯", query="light=5", **mine)
-    asked = LedgerExport.objects.create(
+    view, _new = LedgerView.objects.get_or_create(name="红灯", query="light=5", **mine)
+    asked, _new = LedgerExport.objects.get_or_create(
         asked_by_id=director.person_id, post_id=director.post_id, title="台账", language="zh-hans",
         total=1, written=1, asked_at=MONDAY_NINE, ready_at=MONDAY_NINE,
     )  # fmt: skip
     path = exports.path_of(asked)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"PK")
+    path.write_bytes(write_book([], at=MONDAY_NINE))
     picked = town.matters[S.ASSIGNED].pk
     many = {"deed": "sign", "sel": picked}
     return [
