@@ -149,6 +149,7 @@ def _round_up(same: Sequence[Duty]) -> Duty:
         mine=True,
         many=len(same),
         beside=named,
+        focus=any(row.focus for row in same),
     )
 
 
