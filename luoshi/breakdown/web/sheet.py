@@ -62,6 +62,8 @@ class Drawing:
         self.columns = [(one.name, _cls(one), _CELLS[one.name]) for one in columns_of(wanted)]
         # The address of a dossier, asked for once: only the number differs.
         self.dossier = reverse("shell:dossier", args=["0"]).rsplit("0", 1)
+        # Asked of the model, every word of every state would be translated again for each row.
+        self.states = {one.value: str(one.label) for one in MatterState}
         self.picked = _("选择%(title)s")
         self.lamps: dict[tuple[int | None, str], SafeString] = {}
 
@@ -145,7 +147,7 @@ def _said(draw: Drawing, row: Row) -> Shown:
 
 
 def _state(draw: Drawing, row: Row) -> Shown:
-    state = row.matter.get_state_display()
+    state = draw.states[row.matter.state]
     if not row.says_done:
         return "", state
     return "", format_html('{} <span class="chip">{}</span>', state, _("已报完成"))
