@@ -106,9 +106,11 @@ def test_what_a_swap_shows_is_what_a_reload_shows():
         if visitor.name not in HANDS:
             continue
         for here, address in dict.fromkeys(forms_on(visitor, column, town)):
-            name = resolve(address).view_name
+            # What the page was asked for rides along in the query.
+            plain = address.partition("?")[0]
+            name = resolve(plain).view_name
             met.add(name)
-            page = posts.get(address)
+            page = posts.get(plain)
             if page and TABLE[page.label, "POST"].replace(" ", "")[column] == "3":
                 tried.add(name)
                 swapped, reloaded = seen_after(visitor, here, page)
