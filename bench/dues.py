@@ -2,7 +2,9 @@
 
 Run with `python bench/dues.py [OPEN_DUES]`. Budget (docs/README.md): at most twice its SQL. Two
 days are measured: an ordinary one, when only what changed its light is counted, and the worst one,
-the day after a grid day, when every series needs its next report laid.
+the day after a grid day, when every series needs its next report laid. What a run costs where
+there is no due at all (its own entry on the trail, the calendar) is measured first and set apart:
+it does not grow.
 """
 
 import os
@@ -39,7 +41,7 @@ ASSIGNED = date(2026, 6, 1)
 WORST, ORDINARY = date(2026, 6, 11), date(2026, 6, 12)
 OFFICES = 100
 UNITS = 60
-ROUNDS = 3
+ROUNDS = 9
 STEP = 20_000
 # The condition of what runs, and the days that make a light change, as a hand would write them.
 RUNNING = (
@@ -179,6 +181,7 @@ def main() -> int:
     connection.creation.create_test_db(verbosity=0, serialize=False)
     broken = 0
     try:
+        itself = min(seconds(by_clock, ORDINARY)[0] for _round in range(ROUNDS))
         fill(number)
         print(
             f"{connection.vendor}: {Due.objects.count()} open dues, {Series.objects.count()} series"
@@ -191,11 +194,14 @@ def main() -> int:
             settle()
             runs = [(seconds(by_clock, day), seconds(by_hand, day)) for _round in range(ROUNDS)]
             clock, hand = (min(run[side][0] for run in runs) for side in (0, 1))
-            ratio = clock / hand
+            ratio = max(clock - itself, 0) / hand
             laid = runs[0][0][1]
-            print(f"  {name}: {clock:.3f} s, SQL {hand:.3f} s, ratio {ratio:.2f}, laid {laid}")
-            # A few milliseconds are the run's own entry and calendar, whatever the number of rows.
-            broken += ratio > BUDGET and clock - hand > 0.05
+            print(
+                f"  {name}: {clock:.3f} s, of which {itself:.3f} s the run itself;"
+                f" SQL {hand:.3f} s, ratio {ratio:.2f}, laid {laid}"
+            )
+            # Of a few milliseconds a busy machine makes any ratio it likes.
+            broken += ratio > BUDGET and clock - itself - hand > 0.05
     finally:
         connection.creation.destroy_test_db(str(connection.settings_dict["NAME"]), verbosity=0)
     return 1 if broken else 0

@@ -1,8 +1,13 @@
 // What pages do beyond links and forms. Every page works without it; words come from the server.
 import htmx from 'htmx.org';
+import './bench.js';
 import './busy.js';
+import './came.js';
 import './clocks.js';
+import './counts.js';
+import './drafting.js';
 import './focus.js';
+import './grid.js';
 import './keys.js';
 import './panes.js';
 import './preferences.js';

@@ -1,4 +1,6 @@
-// The focus is never lost: after a swap it stands where the work goes on.
+// The focus is never lost: after a swap it stands where the work goes on, and what was done is read out.
+import { tell } from './words.js';
+
 const row = '.duty, .draft, tr[id], [data-row]';
 let before = null;
 
@@ -26,6 +28,8 @@ document.addEventListener('htmx:afterSettle', () => {
   const { id, status, next, group, acted, target } = before;
   before = null;
   const swapped = target && document.getElementById(target);
+  const done = swapped?.querySelector('[data-say]');
+  if (done) tell(done.textContent);
   const asked = swapped?.querySelector('[data-focus], [autofocus]');
   if (status >= 400 && goTo((swapped ?? document).querySelector('[role=alert], [aria-invalid=true]'))) return;
   if (asked && goTo(asked)) return;

@@ -9,7 +9,7 @@ const places = () => Object.fromEntries(
 let going = 0;
 
 function current() {
-  return document.activeElement?.closest?.(row) ?? document.querySelector('.kb');
+  return document.activeElement?.closest?.(row) ?? document.querySelector('.kb, .draft.cur');
 }
 function move(step) {
   const rows = [...document.querySelectorAll(row)].filter((one) => one.offsetParent);
@@ -46,7 +46,7 @@ function plain(event) {
   if (letter === 'k') return move(-1);
   if (key === 'Enter' && document.activeElement === here) return press(here?.querySelector('.act .btn, [data-act]'));
   if (letter === 'o' && here) return press(here.querySelector('a.ttl'));
-  if (key === '?') return press(document.querySelector('[data-help]'));
+  if (key === '?') return press(document.querySelector('#main [data-help]') ?? document.querySelector('[data-help]'));
   return false;
 }
 

@@ -4,6 +4,8 @@ document.addEventListener('submit', (event) => {
   if (!form.matches('form[data-stays]') || !button?.name) return;
   event.preventDefault();
   const root = document.documentElement;
+  // One button for two themes: it takes the one the page is not in now.
+  if (button.hasAttribute('data-flips')) button.value = root.dataset.bsTheme === 'dark' ? 'light' : 'dark';
   if (button.name === 'theme') {
     root.dataset.theme = button.value;
     const dark = button.value === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : button.value === 'dark';
@@ -14,5 +16,6 @@ document.addEventListener('submit', (event) => {
   }
   const told = new FormData(form);
   told.set(button.name, button.value);
-  fetch(form.action, { method: 'POST', body: told, credentials: 'same-origin', redirect: 'manual' });
+  // The page may be left in the next moment; what was chosen must arrive all the same.
+  fetch(form.action, { method: 'POST', body: told, credentials: 'same-origin', redirect: 'manual', keepalive: true });
 });

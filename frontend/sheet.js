@@ -1,7 +1,7 @@
 // A sheet is a grid: one stop for Tab, arrows inside, Space selects, copying gives text Excel understands.
-const sheetOf = (element) => element?.closest?.('.sheet');
-const cells = (row) => [...row.cells].filter((cell) => cell.colSpan === 1);
-const rowsOf = (sheet) => [...sheet.querySelectorAll('tbody tr')].filter((row) => cells(row).length > 1);
+const sheetOf = (element) => element?.closest?.('.sheet:not([data-grid])');
+export const cells = (row) => [...row.cells].filter((cell) => cell.colSpan === 1);
+export const rowsOf = (sheet) => [...sheet.querySelectorAll('tbody tr')].filter((row) => cells(row).length > 1);
 const marked = (sheet) => sheet.querySelector('td.kb');
 
 function mark(sheet, cell) {
@@ -23,7 +23,7 @@ const keys = {
 };
 
 document.addEventListener('keydown', (event) => {
-  const sheet = event.target.matches?.('.sheet') && event.target;
+  const sheet = event.target.matches?.('.sheet:not([data-grid])') && event.target;
   if (!sheet || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
   const row = marked(sheet)?.parentElement, box = row?.querySelector('input[type=checkbox]');
   if (keys[event.key]) move(sheet, ...keys[event.key]);
@@ -37,11 +37,11 @@ document.addEventListener('click', (event) => {
   if (sheet && !event.target.closest('a, button, input')) { mark(sheet, cell); sheet.focus({ preventScroll: true }); }
 });
 document.addEventListener('change', (event) => {
-  const row = event.target.matches('.sheet tbody input[type=checkbox]') && event.target.closest('tr');
+  const row = event.target.matches('.sheet:not([data-grid]) tbody input[type=checkbox]') && event.target.closest('tr');
   if (row) row.setAttribute('aria-selected', String(event.target.checked));
 });
 document.addEventListener('copy', (event) => {
-  const sheet = document.activeElement.matches?.('.sheet') && document.activeElement;
+  const sheet = document.activeElement.matches?.('.sheet:not([data-grid])') && document.activeElement;
   if (!sheet || !getSelection().isCollapsed) return;
   const chosen = [...sheet.querySelectorAll('tr[aria-selected=true]')], one = marked(sheet);
   const text = chosen.length

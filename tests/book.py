@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from types import SimpleNamespace
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 from luoshi.breakdown import models as breakdown
 from luoshi.dues.models import Due, Series
 from luoshi.intake import models as intake
-from luoshi.organisation.models import Designation, Post, Term, Unit
+from luoshi.organisation.models import Designation, Post, Sphere, SphereUnit, Term, Unit
 from luoshi.reporting import models as reporting
 from luoshi.timelimits.models import OfficialDay
 from luoshi.trail.models import Entry
@@ -78,6 +79,10 @@ class Book:
         self.parts_by_notice = _grouped(_all(self.parts), "notice_id")
         self.receipts = {row.part_id: row for row in _rows(breakdown.Receipt)}
         self.targets = _by_key(breakdown.Target)
+        self.suspensions = _grouped(_rows(breakdown.Suspension), "matter_id")
+        self.inputs = _rows(breakdown.Input)
+        self.takeovers = {row.matter_id: row for row in _rows(breakdown.Takeover)}
+        self.charges = _charges()
         self.reports = _by_key(reporting.Report)
         self.figures = _grouped(_rows(reporting.Figure), "report_id")
         self.claims = _by_key(reporting.Claim)
@@ -89,6 +94,16 @@ class Book:
         self.claims_of = _grouped(self.claims.values(), "matter_id")
         self.asking = _grouped(self.matters.values(), "requirement")
         self.children = _grouped(self.matters.values(), "parent_id")
+
+    @cached_property
+    def slips(self):
+        """Every claim and return that was prepared for a head."""
+        return _by_key(reporting.Slip)
+
+    @cached_property
+    def signed_first(self):
+        """The units that want what their staff report signed first."""
+        return {row.unit_id for row in _rows(reporting.SigningRule) if row.needed}
 
     def round_of(self, matter_id, number):
         """One round of a matter, by its number."""
@@ -122,6 +137,16 @@ class Book:
         """Tell a working day: a weekday that is not off, or a day made up for."""
         kind = self.special.get(today)
         return kind == "MAKE_UP" if kind else today.weekday() < 5
+
+
+def _charges():
+    """The units each leader's post is in charge of now."""
+    spheres = {row.id: row.post_id for row in _rows(Sphere) if row.until is None}
+    held = defaultdict(list)
+    for place in _rows(SphereUnit):
+        if place.sphere_id in spheres:
+            held[spheres[place.sphere_id]].append(place.unit_id)
+    return held
 
 
 def _deed(row):

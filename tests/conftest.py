@@ -5,17 +5,28 @@ guards of the trail refuse: the guards are lifted for the tidying alone and set 
 """
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import timezone
 
 from luoshi.timelimits.models import CalendarStamp, DefaultRule, OfficialDay, OfficialYear
 from luoshi.timelimits.operations import load_default_rules, load_official
+from tests import clock
 
 # In this order: a day belongs to its year.
 REFERENCE = (OfficialYear, OfficialDay, CalendarStamp, DefaultRule)
+# The same examples on every run, however slow the machine: what fails, fails for everybody.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("house")
+clock.start()
 NEEDS_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "client"}
 
 
@@ -50,7 +61,7 @@ def _guards_of(vendor, cursor):
 def set_back_reference(kept):
     """Put the calendar and the default time limits back, which migrations laid down once."""
     if not kept:
-        load_official(at=datetime.now(UTC))
+        load_official(at=timezone.now())
         load_default_rules()
         kept += [list(model.objects.all()) for model in REFERENCE]
         return

@@ -7,6 +7,8 @@ query of the house. `broken(Book())` names everything that is false; on a sound 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 
+from tests import invariants_moves as moves
+from tests import invariants_signing as signing
 from tests.invariants_owed import what_is_owed
 from tests.invariants_said import what_was_said
 
@@ -17,22 +19,16 @@ CHECKERS = {"VERIFIER", *OFFICERS}
 # deed → roles, and what their unit is to the thing: its room, its lead, the notice's addressee.
 HANDS = {
     "document.take_in": (OFFICERS, "room"),
-    "instruction.note": (OFFICERS, ""),
+    "instruction.note": ({*OFFICERS, *moves.LEADERS}, ""),
     "matterlist.open": (OFFICERS, "room"),
     "matterlist.submit": (OFFICERS, "room"),
     "matterlist.send_back": ({"DIRECTOR"}, "room"),
-    "matterlist.approve": ({"DIRECTOR"}, "room"),
     "matterlist.issue": ({"DIRECTOR"}, "room"),
-    "issuenotice.send": ({"DIRECTOR"}, "room"),
+    "issuenotice.send": ({"DIRECTOR", *moves.ASSIGNERS}, "room"),
     "issuenotice.sign": (SIGNERS, "addressee"),
-    "matter.register": ({"DIRECTOR"}, "room"),
-    "matter.not_open": ({"DIRECTOR"}, "room"),
     "matter.issue": ({"DIRECTOR"}, "room"),
     "matter.sign": (SIGNERS, "lead"),
     "matter.return": ({"UNIT_HEAD"}, "lead"),
-    "matter.reassign": ({"DIRECTOR"}, "room"),
-    "matter.insist": ({"DIRECTOR"}, "room"),
-    "matter.carry_on": ({"DIRECTOR"}, "room"),
     "matter.claim": ({"UNIT_HEAD"}, "lead"),
     "matter.pass_review": (OFFICERS, "room"),
     "matter.fail_review": (OFFICERS, "room"),
@@ -43,10 +39,9 @@ HANDS = {
     "matter.file": ({"ARCHIVIST", "DIRECTOR"}, "room"),
     "matter.reopen": ({"DIRECTOR"}, "room"),
     "matter.reissue": ({"DIRECTOR"}, "room"),
-    "report.submit": (UNIT_PEOPLE, "lead"),
-    "report.accept": (OFFICERS, "room"),
-    "report.return": (OFFICERS, "room"),
     "dues.turn_day": (None, ""),
+    **signing.HANDS,
+    **moves.HANDS,
 }
 CLOSED = {"COMPLETED", "WRITTEN_OFF", "ARCHIVED"}
 EDGES = {
@@ -72,10 +67,10 @@ EDGES = {
     "matter.file": ({"WRITTEN_OFF"}, "ARCHIVED"),
     "matter.reopen": (CLOSED, "RESUPERVISED"),
     "matter.reissue": ({"RESUPERVISED"}, "ASSIGNED"),
-    "report.accept": ({"SUBMITTED"}, "ACCEPTED"),
-    "report.return": ({"SUBMITTED"}, "RETURNED"),
+    **signing.EDGES,
+    **moves.EDGES,
 }
-BEGINS = {"matterlist": "DRAFTING", "matter": "DRAFT", "report": "SUBMITTED"}
+BEGINS = {"matterlist": "DRAFTING", "matter": "DRAFT", "report": "WRITTEN", "slip": "WAITING"}
 WORDS = {
     "matterlist.send_back": ["reason"],
     "matterlist.approve": ["basis"],
@@ -90,22 +85,16 @@ WORDS = {
     "matter.verify": ["record"],
     "matter.fail_verification": ["record", "rework_date"],
     "matter.reopen": ["instruction"],
-    "report.return": ["reason"],
+    **signing.WORDS,
+    **moves.WORDS,
 }
 UNDER_WAY = {"IN_PROGRESS", "REWORK"}
-ISSUES = {"matter.issue", "matter.reassign", "matter.reissue"}
+ISSUES = {"matter.issue", "matter.reassign", "matter.reissue", "matter.sub_assign"}
 RETURN_WORKING_DAYS = 5
 BEFORE_ISSUE = {"DRAFT", "NOT_OPENED", "REGISTERED"}
-ON_ITS_WAY = {
-    "ASSIGNED",
-    "RETURNED",
-    "IN_PROGRESS",
-    "CLAIMED",
-    "REWORK",
-    "VERIFYING",
-    "DECIDING",
-}
-NOT_STANDING = {"DRAFT", "NOT_OPENED", "RESUPERVISED", *CLOSED}
+UNDER_CHECK = {"CLAIMED", "VERIFYING", "DECIDING", "BEFORE_LEADER"}
+ON_ITS_WAY = {"ASSIGNED", "RETURNED", "SUSPENDED", *UNDER_WAY, *UNDER_CHECK}
+NOT_STANDING = {"DRAFT", "NOT_OPENED", "RESUPERVISED", "TERMINATED", *CLOSED}
 
 
 def broken(book):
@@ -113,6 +102,7 @@ def broken(book):
     return [
         *Story(book).told(),
         *what_stands(book),
+        *moves.what_moves_leave(book),
         *what_was_said(book),
         *what_is_owed(book),
     ]
@@ -128,6 +118,7 @@ class Story:
         self.given_on = Counter()
         self.issued = {}
         self.refused = set()
+        self.deciders, self.claimants, self.again = {}, {}, Counter()
         self.fired = Counter()
 
     def told(self):
@@ -138,8 +129,10 @@ class Story:
                 continue
             yield from self._hand(deed)
             yield from self._words(deed)
-            if deed.deed == "report.submit" and self._state(deed) not in UNDER_WAY:
-                yield f"a report on a matter at {self._state(deed)}"
+            yield from moves.asked_of(self, deed)
+            moves.noted(self, deed)
+            if deed.kind in {"report", "slip"}:
+                yield from signing.signed(self, deed)
             if deed.deed in EDGES:
                 self.fired[deed.deed] += 1
                 yield from self._step(deed)
@@ -155,6 +148,8 @@ class Story:
             return
         post = self.book.posts[deed.post]
         held = [one.post_id for one in self.book.terms[deed.person]]
+        if deed.deed in moves.SPEAKS and self.book.units[deed.unit].kind == "SECTION":
+            roles = UNIT_PEOPLE
         if post.role not in roles or deed.post not in held or post.unit_id != deed.unit:
             yield f"{deed.deed} by a {post.role}"
         if bond and not self._bound(deed, bond):
@@ -164,8 +159,15 @@ class Story:
         thing = self._thing(deed)
         if bond == "addressee":
             return deed.unit == thing.unit_id
+        if bond == "writers":
+            return deed.unit == self.book.slips[deed.key].unit_id
         if bond == "lead":
             return deed.unit == self._lead(thing)
+        if bond in moves.BONDS:
+            return moves.bound(self, deed, bond)
+        return self._of_the_room(deed, thing)
+
+    def _of_the_room(self, deed, thing):
         if deed.unit == thing.office_id:
             return True
         if deed.kind == "issuenotice":
@@ -180,8 +182,9 @@ class Story:
             "matter": self.book.matters,
             "issuenotice": self.book.notices,
         }
-        if deed.kind == "report":
-            return self.book.matters[self.book.reports[deed.key].matter_id]
+        said = {"report": self.book.reports, "slip": self.book.slips}.get(deed.kind)
+        if said is not None:
+            return self.book.matters[said[deed.key].matter_id]
         return kept[deed.kind][deed.key]
 
     def _lead(self, matter):
@@ -225,8 +228,6 @@ class Story:
             "matter.carry_on": self._signed,
             "matter.claim": self._children_first,
             "matter.pass_review": self._six_points,
-            "report.accept": self._another_than_the_reporter,
-            "report.return": self._another_than_the_reporter,
         }.get(deed.deed)
         if ask:
             yield from ask(deed)
@@ -280,7 +281,8 @@ class Story:
 
     def _children_first(self, deed):
         for child in self.book.children[deed.key]:
-            if self.state.get(("matter", str(child.id)), "DRAFT") not in {*CLOSED, "NOT_OPENED"}:
+            # One that was assigned only after this claim came back is not meant.
+            if self.state.get(("matter", str(child.id)), "NOT_OPENED") not in moves.SETTLED:
                 yield f"claimed before {child.number} was closed"
 
     def _six_points(self, deed):
@@ -288,14 +290,6 @@ class Story:
         wanted = {"FACTS", "SOLVED", "COMPLETE", "CONCLUSION", "LAWFUL", "FORM"}
         if {name for name, so in checks.items() if so is True} != wanted:
             yield "a review passed with a point not ticked"
-
-    def _another_than_the_reporter(self, deed):
-        said = self.book.reports[deed.key]
-        if deed.person == said.reported_by_id:
-            yield "a report was reviewed by whoever wrote it"
-        number = self.book.rounds[said.round_id].number
-        if number != self.round[said.matter_id]:
-            yield "a report of an earlier round was reviewed"
 
     def _note(self, deed):
         if deed.kind != "matter":
@@ -307,7 +301,7 @@ class Story:
             self.refused.add(deed.about)
         if deed.deed == "matter.reassign":
             self.given_on[key, self.round[key]] += 1
-        if deed.deed == "matter.reopen":
+        if deed.deed in {"matter.reopen", "matter.instruct"}:
             self.refused.discard(deed.about)
             self.round[key] += 1
 
@@ -316,6 +310,7 @@ class Story:
             "matterlist": self.book.lists,
             "matter": self.book.matters,
             "report": self.book.reports,
+            "slip": self.book.slips,
         }
         for kind, rows in kept.items():
             for key, row in rows.items():
@@ -344,7 +339,8 @@ def what_stands(book):
 
 
 def _numbers(book):
-    matters = [one.number.rsplit("-", 1) for one in book.matters.values() if one.number]
+    tops = [one.number for one in book.matters.values() if one.number and not one.parent_id]
+    matters = [number.rsplit("-", 1) for number in tops]
     notices = [one.number.rstrip("号").split("〕") for one in book.notices.values()]
     given = defaultdict(list)
     for series, number in [*matters, *notices]:
@@ -355,6 +351,7 @@ def _numbers(book):
     for counter in book.counters:
         if counter.last != len(given[f"{counter.series}{counter.year}"]):
             yield f"{counter.series}{counter.year} counts {counter.last}"
+    yield from moves.child_numbers(book)
 
 
 def _notices(book):
@@ -370,7 +367,7 @@ def _notices(book):
                 carried.add(part.notice_id)
                 if book.notices[part.notice_id].unit_id != part.unit_id:
                     yield f"{matter.number} was notified to another unit"
-            elif matter.state not in BEFORE_ISSUE and not part.given_up_at:
+            elif not part.given_up_at and moves.notified(book, matter):
                 yield f"{matter.number} was issued without a notice"
     for number in book.notices.keys() - carried:
         yield f"notice {number} carries nothing"

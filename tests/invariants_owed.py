@@ -4,12 +4,14 @@ from collections import Counter
 
 from luoshi.timelimits.days import day_of
 
-WORK = {"ASSIGNED", "RETURNED", "IN_PROGRESS", "REWORK", "CLAIMED", "VERIFYING", "DECIDING"}
+HEARING = {"ASSIGNED", "RETURNED", "IN_PROGRESS", "SUSPENDED", "REWORK"}
+WORK = {*HEARING, "CLAIMED", "VERIFYING", "DECIDING", "BEFORE_LEADER"}
+BESIDE = {"JOINT", "ASSIST"}
 ROOM_OWES = {"CLAIMED": "REVIEW", "VERIFYING": "VERIFICATION", "COMPLETED": "WRITE_OFF"}
 UNDER_WAY = {"IN_PROGRESS", "REWORK"}
 MAY_OWE_REPORTS = {*UNDER_WAY, "RETURNED"}
-ONCE_REWORKED = {"REWORK", "CLAIMED", "VERIFYING", "DECIDING"}
-CLAIMED = {"CLAIMED", "VERIFYING", "DECIDING"}
+CLAIMED = {"CLAIMED", "VERIFYING", "DECIDING", "BEFORE_LEADER"}
+ONCE_REWORKED = {"REWORK", *CLAIMED}
 
 
 def what_is_owed(book):
@@ -24,8 +26,12 @@ def _of_a_matter(book, matter):
     owed = [one for one in book.dues[str(matter.id)] if not one.met_at and not one.excused_at]
     kinds = Counter(one.kind for one in owed)
     wanted = Counter({"COMPLETION": 1}) if matter.state in WORK else Counter()
-    if matter.state in ROOM_OWES:
+    if matter.state in ROOM_OWES and not (matter.parent_id and matter.state == "COMPLETED"):
         wanted[ROOM_OWES[matter.state]] += 1
+    if matter.state == "SUSPENDED" and not matter.parent_id:
+        wanted["REVISIT"] += 1
+    if unheard := _unheard(book, matter):
+        wanted["OPINION"] += len(unheard)
     if matter.state in ONCE_REWORKED and matter.times_sent_back:
         wanted["REDO"] += 1
     reports = kinds.pop("REPORT", 0)
@@ -33,14 +39,36 @@ def _of_a_matter(book, matter):
         yield f"{matter.number} at {matter.state} owes {dict(kinds)}, not {dict(wanted)}"
     if reports and matter.state not in MAY_OWE_REPORTS:
         yield f"{matter.number} at {matter.state} still owes {reports} reports"
-    yield from _whose(matter, owed)
+    yield from _whose(book, matter, owed)
+    yield from _standing_still(matter, owed)
     yield from _rhythm(book, matter, reports)
 
 
-def _whose(matter, owed):
+def _unheard(book, matter):
+    """The units that still owe their input while the work goes on."""
+    if matter.state not in HEARING:
+        return set()
+    parts = [one for one in book.parts_now(matter) if one.role in BESIDE]
+    return {one.unit_id for one in parts if not one.heard_at and not one.waived_at}
+
+
+def _standing_still(matter, owed):
     for due in owed:
-        room = due.kind in ROOM_OWES.values()
-        if due.debtor_id != (matter.office_id if room else matter.lead_id):
+        stands = due.paused_since is not None
+        may = due.pausable and due.kind != "REVISIT"
+        if stands != (matter.state == "SUSPENDED" and may):
+            yield f"{matter.number} at {matter.state}: the clock of {due.kind} runs or stands"
+
+
+def _whose(book, matter, owed):
+    parent = book.matters.get(matter.parent_id)
+    checker = parent.lead_id if parent else matter.office_id
+    for due in owed:
+        room = due.kind in {*ROOM_OWES.values(), "REVISIT"}
+        whose = {checker} if room else {matter.lead_id}
+        if due.kind == "OPINION":
+            whose = _unheard(book, matter)
+        if due.debtor_id not in whose:
             yield f"{matter.number}: {due.kind} is owed by a unit that need not"
         stopped = due.claimed_at is not None
         if due.kind in {"COMPLETION", "REDO"} and stopped != (matter.state in CLAIMED):
@@ -67,6 +95,7 @@ def _of_a_notice(book, notice):
     owed = [one for one in book.dues[str(notice.id)] if not one.met_at and not one.excused_at]
     waits = any(
         not part.given_up_at
+        and book.matters[part.matter_id].state != "TERMINATED"
         and part.id not in book.receipts
         and part.round_id == book.round_now(book.matters[part.matter_id]).id
         for part in book.parts_by_notice[notice.id]

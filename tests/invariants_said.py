@@ -8,8 +8,11 @@ SEEN_ON_SITE = {*ON_SITE, "THIRD_PARTY"}
 METHODS = {"DOCUMENTS", "PHONE", *SEEN_ON_SITE}
 FAILED = {"PARTIAL", "UNDONE", "FALSIFIED"}
 CLOSED = {"COMPLETED", "WRITTEN_OFF", "ARCHIVED"}
-CHECKED = {"VERIFYING", "DECIDING", *CLOSED}
+VERIFIED = {"DECIDING", "BEFORE_LEADER", *CLOSED}
+CHECKED = {"VERIFYING", *VERIFIED}
+OVER = {"WRITTEN_OFF", "ARCHIVED", "TERMINATED"}
 OFFICERS = {"OFFICER", "DIRECTOR"}
+LEADERS = {"MAIN_LEADER", "LEADER", "SECRETARY_GENERAL"}
 SIGNED = {"IN_PROGRESS", "CLAIMED", "REWORK", *CHECKED}
 WAITING = {"CLAIMED", "VERIFYING"}
 
@@ -47,7 +50,7 @@ def _papers(book):
         paper = book.documents.get(word.document_id)
         if paper and word.office_id != paper.office_id and paper.owner != "JOINT":
             yield "an instruction was noted on another room's paper"
-        if book.posts[word.leader_id].role not in {"LEADER", "SECRETARY_GENERAL"}:
+        if book.posts[word.leader_id].role not in LEADERS:
             yield "an instruction of somebody who is no leader"
         if word.given_date > day(word.registered_at):
             yield "an instruction given after it was registered"
@@ -56,7 +59,7 @@ def _papers(book):
 def _rounds(book):
     used = []
     for one in book.rounds.values():
-        if one.number == 1:
+        if one.number == _first_round(book, one.matter_id):
             continue
         word = book.instructions.get(one.instruction_id)
         if word is None or word.matter_id != one.matter_id or word.read_only:
@@ -68,12 +71,18 @@ def _rounds(book):
         yield "one instruction opened two rounds"
     for matter in book.matters.values():
         numbers = sorted(one.number for one in book.rounds_of[matter.id])
-        if numbers != list(range(1, matter.round_number + 1)):
+        if numbers != list(range(_first_round(book, matter.id), matter.round_number + 1)):
             yield f"{matter.number} lost a round"
         for one in book.rounds_of[matter.id]:
-            over = one.number < matter.round_number or matter.state in {"WRITTEN_OFF", "ARCHIVED"}
+            over = one.number < matter.round_number or matter.state in OVER
             if over != (one.closed_at is not None):
                 yield f"{matter.number} has a round that is not closed when it is over"
+
+
+def _first_round(book, matter_id):
+    """A matter begins with its first round, one taken over with the round it stood in."""
+    taken = book.takeovers.get(matter_id)
+    return taken.round_number if taken else 1
 
 
 def _reports(book):
@@ -104,9 +113,15 @@ def _reports(book):
     for matter in book.matters.values():
         kept = accepted.get(book.round_now(matter).id, [])
         newest = max(kept, key=lambda one: one.reported_at, default=None)
-        told = newest.percent if newest else 0
-        if matter.progress != (100 if matter.state in {"DECIDING", *CLOSED} else told):
+        told = newest.percent if newest else _on_paper(book, matter)
+        if matter.progress != (100 if matter.state in VERIFIED else told):
             yield f"{matter.number} stands at {matter.progress}, its last report says otherwise"
+
+
+def _on_paper(book, matter):
+    """What a matter stands at before anything was reported here."""
+    taken = book.takeovers.get(matter.id)
+    return taken.progress if taken and taken.round_number == matter.round_number else 0
 
 
 def _counts(book):
@@ -118,16 +133,22 @@ def _counts(book):
     true = sum(one.verdict == "TRUE" for one in book.verifications.values())
     pairs = {
         "document.take_in": len(book.documents),
-        "matterlist.open": len(book.lists),
+        "matterlist.open": len(book.lists) - done.get("matterlist.take_over", 0),
+        "matter.suspend": sum(len(rows) for rows in book.suspensions.values()),
+        "matter.take_over": len(book.takeovers),
+        "input.give": len(book.inputs),
         "instruction.note": len(book.instructions),
         "issuenotice.send": len(book.notices),
-        "report.submit": len(book.reports),
+        "slip.put_up": len(book.slips),
         "matter.claim": len(book.claims),
         "matter.pass_review": passed,
         "matter.fail_review": len(book.reviews) - passed,
         "matter.verify": true,
         "matter.fail_verification": len(book.verifications) - true,
     }
+    written = done.get("report.submit", 0) + done.get("report.put_up", 0)
+    if written != len(book.reports):
+        yield f"reports were written {written} times and left {len(book.reports)} rows"
     for deed, there in pairs.items():
         if done.get(deed, 0) != there:
             yield f"{deed} was done {done.get(deed, 0)} times and left {there} rows"
@@ -184,16 +205,17 @@ def _closed(book, matter):
     waiting = [one for one in claims if one.accepted is None]
     if len(waiting) != (matter.state in WAITING):
         yield f"{matter.number} at {matter.state} has {len(waiting)} claims waiting"
-    if matter.state in SIGNED:
+    if matter.state in SIGNED and matter.id not in book.takeovers:
         lead = next(one for one in book.parts_now(matter) if one.role == "LEAD")
         if lead.id not in book.receipts:
             yield f"{matter.number} is worked on without a receipt"
     true = [one for one in claims if one.accepted]
-    if matter.state in {"DECIDING", *CLOSED}:
+    if matter.state in VERIFIED:
         if len(true) != 1:
             yield f"{matter.number} at {matter.state} has {len(true)} claims that held"
         for claim in true:
-            if book.reviews.get(claim.id) is None or book.verifications.get(claim.id) is None:
+            checked = book.reviews.get(claim.id) and book.verifications.get(claim.id)
+            if not checked and not matter.parent_id:
                 yield f"{matter.number} is closed without a review or a verification"
             if matter.claimed_by_id != claim.claimed_by_id:
                 yield f"{matter.number} names another claimant than its claim"

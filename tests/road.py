@@ -6,16 +6,20 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from luoshi.breakdown import hearing
 from luoshi.breakdown.models import IssueNotice, Matter, MatterList
-from luoshi.breakdown.operations import drafts, lists, matters
+from luoshi.breakdown.operations import drafts, inputs, lists, matters
 from luoshi.breakdown.terms import Cadence, MatterState
 from luoshi.intake import operations as intake
 from luoshi.intake.models import Document
 from luoshi.intake.terms import Disposition, SourceType
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.models import Post
+from luoshi.organisation.terms import Role
 from luoshi.reporting.models import Report
-from luoshi.reporting.operations import claims, closing, reports
+from luoshi.reporting.operations import claims, closing, leaders, reports
 from luoshi.reporting.terms import Check, Method
+from luoshi.timelimits.days import day_of
 from tests.world import MONDAY, MONDAY_NINE, someone_of, unit_named
 
 S = MatterState
@@ -71,14 +75,16 @@ def a_document(*, text: str = TEXT, room: str = ROOM, joint: bool = False) -> Do
     )
 
 
-def a_settled_list(*, document: Document | None = None, room: str = ROOM) -> MatterList:
+def a_settled_list(
+    *, document: Document | None = None, room: str = ROOM, due_date: date = DUE
+) -> MatterList:
     """Open a list, settle one matter of the lead with an assisting unit, answer every sentence."""
     document = document or a_document(room=room)
     officer = the("督查员", room)
     opened = lists.open_list(document, by=officer, at=MONDAY_NINE)
     for found in opened.drafts.all():
         drafts.skip(found, by=officer, reason="另列事项")
-    add_draft(opened, "9月底前完成澄河路雨污分流改造12公里", room=room)
+    add_draft(opened, "9月底前完成澄河路雨污分流改造12公里", room=room, due_date=due_date)
     answer_the_rest(document, room=room)
     return opened
 
@@ -127,7 +133,9 @@ def answer_the_rest(document: Document, *, room: str = ROOM) -> None:
 
 def an_approved_list(*, at: datetime = MONDAY_NINE, room: str = ROOM, **given) -> MatterList:
     """Submit and approve a list."""
-    opened = a_settled_list(room=room, **given)
+    # The doors' clock may stand behind the paper's own date, and no matter begins late.
+    due_date = max(DUE, day_of(at) + timedelta(days=90)) if day_of(at) > DUE else DUE
+    opened = a_settled_list(room=room, due_date=due_date, **given)
     lists.submit(opened, by=the("督查员", room), at=at)
     lists.approve(opened, by=the("主任", room), at=at, basis=BASIS)
     return opened
@@ -160,18 +168,38 @@ def bring(matter: Matter, state: str, *, at: datetime, room: str = ROOM) -> None
     if state == S.IN_PROGRESS:
         matters.sign(notice_to(LEAD, matter.list), by=the("联络员", LEAD), at=at)
         matter.refresh_from_db()
+        hear_everybody(matter, at=at)
     elif state == S.CLAIMED:
+        hear_everybody(matter, at=at)
         claims.claim(matter, by=the("局长", LEAD), at=at, statement="12公里已全部完工通水")
     elif state == S.VERIFYING:
         claims.pass_review(matter, by=the("督查员", room), at=at, checks=ALL_SO, seed="1")
     elif state == S.DECIDING:
         claims.verify(matter, FOUND, by=the("核查员", room), at=at)
     elif state == S.COMPLETED:
-        closing.complete(matter, by=the("主任", room), at=at)
+        close(matter, by=the("主任", room), at=at)
     elif state == S.WRITTEN_OFF:
         closing.write_off(matter, by=the("主任", room), at=at)
     elif state == S.ARCHIVED:
         closing.file(matter, by=the("归档员", room), at=at)
+
+
+def hear_everybody(matter: Matter, *, at: datetime) -> None:
+    """Let each unit beside the lead give its input, so that nothing is missing for the claim."""
+    for part in hearing.parts_unheard(matter):
+        by = someone_of(part.unit.name, Role.LIAISON)
+        inputs.give_input(matter, by=by, at=at, text="已按分工落实配套资金")
+
+
+def close(matter: Matter, *, by: Acting, at: datetime) -> None:
+    """Close a verified matter, before a leader where it came of a leader's instruction."""
+    if not matter.leader_decides:
+        closing.complete(matter, by=by, at=at)
+        return
+    mayor = someone_of("市政府", "市长")
+    leader = Post.objects.get(pk=mayor.post_id)
+    leaders.submit(matter, leader, by=by, at=at, opinion="核查属实，拟予办结")
+    leaders.agree(matter, by=mayor, at=at)
 
 
 def a_report(matter: Matter, *, percent: int = 30, at: datetime = MONDAY_NINE, **more) -> Report:

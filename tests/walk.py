@@ -10,22 +10,27 @@ from datetime import timedelta
 from random import Random
 
 from luoshi.breakdown import clocks
+from luoshi.breakdown.hearing import parts_unheard
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import Matter
 from luoshi.flow.refusals import Refused
 from luoshi.reporting.lifecycle import REPORT
+from luoshi.reporting.lifecycle import SLIP as SLIPS
 from luoshi.timelimits.here import day_here
 from luoshi.trail.models import Entry
-from tests import walk_deeds
+from tests import walk_deeds, walk_moves, walk_signing
 from tests.walk_town import Town
 from tests.world import nine_on
 
+PARTS = (walk_deeds, walk_signing, walk_moves)
+DEEDS = {name: how for part in PARTS for name, how in part.DEEDS.items()}
+DO = {name: getattr(part, name) for part in PARTS for name in part.DEEDS}
 BEGIN = nine_on(1, 5)
 SLIP, FORGETS = 0.17, 0.02
 OPEN_AT_ONCE = 160
 ROWS = {
     f"{table.model._meta.model_name}.{name}"
-    for table in (LIST, MATTER, REPORT)
+    for table in (LIST, MATTER, REPORT, SLIPS)
     for name in table.moves
 }
 
@@ -80,8 +85,8 @@ class Walk:
             self._let_time_pass()
             name = self._next()
             key = self._thing(name)
-            if key is not None or name == "take_in":
-                getattr(walk_deeds, name)(self, key)
+            if key is not None or not DEEDS[name][0]:
+                DO[name](self, key)
         return self
 
     def attempt(self, deed, *given, by, **rest):
@@ -134,13 +139,22 @@ class Walk:
 
     def note(self, matter):
         """Note where a matter stands after a deed; read it again from the database."""
-        state = Matter.objects.values_list("state", flat=True).get(pk=matter.pk)
-        fresh = state == "IN_PROGRESS" and self._young(matter)
-        self.stands(matter.pk, state, *(["YOUNG"] if fresh else []))
+        now = Matter.objects.get(pk=matter.pk)
+        state, more = now.state, []
+        if now.parent_id and state in ("CLAIMED", "RETURNED"):
+            state = f"CHILD_{state}"
+        if state == "DECIDING" and now.leader_decides:
+            state = "FOR_LEADER"
+        if state == "IN_PROGRESS":
+            more += ["YOUNG"] if self._young(now) else []
+            more += ["TOP"] if now.parent_id is None else []
+        if state in ("ASSIGNED", "IN_PROGRESS", "REWORK") and parts_unheard(now).exists():
+            more.append("UNHEARD")
+        self.stands(matter.pk, state, *more)
 
     def open_matters(self):
         """Return how many matters are on their way."""
-        states = ("ASSIGNED", "RETURNED", "IN_PROGRESS", "REWORK", "CLAIMED", "VERIFYING")
+        states = ("ASSIGNED", "RETURNED", "IN_PROGRESS", "SUSPENDED", "REWORK", "CLAIMED")
         return sum(len(self.pools[state]) for state in states)
 
     def _young(self, matter):
@@ -159,18 +173,18 @@ class Walk:
     def _next(self):
         """Choose a deed: each as likely as things lie ready for it, now and then any at all."""
         if self.slips(0.02):
-            return self.rng.choice(list(walk_deeds.DEEDS))
+            return self.rng.choice(list(DEEDS))
         rates = [
             weight * min(len(self.pools[pool]), 400) if pool else weight
-            for pool, weight in walk_deeds.DEEDS.values()
+            for pool, weight in DEEDS.values()
         ]
         if self.open_matters() > OPEN_AT_ONCE:
             rates[0] = 0
-        return self.rng.choices(list(walk_deeds.DEEDS), rates)[0]
+        return self.rng.choices(list(DEEDS), rates)[0]
 
     def _thing(self, name):
         """Return the key of a thing that is ready for a deed, now and then of one that is not."""
-        pool, _weight = walk_deeds.DEEDS[name]
+        pool, _weight = DEEDS[name]
         alike = walk_deeds.alike(pool)
         if alike and (self.slips(0.02) or not self.pools[pool]):
             filled = [self.pools[one] for one in alike if self.pools[one]]

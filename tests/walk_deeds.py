@@ -15,19 +15,22 @@ from luoshi.breakdown.terms import MatterState
 from luoshi.intake import operations as intake
 from luoshi.intake.models import Document, Instruction
 from luoshi.intake.terms import SourceType
-from luoshi.organisation.terms import ROOM_ROLES, Role
+from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, Role
 from luoshi.reporting.models import Report
 from luoshi.reporting.operations import claims, closing, reports
 from luoshi.reporting.terms import Check, Method, Verdict
 from luoshi.timelimits.here import day_here
 from tests.invariants import moved_on
 from tests.walk_drafts import decision, settle
+from tests.walk_moves import of_the_lead, reviewers_of, signers_of
+from tests.walk_signing import told
 
 KINDS = ("meeting_item", "meeting_item", "ordinary", "work_report_task", "instruction")
 CHECKERS = (Role.VERIFIER, *ROOM_ROLES)
 SIGNERS = (Role.LIAISON, Role.UNIT_HEAD)
 REPORTERS = (Role.LIAISON, Role.HANDLER, Role.UNIT_DEPUTY)
 FAILED = (Verdict.PARTIAL, Verdict.UNDONE, Verdict.FALSIFIED)
+NEAR = ("YOUNG", "TOP", "UNHEARD", "FOR_LEADER", "CHILD_CLAIMED", "CHILD_RETURNED")
 LISTS = ("DRAFTING", "SETTLED", "SUBMITTED", "APPROVED")
 
 
@@ -97,7 +100,7 @@ def approve(walk, key):
         if walk.rng.random() < 0.06
     }
     basis = walk.words("市政府常务会议纪要〔2026〕9号", "市委专题会议纪要〔2026〕3号")
-    by = walk.hand(*_directors(walk, opened))
+    by = walk.hand(*signers_of(walk, opened))
     if walk.attempt(lists.approve, opened, by=by, basis=basis, refused=refused) is not None:
         _moved_on(opened)
         walk.stands(key, "APPROVED")
@@ -114,9 +117,6 @@ def issue(walk, key):
     if walk.rng.random() < 0.15:
         walk.stands(approved.document_id, "PAPER")
     issued = list(approved.matters.exclude(number=""))
-    if len(issued) > 1 and walk.rng.random() < 0.4:
-        # No deed divides a matter further yet (T8): the child is given, what follows is walked.
-        Matter.objects.filter(pk=issued[1].pk).update(parent=issued[0])
     for matter in issued:
         walk.note(matter)
     for notice in sent:
@@ -131,7 +131,8 @@ def sign(walk, key):
     chosen = None
     if rows and walk.rng.random() < 0.4:
         chosen = walk.rng.sample(rows, walk.rng.randint(1, len(rows)))
-    by = walk.hand(*walk.town.of(notice.unit_id, *SIGNERS))
+    ready = walk.town.of(notice.unit_id, *SIGNERS) or walk.town.of(notice.unit_id, *UNIT_ROLES)
+    by = walk.hand(*ready)
     made = walk.attempt(matters.sign, notice, by=by, parts=chosen)
     for receipt in made or ():
         walk.note(receipt.part.matter)
@@ -144,7 +145,7 @@ def return_(walk, key):
     matter = Matter.objects.get(pk=key)
     reason = walk.words("职责已划转", "不在本单位职责范围")
     other = walk.words("市城管局", "市水利局")
-    by = walk.hand(*walk.town.of(matter.lead_id, Role.UNIT_HEAD))
+    by = walk.hand(*of_the_lead(walk, matter, Role.UNIT_HEAD))
     walk.attempt(matters.return_, matter, by=by, reason=reason, proposed_unit=other)
     walk.note(matter)
 
@@ -180,7 +181,7 @@ def report(walk, key):
     by = walk.hand(*walk.town.of(matter.lead_id, *REPORTERS))
     made = walk.attempt(reports.report, matter, said, by=by)
     if made:
-        walk.stands(made.pk, "SAID")
+        told(walk, made.pk)
 
 
 def correct(walk, key):
@@ -190,7 +191,7 @@ def correct(walk, key):
     said = _said(walk, wrong.matter)
     made = walk.attempt(reports.report, wrong.matter, said, by=by, corrects=wrong)
     if made:
-        walk.stands(made.pk, "SAID")
+        told(walk, made.pk)
     if made or wrong.matter.state not in ("IN_PROGRESS", "REWORK", "RETURNED"):
         walk.stands(key)
 
@@ -198,22 +199,22 @@ def correct(walk, key):
 def accept_report(walk, key):
     """The room accepts what was said."""
     said = Report.objects.select_related("matter").get(pk=key)
-    walk.attempt(reports.accept, said, by=walk.hand(*_room(walk, said.matter)))
-    _told(walk, key)
+    walk.attempt(reports.accept, said, by=walk.hand(*reviewers_of(walk, said.matter)))
+    told(walk, key)
 
 
 def return_report(walk, key):
     """The room wants a report corrected."""
     said = Report.objects.select_related("matter").get(pk=key)
-    by = walk.hand(*_room(walk, said.matter))
+    by = walk.hand(*reviewers_of(walk, said.matter))
     walk.attempt(reports.send_back, said, by=by, reason=walk.words("进展没有数据"))
-    _told(walk, key)
+    told(walk, key)
 
 
 def claim(walk, key):
     """The head says it is done."""
     matter = Matter.objects.get(pk=key)
-    by = walk.hand(*walk.town.of(matter.lead_id, Role.UNIT_HEAD))
+    by = walk.hand(*of_the_lead(walk, matter, Role.UNIT_HEAD))
     walk.attempt(claims.claim, matter, by=by, statement=walk.words("已全部完成并通过验收"))
     walk.note(matter)
 
@@ -341,7 +342,7 @@ reopen_completed = reopen_filed = reopen
 
 def alike(pool):
     """Return the pools that hold the same kind of thing."""
-    if pool in MatterState.values or pool == "YOUNG":
+    if pool in MatterState.values or pool in NEAR:
         return list(MatterState.values)
     return list(LISTS) if pool in LISTS else []
 
@@ -374,11 +375,6 @@ def _said(walk, matter):
     percent = Decimal(130) if walk.slips(0.02) else Decimal(walk.rng.randint(1, 100))
     progress = walk.words("已完成招标", "主体完工", "正在收尾")
     return reports.Said(progress=progress, percent=percent, figures=figures, why_less=why)
-
-
-def _told(walk, key):
-    state = Report.objects.values_list("state", flat=True).get(pk=key)
-    walk.stands(key, {"SUBMITTED": "SAID", "RETURNED": "CORRECT"}.get(state, "OLD"))
 
 
 def _rework_day(walk):

@@ -9,7 +9,8 @@ from datetime import date
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.initials import initials_of
 from luoshi.organisation.models import Designation, Person, Post, Term, Unit
-from luoshi.organisation.terms import Role, UnitKind
+from luoshi.organisation.terms import LEADERS, Role, UnitKind
+from luoshi.reporting.models import SigningRule
 from tests.world import BUREAU_POSTS, FOUNDED, ROOM_POSTS, town
 
 BUREAUS = (
@@ -27,8 +28,10 @@ TWO_POSTS = (
     ("SWDC", Role.VERIFIER, "市水利局", Role.UNIT_HEAD),
     ("SFDC", Role.DIRECTOR, "市教育局", Role.LIAISON),
     ("SFDC", Role.VERIFIER, "市住建局城建科", Role.HANDLER),
-    ("SWDC", Role.OFFICER, "市政府", Role.LEADER),
+    ("SWDC", Role.OFFICER, "市政府", Role.MAIN_LEADER),
 )
+# In every third bureau what staff report is signed first.
+SIGNS_FIRST = 3
 FAR_AWAY = date(2035, 12, 31)
 
 
@@ -55,7 +58,10 @@ class Town:
             for unit in self.units.values()
             if unit.kind in kinds and unit.pk not in offices and self.at[unit.pk, Role.LIAISON]
         ]
-        self.leaders = list(Post.objects.filter(role=Role.LEADER).order_by("id"))
+        SigningRule.objects.bulk_create(
+            SigningRule(unit=unit, needed=True) for unit in self.bureaus[::SIGNS_FIRST]
+        )
+        self.leaders = list(Post.objects.filter(role__in=LEADERS).order_by("id"))
 
     def of(self, unit_id: object, *roles: str) -> list[Acting]:
         """Return everybody who holds one of these roles in a unit."""
@@ -81,6 +87,7 @@ def _more_units(units: dict[str, Unit]) -> None:
             )
         )
     Unit.objects.bulk_create(made)
+    _sections(made)
     Unit.objects.filter(pk=above.pk).update(numchild=above.numchild + len(made))
     posts = [
         Post(unit=unit, title=title, role=role, since=FOUNDED)
@@ -96,6 +103,29 @@ def _more_units(units: dict[str, Unit]) -> None:
         since=FOUNDED,
         until=FAR_AWAY,
     )
+
+
+def _sections(bureaus: list[Unit]) -> None:
+    """Give each bureau a section with a handler, to which it may assign pieces."""
+    sections = [
+        Unit(
+            path=Unit._get_path(bureau.path, bureau.depth + 1, 1),
+            depth=bureau.depth + 1,
+            code=f"{bureau.code}Z",
+            name=f"{bureau.name}综合科",
+            short_name=f"{bureau.short_name}综合科",
+            initials=initials_of(f"{bureau.short_name}综合科"),
+            kind=UnitKind.SECTION,
+            place=bureau.place,
+            since=FOUNDED,
+        )
+        for bureau in bureaus
+    ]
+    Unit.objects.bulk_create(sections)
+    Unit.objects.filter(pk__in=[bureau.pk for bureau in bureaus]).update(numchild=1)
+    posts = [Post(unit=unit, title="承办人", role=Role.HANDLER, since=FOUNDED) for unit in sections]
+    Post.objects.bulk_create(posts)
+    _put_in([(post, f"{post.unit.short_name}承办人") for post in posts])
 
 
 def _more_people() -> None:

@@ -1,19 +1,28 @@
-"""What a person must settle before a draft can stand: the system asks and never guesses."""
+"""What a person must settle before a draft can stand: the system asks and never guesses.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+A question carries the answers that may be meant, each with its key; whatever else is meant is
+typed. What an answer says is posted as it stands in `Choice.says`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz, process
 
-from luoshi.breakdown.models import Draft
+from luoshi.breakdown.models import Draft, DraftUnit
+from luoshi.breakdown.proposals import standards_for
 from luoshi.breakdown.terms import DraftVerdict, PartRole
+from luoshi.kit.wording import full_date
 from luoshi.organisation.models import Unit
 from luoshi.reading.terms import Flag
 
 ALIKE = 60
 HIGH, MIDDLE = 0.85, 0.60
+MOST_CHOICES = 9
+MOST_LEADS = 6
 FLAGS = {
     Flag.UNRESOLVED_UNIT: gettext_lazy("原文写的单位不在名录中"),
     Flag.COLLECTIVE: gettext_lazy("原文写的是一类单位，须列明"),
@@ -27,44 +36,74 @@ FLAGS = {
 
 
 @dataclass(frozen=True)
-class LeadAsk:
-    """A question about the lead: why it is asked, and the units that may be meant."""
+class Choice:
+    """One answer that may be meant.
 
+    :param says: what its button posts
+    :param units: whom it names where it names several, shown before it is taken
+    """
+
+    says: str
+    label: str
+    units: tuple[Unit, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something open on a draft.
+
+    :param about: lead, due, standard, target, or unit:<key of the words>
+    :param tag: the field it belongs to, one of `marks.TAGS`; "" for the standard of proof
+    :param typed: what may be typed instead of choosing: unit, units, day, words, or nothing
+    """
+
+    about: str
+    tag: str
     sentence: str
-    choices: tuple[Unit, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The units standing today by every name, and the groups they may be meant by together."""
+
+    units: Mapping[str, Unit]
+    groups: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Everything open on one draft. Empty throughout means it can be accepted as it stands."""
+    """Everything open on one draft. Empty means it can be accepted as it stands."""
 
-    lead: LeadAsk | None = None
-    loose: tuple[str, ...] = ()
-    due_date: str = ""
-    standard: str = ""
+    questions: tuple[Question, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.lead or self.loose or self.due_date or self.standard)
+        return bool(self.questions)
+
+    @property
+    def units(self) -> bool:
+        """Tell whether a unit is among what is open."""
+        return any(one.tag in ("lead", "asst") for one in self.questions)
 
 
-def asked_of(draft: Draft, names: Mapping[str, Unit]) -> Asked:
+def asked_of(draft: Draft, names: Names, before: Draft | None = None) -> Asked:
     """Return what must be settled on a proposed draft; nothing of one that was decided.
 
     :param draft: with its `units` fetched
-    :param names: every name of every unit standing today
+    :param before: the draft before it in the text, whose lead and day may be meant again
     """
     if draft.verdict != DraftVerdict.PROPOSED:
         return Asked()
-    loose = tuple(row.words for row in draft.units.all() if row.unit_id is None)
-    due_date = ""
-    if draft.due_date is None:
-        due_date = (
-            _("原文写作“%(words)s”，请定下日期") % {"words": draft.due_words}
-            if draft.due_words
-            else _("原文没有写时限，请定下日期")
-        )
-    standard = "" if draft.standard.strip() else _("请写明以什么证明办结")
-    return Asked(_lead(draft, names), loose, due_date, standard)
+    found = [
+        _lead(draft, names, before),
+        *(_loose(row, names) for row in draft.units.all() if row.unit_id is None),
+        _target(draft),
+        _due(draft, before),
+        _standard(draft),
+    ]
+    return Asked(tuple(_numbered(one for one in found if one is not None)))
 
 
 def flag_words(draft: Draft) -> list[str]:
@@ -79,23 +118,119 @@ def confidence_words(draft: Draft) -> tuple[int, str]:
     return (2, _("把握中")) if draft.confidence >= MIDDLE else (1, _("把握低"))
 
 
-def _lead(draft: Draft, names: Mapping[str, Unit]) -> LeadAsk | None:
+def _lead(draft: Draft, names: Names, before: Draft | None) -> Question | None:
     if draft.lead_id is not None:
         return None
     joint = [row.unit for row in draft.units.all() if row.unit and row.role == PartRole.JOINT]
     if len(joint) > 1:
-        return LeadAsk(_("原文几家并列，须明确一家牵头："), tuple(joint))
+        return _who_of(joint)
+    above = before.lead if before else None
     if not draft.lead_words:
-        return LeadAsk(_("原文没有写牵头单位，请从名录中选定"))
-    near = _alike(draft.lead_words, names)
+        sentence = _("原文没有写牵头单位，请从名录中选定")
+        return Question("lead", "lead", sentence, _leads([above] if above else []), "unit")
+    groups, near = _groups(draft.lead_words, names), _alike(draft.lead_words, names)
     words = {"words": draft.lead_words}
+    if groups:
+        sentence = _("“%(words)s”是一类单位，须列明：") % words
+        return Question("lead", "lead", sentence, (*groups, *_leads(near)), "unit")
     if near:
-        return LeadAsk(_("名录中没有“%(words)s”。相近的有：") % words, near)
-    return LeadAsk(_("名录中没有“%(words)s”，请从名录中选定") % words)
+        sentence = _("名录中没有“%(words)s”。相近的有：") % words
+    else:
+        sentence = _("名录中没有“%(words)s”，请从名录中选定") % words
+    return Question("lead", "lead", sentence, _leads(near), "unit")
 
 
-def _alike(words: str, names: Mapping[str, Unit]) -> tuple[Unit, ...]:
+def _who_of(joint: Sequence[Unit]) -> Question:
+    """Ask who of several leads; or each of them does, in a matter of its own."""
+    each = _("拆成%(n)s项，各自牵头") % {"n": len(joint)}
+    choices = (*_leads(joint[:MOST_LEADS]), Choice("each", each, tuple(joint)))
+    return Question("lead", "lead", _("原文几家并列，须明确一家牵头："), choices, "unit")
+
+
+def _loose(row: DraftUnit, names: Names) -> Question:
+    words = {"words": row.words}
+    choices = (*_groups(row.words, names), *_leads(_alike(row.words, names)))
+    if choices:
+        sentence = _("“%(words)s”不是名录中的单位，请列明：") % words
+    else:
+        sentence = _("“%(words)s”不是名录中的单位，请列明或移除") % words
+    drop = Choice("none", _("移除“%(words)s”") % words)
+    return Question(f"unit:{row.pk}", "asst", sentence, (*choices, drop), "units")
+
+
+def _target(draft: Draft) -> Question | None:
+    if Flag.SOFT_TARGET not in draft.flags or not draft.targets:
+        return None
+    words = "、".join(one["raw"] for one in draft.targets)
+    choices = (Choice("counts", _("按此考核")), Choice("hoped", _("不列为考核目标")))
+    return Question("target", "tgt", _("“%(words)s”是软性目标：") % {"words": words}, choices)
+
+
+def _due(draft: Draft, before: Draft | None) -> Question | None:
+    if draft.due_date is not None:
+        return None
+    choices: tuple[Choice, ...] = ()
+    if before is not None and before.due_date is not None:
+        label = _("同上一条：%(day)s") % {"day": full_date(before.due_date)}
+        choices = (Choice(before.due_date.isoformat(), label),)
+    year_end = date(draft.list.document.issued_date.year, 12, 31)
+    if year_end.isoformat() not in {one.says for one in choices}:
+        choices = (*choices, Choice(year_end.isoformat(), full_date(year_end)))
+    if draft.due_words:
+        sentence = _("原文写作“%(words)s”，请定下日期") % {"words": draft.due_words}
+    else:
+        sentence = _("原文没有写时限，请定下日期")
+    return Question("due", "due", sentence, choices, "day")
+
+
+def _standard(draft: Draft) -> Question | None:
+    if draft.standard.strip():
+        return None
+    choices = tuple(Choice(words, words) for words in standards_for(draft.requirement))
+    return Question("standard", "", _("请写明以什么证明办结"), choices, "words")
+
+
+def _leads(units: Iterable[Unit]) -> tuple[Choice, ...]:
+    return tuple(Choice(f"unit:{unit.pk}", unit.short_name or unit.name) for unit in units)
+
+
+def _groups(words: str, names: Names) -> tuple[Choice, ...]:
+    """Return the groups of the register that a collective name may mean, whom they hold as well."""
+    found = process.extract(
+        _bare(words),
+        {name: _bare(name) for name in names.groups},
+        scorer=fuzz.ratio,
+        score_cutoff=ALIKE,
+        limit=2,
+    )
+    return tuple(
+        Choice(
+            f"group:{name}",
+            _("“%(name)s”（%(n)s家）") % {"name": name, "n": len(names.groups[name])},
+            names.groups[name],
+        )
+        for _words, _score, name in found
+    )
+
+
+def _bare(words: str) -> str:
+    return "".join(one for one in words if one not in "（）()、，和及有关各市")
+
+
+def _alike(words: str, names: Names) -> tuple[Unit, ...]:
     """Return up to three units with a name like the words, the likest first."""
-    found = process.extract(words, list(names), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=9)
-    units = dict.fromkeys(names[name] for name, _score, _at in found)
+    known = list(names.units)
+    found = process.extract(words, known, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=9)
+    units = dict.fromkeys(names.units[name] for name, _score, _at in found)
     return tuple(units)[:3]
+
+
+def _numbered(questions: Iterable[Question]) -> Iterable[Question]:
+    """Give the answers of a card the keys 1 to 9, in their order."""
+    key = 0
+    for one in questions:
+        choices = []
+        for choice in one.choices:
+            key += 1
+            choices.append(replace(choice, key=str(key) if key <= MOST_CHOICES else ""))
+        yield replace(one, choices=tuple(choices))

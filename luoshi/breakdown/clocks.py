@@ -12,8 +12,9 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
+from luoshi.breakdown.hearing import owe_inputs
 from luoshi.breakdown.models import IssueNotice, Matter, Part
-from luoshi.breakdown.terms import OPEN, Cadence
+from luoshi.breakdown.terms import OPEN, Cadence, MatterState
 from luoshi.dues import operations as dues
 from luoshi.dues.models import OPEN as STILL_OWED
 from luoshi.dues.models import Due
@@ -65,21 +66,30 @@ def meet_receipt(notice: IssueNotice, *, at: datetime, entry: Entry | None) -> N
 
 
 def waiting_parts(notice: IssueNotice) -> QuerySet[Part]:
-    """Return the rows of a notice that still wait for a signature, none of a round that is over."""
-    return notice.parts.filter(
+    """Return the rows of a notice that still wait for a signature, none of what is over."""
+    waiting = notice.parts.filter(
         receipt__isnull=True, given_up_at__isnull=True, round__number=F("matter__round_number")
     )
+    return waiting.exclude(matter__state=MatterState.TERMINATED)
+
+
+def checker_of(matter: Matter) -> Unit:
+    """Return the unit that looks after a matter: its room, or for a child whoever assigned it."""
+    held = matter.parent.lead_id if matter.parent else matter.office_id
+    return Unit.objects.get(pk=held)
 
 
 def start_at_issue(matter: Matter, *, at: datetime) -> None:
     """Start the main clock: the lead owes completion by the matter's own date.
 
-    The date is the decision's own and is not moved by a day off: what was ordered stands.
+    The date is the decision's own and is not moved by a day off: what was ordered stands. The
+    units beside the lead owe their input (T9).
     """
+    owe_inputs(matter, at=at)
     dues.owe(
         DueKind.COMPLETION,
         debtor=matter.lead,
-        creditor=matter.office,
+        creditor=checker_of(matter),
         about=matter,
         since=day_here(at),
         on=matter.due_date,
@@ -95,7 +105,7 @@ def start_reports(matter: Matter, *, since: date, entry: Entry | None = None) ->
     if matter.cadence != Cadence.NONE:
         dues.begin_series(
             debtor=matter.lead,
-            creditor=matter.office,
+            creditor=checker_of(matter),
             about=matter,
             cadence=matter.cadence,
             since=since,
@@ -128,8 +138,9 @@ def report_owed(matter: Matter, *, at: datetime) -> Due | None:
     """Return the report a unit would answer now: the latest overdue one, else the next to come."""
     owed = _open(KIND, matter.pk, DueKind.REPORT).filter(series__isnull=False)
     today = day_here(at)
-    overdue = owed.filter(due_date__lt=today).order_by("-due_date").first()
-    return overdue or owed.filter(due_date__gte=today).order_by("due_date").first()
+    rows = list(owed.order_by("due_date"))
+    overdue = [due for due in rows if due.due_date < today]
+    return overdue[-1] if overdue else next(iter(rows), None)
 
 
 def period_of(due: Due | None, *, at: datetime) -> str:
@@ -163,7 +174,7 @@ def owe_correction(matter: Matter, period: str, *, at: datetime, entry: Entry) -
     dues.owe(
         DueKind.REPORT,
         debtor=matter.lead,
-        creditor=matter.office,
+        creditor=checker_of(matter),
         about=matter,
         since=today,
         on=calendar_here().add_working_days(today, CORRECTION_WORKING_DAYS),
@@ -214,7 +225,7 @@ def sent_back(matter: Matter, rework_date: date, *, at: datetime, entry: Entry) 
         dues.owe(
             DueKind.REDO,
             debtor=matter.lead,
-            creditor=matter.office,
+            creditor=checker_of(matter),
             about=matter,
             since=day_here(at),
             on=rework_date,
@@ -234,7 +245,22 @@ def completed(matter: Matter, *, at: datetime, entry: Entry) -> None:
     """Count completion as met at the time of the claim that was accepted (domain/14 Q7)."""
     for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
         dues.accept_claim(due, entry=entry)
-    _room_owes(matter, DueKind.WRITE_OFF, at=at, entry=entry)
+    if matter.parent_id is None:
+        # A child is struck off with the matter it belongs to.
+        _room_owes(matter, DueKind.WRITE_OFF, at=at, entry=entry)
+
+
+def accepted(matter: Matter, *, at: datetime, entry: Entry) -> None:
+    """Count a child's check as done and its completion as met: whoever assigned it accepted it."""
+    dues.meet_all(_open(KIND, matter.pk, DueKind.REVIEW), at=at, entry=entry)
+    progress_reported(matter, Decimal(100))
+    completed(matter, at=at, entry=entry)
+
+
+def ordered_again(matter: Matter, *, at: datetime, entry: Entry) -> None:
+    """Count the verified work as done: the leader's new words open the next round (T18)."""
+    for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
+        dues.accept_claim(due, entry=entry)
 
 
 def written_off(matter: Matter, *, at: datetime, entry: Entry) -> None:
@@ -274,7 +300,11 @@ def copy_report_days(matters: Iterable[Matter]) -> int:
             for name, value in zip(names, new, strict=True):
                 setattr(matter, name, value)
             changed.append(matter)
-    Matter.objects.bulk_update(changed, names, batch_size=500)
+    if len(changed) == 1:
+        # By far the most common: a plain write, which costs a third of a mass one.
+        _write(changed[0], **{name: getattr(changed[0], name) for name in names})
+    else:
+        Matter.objects.bulk_update(changed, names, batch_size=500)
     return len(changed)
 
 
@@ -287,7 +317,7 @@ def turn_day(*, at: datetime) -> int:
 def _room_owes(matter: Matter, kind: DueKind, *, at: datetime, entry: Entry) -> None:
     dues.owe(
         kind,
-        debtor=Unit.objects.get(pk=matter.office_id),
+        debtor=checker_of(matter),
         creditor=matter.lead,
         about=matter,
         since=day_here(at),

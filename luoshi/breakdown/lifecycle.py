@@ -11,18 +11,26 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.breakdown.models import Matter, MatterList, Part
+from luoshi.breakdown.models import Matter, MatterList, Part, Takeover
 from luoshi.breakdown.rules import (
+    BESIDE,
+    accepts_children,
     another_hand,
+    another_officer,
     archivist,
+    asked_to_decide,
+    assigner,
     director,
     lead_head,
     lead_signer,
     list_director,
     list_officer,
-    officer,
+    list_signer,
+    of_the_signer,
+    opener,
+    return_decider,
 )
-from luoshi.breakdown.terms import CLOSED, DraftVerdict, ListState, PartRole
+from luoshi.breakdown.terms import CLOSED, UNDER_WAY, DraftVerdict, ListState, PartRole
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.flow.lifecycle import Lifecycle, Need
 from luoshi.intake.queries import unanswered
@@ -92,8 +100,38 @@ def signed_already(thing: Matter, facts: dict[str, Any]) -> str | None:
 
 def children_closed(thing: Matter, facts: dict[str, Any]) -> str | None:
     """Ask that everything assigned further down is closed first (T15)."""
-    left = thing.children.exclude(state__in=[*CLOSED, S.NOT_OPENED]).count()
+    left = thing.children.exclude(state__in=[*CLOSED, S.NOT_OPENED, S.TERMINATED]).count()
     return str(_("还有%(n)s个子事项没有办结") % {"n": left}) if left else None
+
+
+def co_handlers_heard(thing: Matter, facts: dict[str, Any]) -> str | None:
+    """Ask that each co-handler gave its input or was let off by the lead's head (T9, T15)."""
+    if thing.state not in UNDER_WAY:
+        # That it cannot be claimed at all comes first.
+        return None
+    current = thing.parts.filter(round__number=thing.round_number, given_up_at__isnull=True)
+    left = current.filter(role__in=BESIDE, heard_at__isnull=True, waived_at__isnull=True).count()
+    words = _("还有%(n)s个责任、配合单位没有提出协办意见，也没有经牵头单位主要负责人免除")
+    return str(words % {"n": left}) if left else None
+
+
+def within_the_parent(thing: Matter, facts: dict[str, Any]) -> str | None:
+    """Ask that a child does not outlive the parent's date (T8)."""
+    if thing.parent is None or thing.due_date > thing.parent.due_date:
+        return str(_("子事项的完成时限不得晚于主事项的完成时限"))
+    return None
+
+
+def not_taken_over(thing: Matter, facts: dict[str, Any]) -> str | None:
+    """Ask that it was handed out by a notice: what came from paper was settled there."""
+    taken = Takeover.objects.filter(matter=thing.pk).exists()
+    return str(_("承接的在办事项不能退回，确需调整的请报督查室")) if taken else None
+
+
+def no_leader_asked_for(thing: Matter, facts: dict[str, Any]) -> str | None:
+    """Ask that what came of a leader's instruction goes before a leader first (T18)."""
+    asked = Matter.objects.filter(pk=thing.pk, leader_decides=True).exists()
+    return str(_("该事项由领导批示交办，须呈领导批示后办结")) if asked else None
 
 
 def every_check_ticked(thing: Matter, facts: dict[str, Any]) -> str | None:
@@ -143,9 +181,38 @@ def verified(by: Actor, at: datetime) -> dict[str, Any]:
     return {"verified_by": by.person_id, "verified_date": day_of(at)}
 
 
+def accepted(by: Actor, at: datetime) -> dict[str, Any]:
+    """Stamp who accepted a child: the unit that assigned it is its other hand."""
+    return verified(by, at) | {"completed_date": day_of(at)}
+
+
+def entered(by: Actor, at: datetime) -> dict[str, Any]:
+    """Stamp the day the house took a matter over."""
+    return {"registered_date": day_of(at), "registered_at": at}
+
+
+def terminated(by: Actor, at: datetime) -> dict[str, Any]:
+    """Stamp the end; what was claimed or stopped is so no longer."""
+    return {"terminated_date": day_of(at), "review_date": None}
+
+
+def going_again(by: Actor, at: datetime) -> dict[str, Any]:
+    """Take the marks of the suspension off."""
+    return {"suspended_date": None, "review_date": None}
+
+
 def reopened(by: Actor, at: datetime) -> dict[str, Any]:
-    """Take the marks of the last round off; they stay on the trail and with the round."""
+    """Take the marks of the last round off; they stay on the trail and with the round.
+
+    The next round comes of a leader's instruction, so its result goes before a leader.
+    """
     return {
+        "leader_decides": True,
+        "decider": None,
+        "warn_date": None,
+        "severe_date": None,
+        "lag_date": None,
+        "far_lag_date": None,
         "claimed_by": None,
         "claimed_date": None,
         "verified_by": None,
@@ -162,6 +229,11 @@ a_statement = words("statement", _("请写明办理结果"))
 a_record = words("record", _("请填写核查记录"))
 a_new_date = words("rework_date", _("退回重办须定下新的办理期限"))
 an_instruction = words("instruction", _("重新督办须有领导批示"))
+a_cause = words("cause", _("挂起须有外部原因"))
+a_review_date = words("review_date", _("挂起须定下复查日期"))
+a_leader = words("leader", _("请选择呈批的领导"))
+a_submission = words("submission", _("请写明呈批意见"))
+a_record_named = words("ledger", _("承接须注明纸质台账"))
 a_unit_proposed = words("proposed_unit", _("请写明建议由哪个单位承办"))
 
 LIST: Lifecycle[MatterList] = Lifecycle(MatterList, "state")
@@ -173,36 +245,54 @@ LIST.row("submit", _("送审"),         [L.DRAFTING],      L.SUBMITTED,   list_o
          stamps=lambda by, at: {"submitted_by": by.person_id})
 LIST.row("send_back", _("退回修改"),  [L.SUBMITTED],     L.DRAFTING,    list_director,
          code="T2", needs=(a_reason,))
-LIST.row("approve", _("立项审批"),    [L.SUBMITTED],     L.APPROVED,    list_director,
+LIST.row("approve", _("立项审批"),    [L.SUBMITTED],     L.APPROVED,    list_signer,
          code="T1", needs=(a_basis, every_sentence_answered, every_draft_settled),
          stamps=lambda by, at: {"approved_by": by.person_id, "approved_at": at})
 LIST.row("issue", _("分解交办"),      [L.APPROVED],      L.ISSUED,      list_director,
          code="T3", needs=(every_sentence_answered,),
          stamps=lambda by, at: {"issued_at": at})
+LIST.row("take_over", _("承接登记"),  [L.DRAFTING],      L.ISSUED,      list_director,
+         code="承接", needs=(a_basis,),
+         stamps=lambda by, at: {"approved_by": by.person_id, "approved_at": at, "issued_at": at})
 
-MATTER.row("register",   _("立项"),        [S.DRAFT],            S.REGISTERED,     director,
+MATTER.row("register",   _("立项"),        [S.DRAFT],            S.REGISTERED,     of_the_signer,
            code="T1", needs=(a_basis, exactly_one_lead), stamps=day("registered_date"))
-MATTER.row("not_open",   _("不立项"),      [S.DRAFT],            S.NOT_OPENED,     director,
+MATTER.row("not_open",   _("不立项"),      [S.DRAFT],            S.NOT_OPENED,     of_the_signer,
            code="T2", needs=(a_reason,))
+MATTER.row("take_over",  _("承接"),        [S.DRAFT],            S.IN_PROGRESS,    director,
+           code="承接", needs=(a_record_named, exactly_one_lead), stamps=entered)
+MATTER.row("sub_assign", _("再分解"),      [S.DRAFT],            S.ASSIGNED,       assigner,
+           code="T8", needs=(exactly_one_lead, within_the_parent), stamps=day("issued_date"))
 MATTER.row("issue",      _("交办"),        [S.REGISTERED],       S.ASSIGNED,       director,
            code="T3", needs=(exactly_one_lead,), stamps=day("issued_date"))
 MATTER.row("sign",       _("签收"),        [S.ASSIGNED],         S.IN_PROGRESS,    lead_signer,
            code="T4")
 MATTER.row("return",     _("退回"),        [S.ASSIGNED, S.IN_PROGRESS],
                                                                      S.RETURNED,       lead_head,
-           code="T5", needs=(a_reason, a_unit_proposed, not_refused_before))
-MATTER.row("reassign",   _("重新交办"),    [S.RETURNED],         S.ASSIGNED,       director,
+           code="T5", needs=(a_reason, a_unit_proposed, not_refused_before, not_taken_over))
+MATTER.row("reassign",   _("重新交办"),    [S.RETURNED],         S.ASSIGNED,       return_decider,
            code="T6", needs=(a_reason,), stamps=day("issued_date"))
-MATTER.row("insist",     _("驳回退回"),    [S.RETURNED],         S.ASSIGNED,       director,
+MATTER.row("insist",     _("驳回退回"),    [S.RETURNED],         S.ASSIGNED,       return_decider,
            code="T6", needs=(a_reason, not_signed_yet), stamps=return_is_refused)
-MATTER.row("carry_on",   _("驳回退回"),    [S.RETURNED],         S.IN_PROGRESS,    director,
+MATTER.row("carry_on",   _("驳回退回"),    [S.RETURNED],         S.IN_PROGRESS,    return_decider,
            code="T6", needs=(a_reason, signed_already), stamps=return_is_refused)
 MATTER.row("claim",      _("申请办结"),    [S.IN_PROGRESS, S.REWORK],
                                                                      S.CLAIMED,        lead_head,
-           code="T15", needs=(a_statement, children_closed), stamps=claimed)
-MATTER.row("pass_review", _("初审通过"),   [S.CLAIMED],          S.VERIFYING,      officer,
+           code="T15", needs=(a_statement, children_closed, co_handlers_heard),
+           stamps=claimed)
+MATTER.row("suspend",    _("挂起"),        [S.IN_PROGRESS],      S.SUSPENDED,      opener,
+           code="T12", needs=(a_reason, a_cause, a_review_date), stamps=day("suspended_date"))
+MATTER.row("prolong",    _("继续挂起"),    [S.SUSPENDED],        S.SUSPENDED,      opener,
+           code="T12", needs=(a_reason, a_review_date))
+MATTER.row("resume",     _("恢复办理"),    [S.SUSPENDED],        S.IN_PROGRESS,    opener,
+           code="T12", needs=(a_reason,), stamps=going_again)
+MATTER.row("accept",     _("验收"),        [S.CLAIMED],          S.COMPLETED,      accepts_children,
+           code="T8", needs=(a_record,), stamps=accepted)
+MATTER.row("hand_back",  _("验收退回"),    [S.CLAIMED],          S.REWORK,         accepts_children,
+           code="T8", needs=(a_reason, a_new_date), stamps=unclaimed)
+MATTER.row("pass_review", _("初审通过"),   [S.CLAIMED],          S.VERIFYING,      another_officer,
            code="T16", needs=(every_check_ticked,))
-MATTER.row("fail_review", _("初审退回"),   [S.CLAIMED],          S.REWORK,         officer,
+MATTER.row("fail_review", _("初审退回"),   [S.CLAIMED],          S.REWORK,         another_officer,
            code="T16", needs=(a_reason, a_new_date), stamps=unclaimed)
 MATTER.row("verify",     _("核查通过"),    [S.VERIFYING],        S.DECIDING,       another_hand,
            code="T17", needs=(a_record, seen_on_site), stamps=verified)
@@ -210,7 +300,14 @@ MATTER.row("fail_verification", _("核查退回"),
                                                [S.VERIFYING],        S.REWORK,         another_hand,
            code="T17", needs=(a_record, a_new_date), stamps=unclaimed)
 MATTER.row("complete",   _("批准办结"),    [S.DECIDING],         S.COMPLETED,      director,
+           code="T18", needs=(no_leader_asked_for,), stamps=day("completed_date"))
+MATTER.row("submit",     _("呈批"),        [S.DECIDING, S.BEFORE_LEADER],
+                                                                     S.BEFORE_LEADER,  director,
+           code="T18", needs=(a_leader, a_submission))
+MATTER.row("agree",      _("同意办结"),    [S.BEFORE_LEADER],    S.COMPLETED,      asked_to_decide,
            code="T18", stamps=day("completed_date"))
+MATTER.row("instruct",   _("批示再办"),    [S.BEFORE_LEADER],    S.RESUPERVISED,   asked_to_decide,
+           code="T18", needs=(an_instruction,), stamps=reopened)
 MATTER.row("write_off",  _("销号"),        [S.COMPLETED],        S.WRITTEN_OFF,    director,
            code="T19", stamps=lambda by, at: {"written_off_at": at})
 MATTER.row("file",       _("归档"),        [S.WRITTEN_OFF],      S.ARCHIVED,       archivist,
@@ -219,4 +316,8 @@ MATTER.row("reopen",     _("重新督办"),    [*CLOSED],            S.RESUPERVI
            code="T21", needs=(an_instruction,), stamps=reopened)
 MATTER.row("reissue",    _("再次交办"),    [S.RESUPERVISED],     S.ASSIGNED,       director,
            code="T3", needs=(exactly_one_lead,), stamps=day("issued_date"))
+MATTER.row("terminate",  _("终止"),        [S.REGISTERED, S.ASSIGNED, S.RETURNED, S.IN_PROGRESS,
+                                            S.SUSPENDED, S.CLAIMED, S.REWORK, S.VERIFYING],
+                                                                     S.TERMINATED,     opener,
+           code="T22", needs=(a_reason,), stamps=terminated)
 # fmt: on

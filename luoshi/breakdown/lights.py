@@ -5,7 +5,10 @@ A claim stops the unit's clock while it waits to be checked; sent back, it never
 """
 
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from luoshi.breakdown.models import Matter
@@ -14,11 +17,18 @@ from luoshi.dues import lit
 from luoshi.dues.lights import Light, LightDays, light
 from luoshi.dues.terms import Level
 
-UNDER_CHECK = (MatterState.CLAIMED, MatterState.VERIFYING, MatterState.DECIDING)
+UNDER_CHECK = (
+    MatterState.CLAIMED,
+    MatterState.VERIFYING,
+    MatterState.DECIDING,
+    MatterState.BEFORE_LEADER,
+)
+# Not begun, or ended without a result: no light says anything of it.
+UNLIT = (*BEFORE_ISSUE, MatterState.TERMINATED)
 NOT_STARTED = "none"
 COLUMNS = lit.Columns(
     closed=Q(state__in=CLOSED),
-    paused=Q(pk__in=[]),
+    paused=Q(state=MatterState.SUSPENDED),
     claimed_date="stands_at",
     lag_date="lag_date",
     far_lag_date="far_lag_date",
@@ -30,8 +40,8 @@ COLUMNS = lit.Columns(
 
 
 def light_of(matter: Matter, today: date) -> Light | None:
-    """Return the light of a matter on a day, or None before it is issued (未启动)."""
-    if matter.state in BEFORE_ISSUE:
+    """Return the light of a matter on a day; None before its issue (未启动) and once terminated."""
+    if matter.state in UNLIT:
         return None
     return light(days_of(matter), today)
 
@@ -55,18 +65,32 @@ def days_of(matter: Matter) -> LightDays:
         times_sent_back=matter.times_sent_back,
         claimed_date=matter.claimed_date if says_done(matter) else None,
         closed=matter.state in CLOSED,
+        paused=matter.state == MatterState.SUSPENDED,
     )
 
 
 def with_light(matters: QuerySet[Matter], today: date) -> QuerySet[Matter]:
-    """Add each matter's level as `light_level`, as SQL; None before it is issued."""
+    """Add each matter's level as `light_level`, as SQL; None for one without a light."""
     stands = Case(When(state__in=UNDER_CHECK, then=F("claimed_date")), default=None)
     level = Case(
-        When(state__in=BEFORE_ISSUE, then=Value(None)),
+        When(state__in=UNLIT, then=Value(None)),
         default=lit.level(today, COLUMNS),
         output_field=IntegerField(),
     )
     return matters.annotate(stands_at=stands).annotate(light_level=level)
+
+
+@lru_cache(maxsize=8)
+def level_sql(today: date, engine: str) -> tuple[str, tuple[Any, ...]]:
+    """Return the level of a matter as SQL with its parameters, put together once a day.
+
+    It names the table's own columns, so it stands only in a question put to the table itself,
+    never in a question within a question.
+    """
+    query = with_light(Matter.objects.all(), today).query
+    compiler = query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
+    sql, given = compiler.compile(query.annotations["light_level"])
+    return sql, tuple(given)
 
 
 def at_levels(matters: QuerySet[Matter], wanted: list[str]) -> QuerySet[Matter]:

@@ -48,7 +48,9 @@ def lines_of(matters: MatterList) -> list[Line]:
         drafts = matters.drafts.filter(verdict=DraftVerdict.ACCEPTED)
         drafts = drafts.select_related("lead", "sentence").prefetch_related("units__unit")
         return [_of_draft(one) for one in drafts.order_by("lead__place", "lead__code", "place")]
-    found = with_parts(matters.matters.select_related("lead"))
+    # What a unit assigned further down stands in no list.
+    tops = matters.matters.filter(parent__isnull=True).select_related("lead")
+    found = with_parts(tops)
     found = found.prefetch_related("sources__sentence")
     return [_of_matter(one) for one in found.order_by("lead__place", "lead__code", "number", "id")]
 

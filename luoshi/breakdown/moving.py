@@ -11,12 +11,23 @@ from hashlib import sha256
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
-from luoshi.breakdown import clocks
-from luoshi.breakdown.models import Draft, IssueNotice, Matter, MatterSource, Part, Receipt
+from luoshi.breakdown import clocks, finding, hearing
+from luoshi.breakdown.models import (
+    Draft,
+    Input,
+    IssueNotice,
+    Matter,
+    MatterList,
+    MatterSource,
+    Part,
+    Receipt,
+    Takeover,
+)
 from luoshi.breakdown.terms import OPEN, MatterState, PartRole
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.heritage import below_any
 from luoshi.organisation.mergers import Carrier, OpenThing
-from luoshi.organisation.models import Unit
+from luoshi.organisation.models import Post, Unit
 from luoshi.trail.operations import write
 from luoshi.trail.purge import Erased
 
@@ -47,9 +58,32 @@ def move(unit: Unit, into: Unit, by: Acting, at: datetime) -> int:
             columns["office"] = into
         if columns:
             Matter.objects.filter(pk=matter.pk).update(**columns)
+            finding.lay([matter.pk])
         facts = {"from": unit.name, "to": into.name}
-        write("matter.move", about=matter, by=by, at=at, facts=facts)
+        entry = write("matter.move", about=matter, by=by, at=at, facts=facts)
+        hearing.settle(matter, at=at, entry=entry)
     return len(matters)
+
+
+def lists_of(unit: Unit) -> Sequence[OpenThing]:
+    """List the responsibility lists of a room, and what it closed: its successor keeps them."""
+    held = MatterList.objects.filter(office=unit).select_related("document").order_by("id")
+    return [OpenThing("matterlist", one.pk, str(one)) for one in held]
+
+
+def move_lists(unit: Unit, into: Unit, by: Acting, at: datetime) -> int:
+    """Let a room's successor keep its lists and its closed matters; old notices keep the name."""
+    closed = list(Matter.objects.filter(office=unit).values_list("pk", flat=True))
+    Matter.objects.filter(office=unit).update(office=into)
+    finding.lay(closed)
+    return MatterList.objects.filter(office=unit).update(office=into)
+
+
+def follow_charge(old: Post, new: Post, units: Sequence[Unit]) -> int:
+    """Let the open matters of a sphere's units be sponsored by whoever takes the sphere over."""
+    led = below_any(Unit.objects.filter(pk__in=[unit.pk for unit in units])).values("pk")
+    held = Matter.objects.filter(leader=old, lead__in=led, state__in=STILL_OPEN)
+    return held.update(leader=new)
 
 
 def follow(at: datetime) -> int:
@@ -75,7 +109,10 @@ def erase(matter_id: str, at: datetime) -> Erased:
     )
     matter.targets.update(metric=PURGED, words="")
     MatterSource.objects.filter(matter=matter).delete()
+    finding.lay([matter.pk])
     Receipt.objects.filter(part__matter=matter).update(plan="")
+    Input.objects.filter(matter=matter).update(text=PURGED)
+    Takeover.objects.filter(matter=matter).update(done=PURGED)
     digest = sha256(words.encode()).hexdigest()
     return Erased(digest=digest, about=(("matter", str(matter.pk)),))
 
@@ -95,7 +132,12 @@ def _hand_on(part: Part, into: Unit, at: datetime) -> None:
         role=part.role,
         task=part.task,
         notice=part.notice,
+        heard_at=part.heard_at,
+        waived_at=part.waived_at,
+        waived_reason=part.waived_reason,
     )
+    # What was said stays said: the successor need not say it again.
+    Input.objects.filter(part=part).update(part=laid)
     # The receipt was given in the matter's name and binds the successor.
     Receipt.objects.filter(part=part).update(part=laid)
 
@@ -109,3 +151,4 @@ def _open_at(unit: Unit) -> QuerySet[Matter]:
 
 
 CARRIER = Carrier("matters", gettext_lazy("未了事项"), open_of, move)
+LISTS = Carrier("lists", gettext_lazy("责任清单"), lists_of, move_lists)

@@ -4,7 +4,7 @@ A name that is no single unit ("有关部门") stays as words and waits for a pe
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,12 +13,17 @@ from luoshi.breakdown.models import Draft, DraftUnit, MatterList
 from luoshi.breakdown.terms import Cadence, PartRole
 from luoshi.intake.models import Sentence
 from luoshi.organisation.models import Unit
-from luoshi.reading.terms import Mention, Proposal
+from luoshi.reading.marking import deadline_in, figures_at
+from luoshi.reading.terms import Mention, Proposal, Target
 
 TITLE = 60
-_WHO_LEADS = re.compile(r"^由?[^，,。；]{2,60}?牵头[^，,。；]{0,6}[，,]")
+_WHO_LEADS = re.compile(
+    r"^由?[^，,。；]{2,60}?(?:牵头[^，,。；]{0,6}|(?:按职责|按照职责|分别|共同|具体)[^，,。；]{0,4}负责)[，,]"
+    r"|^由[^，,。；]{2,24}?会同[^，,。；]{2,24}?(?:部门|单位|局|委|办|中心)(?=[一-龥]{2})"
+)
 _WHO_ASSISTS = re.compile(r"^[^，,。；]{2,60}?(?:配合|参与)[^，,。；]{0,4}[，,]")
 _HOW_REPORTED = re.compile(r"[，,][^，,。；]{0,4}每[^，,。；]{1,12}报[^，,。；]{0,8}$")
+_WHEN = re.compile(r"^(?:\d{1,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?[之以]?前")
 _REACHES = {
     "=": "达到",
     ">=": "不少于",
@@ -27,6 +32,14 @@ _REACHES = {
     "<": "少于",
     "≈": "达到约",
 }
+# What is asked of the doer, and what then shows it: offered, never filled in.
+_PROOFS = (
+    (("制定", "印发", "出台", "编制", "修订", "清单", "方案"), "正式印发的文件"),
+    (("建成", "建设", "新建", "改造", "开工", "竣工", "投用", "整治"), "验收合格文件"),
+    (("新增", "引进", "达到", "增长", "下降", "培育", "惠及"), "主管部门核定的数据"),
+    (("排查", "检查", "整改", "清零", "治理"), "问题清单和整改销号记录"),
+    (("举办", "开展", "组织", "培训", "报送", "推进"), "完成情况报告及佐证材料"),
+)
 _BEATS = (
     ("周", Cadence.WEEK),
     ("10天", Cadence.TEN_DAYS),
@@ -87,17 +100,39 @@ def standard_of(deliverable: str, targets: list[dict[str, Any]]) -> str:
     return "；".join([*product, *figures])
 
 
-def _draft(task: Proposal, names: Mapping[str, Unit], cadence: str) -> Draft:
-    targets = [
+def standards_for(requirement: str) -> list[str]:
+    """Return up to three ways such a demand may be proved done, the aptest first."""
+    apt = [words for verbs, words in _PROOFS if any(verb in requirement for verb in verbs)]
+    return list(dict.fromkeys([*apt, *(words for _verbs, words in _PROOFS)]))[:3]
+
+
+def said_in(words: str, anchor: date) -> dict[str, Any]:
+    """Return what a demand names itself, as columns of a draft: its day and its figures."""
+    due, targets = deadline_in(words, anchor), as_targets(figures_at(words, 0, len(words)))
+    return {
+        "due_words": due.raw[:100] if due else "",
+        "due_date": due.day if due else None,
+        "targets": targets,
+        "standard": standard_of("", targets),
+    }
+
+
+def as_targets(found: Iterable[Target]) -> list[dict[str, Any]]:
+    """Return figures as a draft keeps them."""
+    return [
         {
-            "metric": one.metric[:80],
+            "metric": _WHEN.sub("", one.metric)[:80],
             "value": str(Decimal(one.value)),
             "unit": one.unit[:30],
             "direction": str(one.direction),
             "raw": one.raw[:120],
         }
-        for one in task.targets
+        for one in found
     ]
+
+
+def _draft(task: Proposal, names: Mapping[str, Unit], cadence: str) -> Draft:
+    targets = as_targets(task.targets)
     product = task.deliverable.raw[:200] if task.deliverable else ""
     return Draft(
         start=task.span.start,

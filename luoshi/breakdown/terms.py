@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ListState(TextChoices):
@@ -21,6 +22,21 @@ class DraftVerdict(TextChoices):
     SKIPPED = "SKIPPED", _("已跳过")
 
 
+class StepKind(TextChoices):
+    """What somebody did at the workbench; a step can be taken back until the list is submitted."""
+
+    ACCEPT = "ACCEPT", _("采纳")
+    EDIT = "EDIT", _("修改")
+    SKIP = "SKIP", _("跳过")
+    TAKE_BACK = "TAKE_BACK", _("撤回")
+    ANSWER = "ANSWER", _("处置")
+    ADD = "ADD", _("新增")
+    MARK = "MARK", _("标注")
+    SETTLE = "SETTLE", _("明确")
+    MERGE = "MERGE", _("合并")
+    SPLIT = "SPLIT", _("拆分")
+
+
 class MatterState(TextChoices):
     """Where a matter stands; the codes of domain/02 section 2.3 in the order of a life."""
 
@@ -30,21 +46,35 @@ class MatterState(TextChoices):
     ASSIGNED = "ASSIGNED", _("待签收")
     RETURNED = "RETURNED", _("退回")
     IN_PROGRESS = "IN_PROGRESS", _("办理中")
+    SUSPENDED = "SUSPENDED", pgettext_lazy("state", "挂起")
     CLAIMED = "CLAIMED", _("待初审")
     REWORK = "REWORK", _("退回重办")
     VERIFYING = "VERIFYING", _("待核查")
     DECIDING = "DECIDING", _("待批办结")
+    BEFORE_LEADER = "BEFORE_LEADER", pgettext_lazy("state", "呈批")
     COMPLETED = "COMPLETED", _("办结")
     WRITTEN_OFF = "WRITTEN_OFF", _("已销号")
     ARCHIVED = "ARCHIVED", _("已归档")
     RESUPERVISED = "RESUPERVISED", _("重新督办")
+    TERMINATED = "TERMINATED", _("已终止")
 
 
 S = MatterState
-OPEN = (S.ASSIGNED, S.RETURNED, S.IN_PROGRESS, S.CLAIMED, S.REWORK, S.VERIFYING, S.DECIDING)
+OPEN = (
+    S.ASSIGNED,
+    S.RETURNED,
+    S.IN_PROGRESS,
+    S.SUSPENDED,
+    S.CLAIMED,
+    S.REWORK,
+    S.VERIFYING,
+    S.DECIDING,
+    S.BEFORE_LEADER,
+)
 CLOSED = (S.COMPLETED, S.WRITTEN_OFF, S.ARCHIVED)
 BEFORE_ISSUE = (S.DRAFT, S.NOT_OPENED, S.REGISTERED)
-ONCE_ISSUED = (*OPEN, *CLOSED, S.RESUPERVISED)
+ONCE_ISSUED = (*OPEN, *CLOSED, S.RESUPERVISED, S.TERMINATED)
+UNDER_WAY = (S.IN_PROGRESS, S.REWORK)
 
 
 class PartRole(TextChoices):
@@ -53,6 +83,15 @@ class PartRole(TextChoices):
     LEAD = "LEAD", _("牵头")
     JOINT = "JOINT", _("责任")
     ASSIST = "ASSIST", _("配合")
+
+
+class Cause(TextChoices):
+    """What from outside stops the work, so that its clock may stand still (domain/02 T12)."""
+
+    LAWSUIT = "LAWSUIT", _("涉法涉诉")
+    APPROVAL = "APPROVAL", _("等待上级审批")
+    POLICY = "POLICY", _("上级政策调整")
+    FORCE_MAJEURE = "FORCE_MAJEURE", _("不可抗力")
 
 
 class Direction(TextChoices):

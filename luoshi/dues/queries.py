@@ -133,6 +133,16 @@ def group_of(today: date) -> Case:
     )
 
 
+def day_group(day: date, today: date) -> DayGroup:
+    """Return the desk group of one day, as `group_of` does for every row."""
+    if day < today:
+        return DayGroup.OVERDUE
+    if day <= today + ONE_DAY:
+        return DayGroup.TODAY if day == today else DayGroup.TOMORROW
+    sunday = today + timedelta(days=6 - today.weekday())
+    return DayGroup.WEEK if day <= sunday else DayGroup.LATER
+
+
 def desk(dues: QuerySet[Due], today: date, *, show: int = 100) -> list[DeskGroup]:
     """Return what a desk shows, in groups by day, the first `show` dues in all. Two queries.
 

@@ -18,6 +18,7 @@ class DueKind(TextChoices):
     REDO = "REDO", _("退回重办")
     DECISION = "DECISION", _("审批")
     OPINION = "OPINION", _("答复意见")
+    REVISIT = "REVISIT", _("挂起复查")
     REPLY = "REPLY", _("回复通知")
     RECTIFICATION = "RECTIFICATION", _("整改")
     APPEAL = "APPEAL", _("申诉复核")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.intake.terms import SourceType
+from luoshi.intake.terms import SignOff, SourceType
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,10 @@ class Kind:
     :param cadence: code of the default reporting cadence (timelimits)
     :param always_on_site: whether every claim is looked at on site (domain/14 Q9)
     :param starts_at_issue: whether the main clock starts when issued, not when signed (Q2)
+    :param sign_off: who signs its responsibility lists; one of leaders' own duties is signed by
+        the leading group whatever its kind (text 0)
+    :param input_rule: code of the time limit for co-handlers' input (timelimits)
+    :param leader_decides: whether the result goes before a leader (domain/02 T18)
     """
 
     code: str
@@ -29,6 +33,9 @@ class Kind:
     cadence: str
     always_on_site: bool = False
     starts_at_issue: bool = False
+    sign_off: str = SignOff.DIRECTOR
+    input_rule: str = "ASSIST"
+    leader_decides: bool = False
 
 
 KINDS: dict[str, Kind] = {}
@@ -73,6 +80,9 @@ register(
         "TEN_DAYS",
         always_on_site=True,
         starts_at_issue=True,
+        sign_off=SignOff.SECRETARY_GENERAL,
+        input_rule="OPINION",
+        leader_decides=True,
     )
 )
 register(Kind("meeting_item", _("会议议定事项"), (SourceType.MINUTES,), "会", "TEN_DAYS"))
@@ -83,6 +93,7 @@ register(
         (SourceType.WORK_REPORT,),
         "报",
         "MONTHLY:28",
+        sign_off=SignOff.IN_CHARGE,
     )
 )
 register(Kind("ordinary", _("一般督查事项"), tuple(SourceType.values), "", "TEN_DAYS"))

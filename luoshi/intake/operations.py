@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from luoshi.flow.refusals import NotYours, Refused, Unmet
+from luoshi.intake.holders import held_by
 from luoshi.intake.kinds import KINDS
 from luoshi.intake.models import Document, Instruction, Sentence
 from luoshi.intake.rules import room_staff
@@ -21,7 +22,7 @@ from luoshi.intake.terms import Disposition, Urgency
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Post, Term
 from luoshi.organisation.queries import holds_on, may_open_matters
-from luoshi.organisation.terms import ROOM_ROLES, OwnerRoom, Role
+from luoshi.organisation.terms import LEADERS, ROOM_ROLES, OwnerRoom, Role
 from luoshi.reading.reader import read
 from luoshi.reading.terms import SentenceKind
 from luoshi.timelimits.days import day_of
@@ -34,7 +35,28 @@ _SELF_EVIDENT = {
     SentenceKind.FURNITURE: (Disposition.NOT_OURS, gettext_noop("网页栏目文字")),
 }
 
-__all__ = ["NotYours", "Paperwork", "Refused", "Unmet", "answer", "note_instruction", "take_in"]
+# What a registration says of a paper; its file and its words are never touched.
+_REGISTERED = (
+    "title",
+    "document_number",
+    "source",
+    "kind",
+    "issuer",
+    "issued_date",
+    "received_date",
+    "urgency",
+)
+
+__all__ = [
+    "NotYours",
+    "Paperwork",
+    "Refused",
+    "Unmet",
+    "answer",
+    "correct",
+    "note_instruction",
+    "take_in",
+]
 
 
 @dataclass(frozen=True)
@@ -94,6 +116,42 @@ def take_in(
     return document
 
 
+def correct(
+    document: Document, paper: Paperwork, *, by: Acting, at: datetime, reason: str, key: str = ""
+) -> None:
+    """Put right what was registered of a paper, while nothing of it is issued (更正登记).
+
+    The entry keeps what stood and what stands. The file and its words stay as they came.
+
+    :raises NotYours: if `by` is not an officer of the room that holds the document
+    :raises Unmet: without a reason, if nothing changes, or if a room above rests on the paper
+    """
+    if by.role not in ROOM_ROLES or not room_staff.holds(by, document):
+        raise NotYours(_("更正登记须由登记文件的督查室人员办理"))
+    _demand_a_paper(document.text, paper, at)
+    if not reason.strip():
+        raise Unmet(_("请写明更正理由"))
+    with transaction.atomic():
+        # A write first, so that two corrections at once stand one after the other.
+        Document.objects.filter(pk=document.pk).update(office=document.office_id)
+        stood = Document.objects.defer("text").get(pk=document.pk)
+        if held := held_by(stood, paper.kind):
+            raise Unmet(held)
+        changed = {
+            name: [str(getattr(stood, name)), str(getattr(paper, name))]
+            for name in _REGISTERED
+            if getattr(stood, name) != getattr(paper, name)
+        }
+        if not changed:
+            raise Unmet(_("登记内容没有变化"))
+        Document.objects.filter(pk=document.pk).update(
+            **{name: getattr(paper, name) for name in changed}
+        )
+        facts = {"reason": reason.strip(), "changed": changed}
+        write("document.correct", about=document, by=by, at=at, facts=facts, key=key)
+    document.refresh_from_db()
+
+
 def answer(
     document: Document, dispositions: Mapping[UUID, str], *, by: Acting, note: str = ""
 ) -> None:
@@ -135,23 +193,56 @@ def note_instruction(
     :raises Unmet: if nothing was said and it was not only read, or the post is no leader's
     """
     _demand_staff(by, document)
-    _demand_a_leader(leader)
-    _demand_words(words, given_date, at, read_only=read_only)
     with transaction.atomic():
-        instruction = Instruction.objects.create(
+        return register_instruction(
             leader=leader,
-            leader_name=_holder_of(leader, given_date),
             words=words,
             given_date=given_date,
-            read_only=read_only,
             office_id=by.unit_id,
             document=document,
-            matter_id=matter[0] if matter else None,
-            matter_number=matter[1] if matter else "",
-            registered_at=at,
+            matter=matter,
+            read_only=read_only,
+            by=by,
+            at=at,
+            key=key,
         )
-        facts = {"on": matter[1] if matter else str(document), "read_only": read_only}
-        write("instruction.note", about=instruction, by=by, at=at, facts=facts, key=key)
+
+
+def register_instruction(
+    *,
+    leader: Post,
+    words: str,
+    given_date: date,
+    office_id: UUID,
+    by: Acting,
+    at: datetime,
+    document: Document | None = None,
+    matter: tuple[UUID, str] | None = None,
+    read_only: bool = False,
+    key: str = "",
+) -> Instruction:
+    """Lay down a leader's words for a room, with an entry; the caller has asked who may.
+
+    A piece of the deeds that note or give an instruction; runs inside their transaction.
+
+    :raises Unmet: as `note_instruction`
+    """
+    _demand_a_leader(leader)
+    _demand_words(words, given_date, at, read_only=read_only)
+    instruction = Instruction.objects.create(
+        leader=leader,
+        leader_name=_holder_of(leader, given_date),
+        words=words,
+        given_date=given_date,
+        read_only=read_only,
+        office_id=office_id,
+        document=document,
+        matter_id=matter[0] if matter else None,
+        matter_number=matter[1] if matter else "",
+        registered_at=at,
+    )
+    facts = {"on": matter[1] if matter else str(document), "read_only": read_only}
+    write("instruction.note", about=instruction, by=by, at=at, facts=facts, key=key)
     return instruction
 
 
@@ -170,7 +261,7 @@ def _demand_words(words: str, given_date: date, at: datetime, *, read_only: bool
 
 
 def _demand_a_leader(post: Post) -> None:
-    if post.role not in (Role.LEADER, Role.SECRETARY_GENERAL):
+    if post.role not in (*LEADERS, Role.SECRETARY_GENERAL):
         raise Unmet(_("批示人须是领导职务"))
 
 

@@ -16,6 +16,7 @@ class SourceType(TextChoices):
     PROPOSAL = "PROPOSAL", _("政协提案")
     LIVELIHOOD = "LIVELIHOOD", _("民生实事")
     FINDING = "FINDING", _("督查发现")
+    PAPER_LEDGER = "PAPER_LEDGER", _("纸质台账")
     OTHER = "OTHER", _("其他文件")
 
 
@@ -25,6 +26,15 @@ class Urgency(TextChoices):
     EXTRA_URGENT = "EXTRA_URGENT", _("特急")
     URGENT = "URGENT", _("加急")
     ORDINARY = "ORDINARY", _("一般")
+
+
+class SignOff(TextChoices):
+    """Who signs a responsibility list (签发, text 0: by the rank of those who answer for it)."""
+
+    DIRECTOR = "DIRECTOR", _("督查室主任")
+    SECRETARY_GENERAL = "SECRETARY_GENERAL", _("秘书长")
+    IN_CHARGE = "IN_CHARGE", _("分管领导")
+    LEADING_GROUP = "LEADING_GROUP", _("领导小组")
 
 
 class Disposition(TextChoices):

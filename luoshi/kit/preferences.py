@@ -1,4 +1,4 @@
-"""What a person sets for the screen: language, theme, density, single keys, the folded navigation.
+"""What a person sets for the screen: language, theme, density, size of type, keys, navigation.
 
 Kept in cookies and rendered by the server, so that a page is right before any script runs.
 """
@@ -29,6 +29,7 @@ class Preference:
 PREFERENCES = {
     "theme": Preference("luoshi_theme", ("system", "light", "dark")),
     "density": Preference("luoshi_density", ("normal", "compact", "roomy")),
+    "size": Preference("luoshi_size", ("normal", "large")),
     "keys": Preference("luoshi_keys", ("on", "off")),
     "side": Preference("luoshi_side", ("wide", "narrow")),
     "language": Preference(

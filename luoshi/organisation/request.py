@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,7 +27,8 @@ from luoshi.trail.purge import NotPurged
 CHOSEN = "acting"
 POSTLESS = ("shell",)
 # What a page puts into its forms, and what the column of the trail holds.
-KEY = re.compile(r"[0-9A-Za-z-]{1,80}")
+KEY = re.compile(r"[0-9A-Za-z-]{1,60}")
+BOUND = 16
 
 
 class SignedIn(HttpRequest):
@@ -84,18 +86,26 @@ class Outcome:
     refused: str = ""
 
 
-def key_of(request: HttpRequest) -> str:
-    """Return the once-only key a form came with, or "" where what came is none of a page's."""
+def key_of(request: HttpRequest, part: object = "") -> str:
+    """Return the once-only key a form came with, or "" where what came is none of a page's.
+
+    It is bound to the address and the button: the same text sent for another deed, or about
+    another thing, is another key, and cannot get that deed's answer.
+    """
     given = str(request.POST.get("once", ""))
-    return given if KEY.fullmatch(given) else ""
+    if not KEY.fullmatch(given):
+        return ""
+    told = "\n".join([request.path, str(request.POST.get("verdict", "")), str(part)])
+    return f"{given}-{sha256(told.encode()).hexdigest()[:BOUND]}"
 
 
-def attempt(request: SignedIn, deed: Callable[[str], object]) -> Outcome:
+def attempt(request: SignedIn, deed: Callable[[str], object], part: object = "") -> Outcome:
     """Do a deed under the form's once-only key; a second press gets the first answer.
 
     :param deed: does it, writing its entry under the key it is given
+    :param part: which of several deeds asked for by one form
     """
-    key = key_of(request) or str(uuid4())
+    key = key_of(request, part) or str(uuid4())
 
     def as_shown() -> None:
         _demand_the_post_shown(request)

@@ -114,6 +114,8 @@ deactivates_people = ((security_admin | (system_admin & ~administrator)) & ~ones
     gettext_lazy("系统管理员或安全管理员（管理员账号由安全管理员、本人除外）")
 )
 reactivates_people = resets_passwords
+# Asked of the acting post: a sheet is about many people, none of whom has had a password yet.
+hands_out_passwords = security_admin
 lends_posts = (
     (~administrators_term & (holder | (head & in_own_unit) | system_admin))
     | (administrators_term & security_admin & ~own_term)

@@ -34,6 +34,7 @@ class OwnerRoom(TextChoices):
 class Role(TextChoices):
     """What a post is for; what it sees and may do follows from it (domain/08 section 8.2)."""
 
+    MAIN_LEADER = "MAIN_LEADER", _("主要领导")
     LEADER = "LEADER", _("市领导")
     SECRETARY_GENERAL = "SECRETARY_GENERAL", _("秘书长")
     DIRECTOR = "DIRECTOR", _("督查室主任")
@@ -50,6 +51,7 @@ class Role(TextChoices):
     AUDIT_ADMIN = "AUDIT_ADMIN", _("审计管理员")
 
 
+LEADERS = (Role.MAIN_LEADER, Role.LEADER)
 ROOM_ROLES = (Role.DIRECTOR, Role.OFFICER)
 UNIT_ROLES = (Role.UNIT_HEAD, Role.UNIT_DEPUTY, Role.LIAISON, Role.HANDLER)
 ADMIN_ROLES = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)

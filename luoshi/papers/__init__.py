@@ -1,5 +1,6 @@
 """公文 Documents read and written: text, docx, pdf, html, xlsx. Knows layout, not matters.
 
-The doors of the room: `papers.text.text_of` (a paper's words), `papers.sheets` (Excel in),
-`papers.tables` (Excel out), `papers.refusals.Unreadable` (why not).
+What comes from outside goes through one door, `papers.apart` (a paper's words, Excel in, what a
+file is): it is read in a process that may be killed. Behind it stand `papers.text` and
+`papers.sheets`; beside it `papers.tables` (Excel out) and `papers.refusals.Unreadable` (why not).
 """

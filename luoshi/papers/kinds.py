@@ -39,7 +39,14 @@ _EXTENSIONS = {
     "gif": {".gif"},
     "bmp": {".bmp"},
     "tif": {".tif", ".tiff"},
+    "webp": {".webp"},
 }
+# A telephone names one kind of picture by the extension of another; no reader is led astray.
+_PICTURES = frozenset(("jpg", "png", "gif", "bmp", "tif", "webp"))
+_PROGRAMS = {
+    ".exe", ".dll", ".com", ".scr", ".msi", ".bat", ".cmd", ".ps1", ".vbs", ".vbe", ".js", ".jse",
+    ".wsf", ".hta", ".jar", ".lnk", ".sh", ".apk",
+}  # fmt: skip
 _KNOWN = frozenset().union(*_EXTENSIONS.values())
 _STARTS = (
     (b"{\\rtf", "rtf"),
@@ -63,7 +70,7 @@ _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|table|h[1-6]|article|section|span)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_XML = re.compile(r"\s*<\?xml\b")
+_XML = re.compile(r"\s*(?:<\?xml\b|<!(?:doctype|entity)\b|<svg\b)", re.IGNORECASE)
 
 
 def weighed(content: bytes) -> bytes:
@@ -81,15 +88,19 @@ def weighed(content: bytes) -> bytes:
 def kind_of(content: bytes) -> str:
     """Name the kind of a file by its usual extension without the dot.
 
-    :raises Unreadable: if it is empty, too big, encrypted, carries macros or is broken
+    :raises Unreadable: if it is empty, too big, encrypted, a program, carries macros or is broken
     """
-    start = weighed(content)[:8]
+    start = weighed(content)[:12]
+    if start.startswith(b"\x7fELF") or (start.startswith(b"MZ") and b"\0" in content[:64]):
+        raise Unreadable("program")
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(archives.opened(content))
-    if start == compound.SIGNATURE:
+    if start.startswith(compound.SIGNATURE):
         return _kind_of_compound(content)
     if b"%PDF-" in content[:1024]:
         return PDF
+    if start.startswith(b"RIFF") and start.endswith(b"WEBP"):
+        return "webp"
     for mark, kind in _STARTS:
         if start.startswith(mark):
             return _image_or_text(content, kind)
@@ -99,9 +110,13 @@ def kind_of(content: bytes) -> str:
 def agreed(kind: str, name: str) -> str:
     """Return the kind, if the name does not say another.
 
-    :raises Unreadable: if the extension is one we know, of another kind
+    :raises Unreadable: if the extension is one we know, of another kind, or that of a program
     """
-    extension = PurePath(name).suffix.lower()
+    extension = PurePath(name.strip()).suffix.lower()
+    if extension in _PROGRAMS:
+        raise Unreadable("program")
+    if kind in _PICTURES and any(extension in _EXTENSIONS[one] for one in _PICTURES):
+        return kind
     if extension in _KNOWN and extension not in _EXTENSIONS[kind]:
         raise Unreadable("misnamed", extension=extension, kind=kind)
     return kind

@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from luoshi.papers import plain
-from luoshi.papers.refusals import Unreadable
+from luoshi.papers.refusals import Unreadable, Words, remark
 
 _DROPPED_TAGS = (
     "script style noscript template head iframe object embed svg math canvas audio video "
@@ -28,15 +28,18 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 _DEEPEST = 5_000
 
 
-def text(content: bytes) -> str:
+def text(content: bytes) -> tuple[str, tuple[Words, ...]]:
     """Return the visible words of a page, one block to a line, cells parted by tabs.
+
+    A remark says that scripts or embedded things were left out.
 
     :raises Unreadable: if the encoding cannot be told, or the nesting is absurd
     """
     page = LexborHTMLParser(_decoded(content))
     if page.body is None:
         raise Unreadable("no_text")
-    return _lines(page.body)
+    active = page.css_first("script, iframe, object, embed, svg") is not None
+    return _lines(page.body), (remark("scripts"),) if active else ()
 
 
 def _decoded(content: bytes) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
-from luoshi.papers.refusals import Unreadable, Words, gettext_noop
+from luoshi.papers.refusals import Unreadable, Words, remark
 
 MOST_PAGES = 2_000
 _PASSWORD = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
@@ -26,7 +26,6 @@ _JUNK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # never put first in a line, and justified lines end unevenly.
 _SLACK = 1.6
 _INDENT = 0.8
-_PICTURES = gettext_noop("第%(pages)s页没有文字，可能是图片，请核对原件。")
 # PDFium is one machine for the whole process and not safe to be entered twice.
 _one_at_a_time = threading.Lock()
 
@@ -54,7 +53,7 @@ def text(content: bytes) -> tuple[str, tuple[Words, ...]]:
     bare = [number for number, lines in enumerate(pages, 1) if not lines]
     if len(bare) == len(pages):
         raise Unreadable("scan")
-    remarks = (Words("pictures", _PICTURES, {"pages": "、".join(map(str, bare))}),) if bare else ()
+    remarks = (remark("pictures", pages="、".join(map(str, bare))),) if bare else ()
     return "\n".join(_paragraphs(pages)), remarks
 
 

@@ -45,9 +45,14 @@ SENTENCES = {
     ),
     "encrypted": gettext_noop("文件已加密或设有密码，请去除密码后再传。"),
     "macro": gettext_noop("文件带有宏，不予接收，请另存为不带宏的格式后再传。"),
+    "program": gettext_noop("这是可以运行的程序，不予接收。"),
     "broken": gettext_noop("文件已损坏或没有传完整，请重新导出后再传。"),
     "bomb": gettext_noop("文件解压后过大，不予接收。"),
     "entities": gettext_noop("文件内含外部实体声明，不予接收。"),
+    "too_heavy": gettext_noop("文件内容过多或结构过于复杂，读取已停止，请拆分后再传。"),
+    "too_slow": gettext_noop("读取超过%(seconds)s秒仍未完成，已停止，请拆分或另存后再传。"),
+    "stopped": gettext_noop("读取这份文件时出错，已停止，请另存为新文件后再传。"),
+    "busy": gettext_noop("正在读取的文件较多，请稍后再传。"),
     "scan": gettext_noop("这份PDF是扫描件，没有文字，请上传可以选中文字的PDF或者Word原件。"),
     "no_text": gettext_noop("文件里没有文字。"),
     "unknown_encoding": gettext_noop("认不出文件的文字编码，请另存为UTF-8编码后再传。"),
@@ -58,6 +63,17 @@ SENTENCES = {
         "工作表“%(sheet)s”超过%(rows)s行或%(columns)s列，请拆分后再传。"
     ),
 }
+
+# What was read nevertheless, and a person should know.
+REMARKS = {
+    "pictures": gettext_noop("第%(pages)s页没有文字，可能是图片，请核对原件。"),
+    "scripts": gettext_noop("网页里的脚本和嵌入内容没有读取，也不会运行，只取了文字。"),
+}
+
+
+def remark(code: str, **params: Any) -> Words:
+    """Return a remark on a paper that was read."""
+    return Words(code, REMARKS[code], params)
 
 
 class Unreadable(Exception):

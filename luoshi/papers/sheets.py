@@ -18,7 +18,7 @@ from luoshi.papers.cells import SAYS, Bad, Column, Kind, Raw, Value, folded
 from luoshi.papers.refusals import Unreadable, Words, gettext_noop
 from luoshi.papers.workbooks import Beneath
 
-__all__ = ["Book", "Column", "Fault", "Kind", "Line", "Sheet", "read_book", "read_rows"]
+__all__ = ["Book", "Column", "Fault", "Kind", "Line", "Sheet", "Unread", "read_book", "read_rows"]
 
 _HEADINGS_WITHIN = 20
 _Grid: TypeAlias = list[list[Raw]]
@@ -51,30 +51,45 @@ class Fault:
         )
 
 
+class Unread(KeyError):
+    """A cell that had a fault is asked for; the fault has been named already."""
+
+
 @dataclass(frozen=True)
 class Line:
-    """A row without fault: its number as Excel counts, and its values by the columns' keys."""
+    """A row: its number as Excel counts, and its values by the columns' keys.
+
+    :raises Unread: where the cell asked for had a fault
+    """
 
     number: int
     values: Mapping[str, Value]
 
     def __getitem__(self, key: str) -> Value:
-        return self.values[key]
+        try:
+            return self.values[key]
+        except KeyError:
+            raise Unread(key) from None
 
     def text(self, key: str) -> str:
         """Return a text or a choice; an empty cell is the empty string."""
-        value = self.values[key]
+        value = self[key]
         return "" if value is None else str(value)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What was read from one sheet."""
+    """What was read from one sheet.
+
+    :ivar rows: those without fault
+    :ivar spoilt: those with a fault, as far as they could be read: other rows may speak of them
+    """
 
     name: str
     rows: Sequence[Line] = ()
     faults: Sequence[Fault] = ()
     remarks: Sequence[Fault] = ()
+    spoilt: Sequence[Line] = ()
 
 
 @dataclass(frozen=True)
@@ -213,12 +228,13 @@ def _read(opened: _Opened, name: str, columns: Sequence[Column]) -> Sheet:
     merged = _merged(name, opened.merges(name), top)
     failed = opened.beneath.get(name, Beneath()).failed
     rows: list[Line] = []
+    spoilt: list[Line] = []
     for at in range(top + 1, len(grid)):
         line, wrong = _line(name, at, grid[at], readings, failed, merged)
         faults += wrong
-        if line is not None and not wrong:
-            rows.append(line)
-    return Sheet(name, rows, faults, remarks)
+        if line is not None:
+            (spoilt if wrong else rows).append(line)
+    return Sheet(name, rows, faults, remarks, spoilt)
 
 
 def _placed(

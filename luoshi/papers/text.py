@@ -37,7 +37,7 @@ class Paper:
 
 _READERS: dict[str, Callable[[bytes], tuple[str, tuple[Words, ...]]]] = {
     kinds.TEXT: lambda content: (plain.decoded(content), ()),
-    kinds.HTML: lambda content: (markup.text(content), ()),
+    kinds.HTML: markup.text,
     kinds.DOCX: lambda content: (word.text(content), ()),
     kinds.PDF: pdf.text,
 }

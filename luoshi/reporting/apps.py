@@ -4,6 +4,17 @@ from django.apps import AppConfig
 
 
 class ReportingConfig(AppConfig):
-    """The room, as Django knows it."""
+    """The room, as Django knows it: the ledger below learns here what was reported last."""
 
     name = "luoshi.reporting"
+
+    def ready(self) -> None:
+        """Tell the ledger what units said last, and which deeds of this room many may wait for."""
+        # Tables can be read only once all apps are loaded.
+        from luoshi.breakdown import many  # noqa: PLC0415
+        from luoshi.breakdown.ledger import latest  # noqa: PLC0415
+        from luoshi.reporting import inbulk, voices  # noqa: PLC0415
+
+        latest.register(voices.VOICES)
+        for deed in (inbulk.COMPLETE, inbulk.WRITE_OFF, inbulk.FILE):
+            many.register(deed)

@@ -1,27 +1,57 @@
 """Questions about what units said: what waits for whose hand, and what stands beside a matter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.queries import matters_before
+from luoshi.dues.models import Due
+from luoshi.dues.queries import dues_about
+from luoshi.dues.terms import DueKind
 from luoshi.organisation.acting import Acting
-from luoshi.reporting.models import Claim, Evidence, Figure, Report
-from luoshi.reporting.rules import may_review
-from luoshi.reporting.terms import ReportState
+from luoshi.organisation.models import Term
+from luoshi.organisation.queries import holds_on
+from luoshi.organisation.terms import UNIT_ROLES, Role
+from luoshi.reporting.models import Claim, Evidence, Figure, Report, ReportDraft, SigningRule
+from luoshi.reporting.rules import DRAFTS, SIGNS, may_review
+from luoshi.reporting.terms import ARRIVED, VOID, ReportState
 
 # What waits in the queue, in the order of a life; each is open to whoever may make its move.
+NAMED = 3
 STEPS = ("reassign", "pass_review", "verify", "complete", "write_off", "file")
+
+
+def readable(by: Acting) -> Q:
+    """Ask of a report: it has come to the room, or it is one's own unit's affair (审签 inside)."""
+    own = Q(unit_id=by.unit_id) if by.role in UNIT_ROLES else Q(pk__in=[])
+    return Q(state__in=ARRIVED) | own
 
 
 def reports_before(by: Acting) -> QuerySet[Report]:
     """Return the reports on matters somebody may see."""
     seen = matters_before(by).order_by().values("pk")
-    return Report.objects.filter(matter__in=seen).select_related("matter", "unit", "round")
+    rows = Report.objects.filter(readable(by), matter__in=seen)
+    return rows.select_related("matter", "unit", "round")
+
+
+def signed_first(by: Acting) -> bool:
+    """Tell whether what this post reports waits for the signature of the unit's head or deputy."""
+    if by.role not in DRAFTS:
+        return False
+    return SigningRule.objects.filter(unit=by.unit_id, needed=True).exists()
+
+
+def report_due(matter: Matter, period: str) -> Due | None:
+    """Return the due of the rhythm that a report of a period answers, met or not."""
+    owed = dues_about("matter", [matter.pk]).filter(
+        kind=DueKind.REPORT, series__isnull=False, debtor=matter.lead_id, period=period
+    )
+    return owed.order_by(F("series__ended_at").asc(nulls_first=True)).first()
 
 
 def reports_to_review(by: Acting) -> QuerySet[Report]:
@@ -40,16 +70,53 @@ def waiting_for(by: Acting, move: str) -> QuerySet[Matter]:
 
 def returned_report(matter: Matter) -> Report | None:
     """Return the latest report of the current round that waits for its correction, if any."""
+    corrections = Report.objects.filter(corrects=OuterRef("pk")).exclude(state__in=VOID)
     sent_back = matter.reports.filter(
-        state=ReportState.RETURNED, corrected_by__isnull=True, round__number=matter.round_number
+        ~Exists(corrections), state=ReportState.RETURNED, round__number=matter.round_number
     )
     return sent_back.order_by("-reported_at").first()
 
 
+def void_report(matter: Matter, by: Acting) -> Report | None:
+    """Return what came back inside the unit or was taken back, if nothing was written since."""
+    own = matter.reports.filter(round__number=matter.round_number, unit=by.unit_id)
+    newest = own.order_by("-reported_at").prefetch_related("figures").first()
+    if newest is None or newest.reported_by_id != by.person_id:
+        return None
+    return newest if newest.state in VOID else None
+
+
+def draft_of(matter: Matter, by: Acting) -> ReportDraft | None:
+    """Return what somebody has typed of a report on a matter and not sent."""
+    return ReportDraft.objects.filter(matter=matter, person=by.person_id).first()
+
+
+def received_by(matter: Matter, by: Acting, today: date, *, up: bool) -> list[str]:
+    """Return the names of those who get a report next: the head and deputy, or the room's officers.
+
+    :param up: whether it waits for a signature inside the unit first
+    """
+    unit, roles = (by.unit_id, SIGNS) if up else (matter.office_id, (Role.OFFICER,))
+    held = Term.objects.filter(holds_on(today), post__unit=unit, post__role__in=roles)
+    others = held.exclude(person=by.person_id).order_by("post__role", "since", "id")
+    return list(others.values_list("person__name", flat=True)[:NAMED])
+
+
+def evidence_used_before(rows: Iterable[Evidence], said: Report) -> dict[UUID, str]:
+    """Return the number of the matter in which the same bytes lay beside an earlier report."""
+    named = {one.file_id: one.pk for one in rows}
+    earlier = Evidence.objects.filter(
+        file__in=named, report__isnull=False, report__reported_at__lt=said.reported_at
+    )
+    found = earlier.order_by("report__reported_at").values_list("file_id", "report__matter__number")
+    return {named[file]: number for file, number in found}
+
+
 def last_report(matter: Matter) -> Report | None:
     """Return the latest report of the current round that was not returned, with its figures."""
-    kept = matter.reports.filter(round__number=matter.round_number)
-    kept = kept.exclude(state=ReportState.RETURNED).prefetch_related("figures__target")
+    kept = matter.reports.filter(
+        round__number=matter.round_number, state__in=(ReportState.SUBMITTED, ReportState.ACCEPTED)
+    ).prefetch_related("figures__target")
     return kept.order_by("-reported_at").first()
 
 
@@ -61,11 +128,15 @@ class Told:
     change: object
 
 
-def reports_of(matter: Matter) -> Sequence[Report]:
-    """Return every report on a matter, newest first, each with `told` figures. Four queries."""
+def reports_of(matter: Matter, by: Acting) -> Sequence[Report]:
+    """Return the reports on a matter somebody may read, newest first, each with `told` figures.
+
+    Four queries.
+    """
     rows = list(
-        matter.reports.order_by("-reported_at", "-id")
-        .select_related("unit", "round", "reviewed_by", "corrected_by")
+        matter.reports.filter(readable(by))
+        .order_by("-reported_at", "-id")
+        .select_related("unit", "round", "reviewed_by")
         .prefetch_related(
             Prefetch("figures", Figure.objects.select_related("target").order_by("target__place")),
             Prefetch("evidence", Evidence.objects.select_related("file").order_by("id")),
@@ -77,7 +148,7 @@ def reports_of(matter: Matter) -> Sequence[Report]:
             Told(one, one.value - before[one.target_id].value if one.target_id in before else None)
             for one in row.figures.all()
         ]
-        if row.state != ReportState.RETURNED:
+        if row.state in (ReportState.SUBMITTED, ReportState.ACCEPTED):
             before |= {one.target_id: one for one in row.figures.all()}
     return rows
 
@@ -98,8 +169,11 @@ def evidence_before(by: Acting) -> QuerySet[Evidence]:
     """Return the files beside what was said of matters somebody may see."""
     seen = matters_before(by).order_by().values("pk")
     beside = Evidence.objects.select_related("file")
+    said = Report.objects.filter(readable(by), matter__in=seen).values("pk")
+    own = Q(slip__unit_id=by.unit_id) if by.role in UNIT_ROLES else Q(pk__in=[])
     return (
-        beside.filter(report__matter__in=seen)
+        beside.filter(own, slip__matter__in=seen)
+        | beside.filter(report__in=said)
         | beside.filter(claim__matter__in=seen)
         | beside.filter(verification__claim__matter__in=seen)
     )

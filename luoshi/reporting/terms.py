@@ -7,9 +7,35 @@ from django.utils.translation import gettext_lazy as _
 class ReportState(TextChoices):
     """Where a report stands."""
 
+    WRITTEN = "WRITTEN", _("拟稿")
+    SIGNING = "SIGNING", _("待审签")
+    REDRAFT = "REDRAFT", _("退回修改")
     SUBMITTED = "SUBMITTED", _("待审核")
     ACCEPTED = "ACCEPTED", _("审核通过")
     RETURNED = "RETURNED", _("退回补正")
+    WITHDRAWN = "WITHDRAWN", _("已撤回")
+
+
+# What has come to the supervision room; anything else stays inside the unit.
+ARRIVED = (ReportState.SUBMITTED, ReportState.ACCEPTED, ReportState.RETURNED)
+# What came to nothing: it answers no period and corrects no report.
+VOID = (ReportState.REDRAFT, ReportState.WITHDRAWN)
+
+
+class SlipKind(TextChoices):
+    """What a unit's staff prepared for the head to say (domain/02 T5, T15)."""
+
+    CLAIM = "CLAIM", _("申请办结")
+    RETURN = "RETURN", _("退回")
+
+
+class SlipState(TextChoices):
+    """Where a signing slip stands."""
+
+    WAITING = "WAITING", _("待审签")
+    SIGNED = "SIGNED", _("已签发")
+    REDRAFT = "REDRAFT", _("退回修改")
+    WITHDRAWN = "WITHDRAWN", _("已撤回")
 
 
 class ProblemClass(TextChoices):

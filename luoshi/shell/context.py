@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.kit.preferences import chosen
 from luoshi.organisation.acting import Acting
+from luoshi.shell.inbox import unread
 from luoshi.shell.navigation import Group, Link, groups_of, links_for, tabs_of
 
 
@@ -40,6 +41,7 @@ class House:
     navigation: tuple[Group, ...] = ()
     tabs: tuple[Link, ...] = ()
     search: str = ""
+    unread: int = 0
 
 
 def script_words() -> str:
@@ -56,6 +58,11 @@ def script_words() -> str:
             "extend": _("继续使用"),
             "ended_session": _("已自动退出登录。所填内容还在本页，提交时会请您重新登录。"),
             "count": _("%(length)s/%(limit)s字"),
+            "kept_here": _("网络断开，所填内容暂存在本机"),
+            "changed": _("比上次%(change)s"),
+            "unchanged": _("与上次相同"),
+            "less": _("减少%(label)s"),
+            "more": _("增加%(label)s"),
         },
         ensure_ascii=False,
     )
@@ -76,10 +83,10 @@ def house(request: HttpRequest) -> dict[str, Any]:
         return {"at": at, "house": House(**frame)}
     acting: Acting | None = getattr(request, "acting", None)
     actings: list[Acting] = getattr(request, "actings", [])
-    links = links_for(acting, path=request.path, at=at)
+    links = links_for(acting, path=request.get_full_path(), at=at)
     me = reverse("shell:me")
     mine = Link("me", me, "user", _("我的"), "", request.path == me)
-    search = next((link.href for _page, link in links if link.name == "ledger"), "")
+    search = reverse("shell:search") if acting else ""
     return {
         "at": at,
         "house": House(
@@ -93,6 +100,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
             navigation=tuple(groups_of(links)),
             tabs=tuple(tabs_of(links, mine)),
             search=search,
+            unread=unread(acting) if acting else 0,
         ),
     }
 

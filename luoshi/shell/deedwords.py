@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.flow.lifecycle import Move
-from luoshi.reporting.lifecycle import REPORT
+from luoshi.reporting.lifecycle import REPORT, SLIP
 from luoshi.reporting.standing import period_said
 from luoshi.trail.models import Entry
 
@@ -13,14 +13,22 @@ TABLES: dict[str, dict[str, Move]] = {
     "matter": MATTER.moves,
     "matterlist": LIST.moves,
     "report": REPORT.moves,
+    "slip": SLIP.moves,
 }
 OTHERS: dict[str, str | Promise] = {
-    "report.submit": _("报送进展"),
+    "slip.put_up": _("送审签"),
+    "signingrule.set": _("设定报送方式"),
     "issuenotice.send": _("下发通知单"),
     "issuenotice.sign": _("签收通知单"),
     "instruction.note": _("登记批示"),
     "matterlist.open": _("开始分解"),
+    "matter.plan": _("倒排工期"),
+    "input.give": _("提出协办意见"),
+    "input.waive": _("免除协办意见"),
+    "matter.move_date": _("调整完成时限"),
+    "matter.move": _("单位合并，事项随转"),
     "document.take_in": _("收文登记"),
+    "document.correct": _("更正登记"),
 }
 TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "to")
 

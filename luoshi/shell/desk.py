@@ -4,31 +4,29 @@ The rows are dues of the acting post's unit; where a row leads is decided by its
 post. A constant number of queries, whatever the number of rows.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from luoshi.breakdown.lights import at_levels, counts, light_of, with_light
-from luoshi.breakdown.models import IssueNotice, Matter
+from luoshi.breakdown.models import Matter
 from luoshi.breakdown.queries import matters_before
-from luoshi.breakdown.rules import SIGNERS
 from luoshi.breakdown.terms import OPEN as OPEN_STATES
-from luoshi.dues.clocks import working_days_left
 from luoshi.dues.models import OPEN, RUNNING, Due
-from luoshi.dues.queries import OnTime, desk, on_time, owed_by
+from luoshi.dues.queries import OnTime, day_group, desk, on_time, owed_by
 from luoshi.dues.terms import DayGroup, DueKind, Level
+from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, Role
-from luoshi.reporting.standing import period_said
+from luoshi.organisation.terms import LEADERS, UNIT_ROLES, Role
+from luoshi.shell.duties import Duty, gathered, rows_for
 from luoshi.timelimits.calendar import Calendar
-from luoshi.timelimits.here import day_here, end_here
+from luoshi.timelimits.days import ONE_DAY
+from luoshi.timelimits.here import day_here
 from luoshi.timelimits.wording import day_words, weekday_word
 
 SHOWN = 100
@@ -38,65 +36,12 @@ NOT_OWED_HERE = UUID(int=0)
 TROUBLE = (Level.SERIOUS, Level.OVERDUE, Level.WARNING)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a kind of due is answered by: its icon, the words of the action, and its page.
-
-    :param roles: who is led to the page; anybody else is led to the dossier
-    """
-
-    icon: str
-    words: str | Promise
-    address: str
-    roles: tuple[str, ...]
-
-
-ANSWERS = {
-    DueKind.RECEIPT: Answer("file-check", pgettext_lazy("button", "签收"), "", SIGNERS),
-    DueKind.REPORT: Answer("send", gettext_lazy("报送"), "reporting:report", UNIT_ROLES),
-    DueKind.COMPLETION: Answer(
-        "flag-check", gettext_lazy("申请办结"), "reporting:claim", (Role.UNIT_HEAD,)
-    ),
-    DueKind.REDO: Answer(
-        "arrow-back-up", gettext_lazy("申请办结"), "reporting:claim", (Role.UNIT_HEAD,)
-    ),
-    DueKind.REVIEW: Answer("checkup-list", gettext_lazy("初审"), "reporting:review", ROOM_ROLES),
-    DueKind.VERIFICATION: Answer(
-        "zoom-check", gettext_lazy("核查"), "reporting:verify", (*ROOM_ROLES, Role.VERIFIER)
-    ),
-    DueKind.WRITE_OFF: Answer(
-        "square-check!", gettext_lazy("销号"), "reporting:write_off", (Role.DIRECTOR,)
-    ),
-}
 # What a post of a supervision room is shown of what the room owes; units see all they owe.
 KINDS_OF_ROLE: dict[str, tuple[DueKind, ...]] = {
     Role.OFFICER: (DueKind.REVIEW, DueKind.VERIFICATION),
     Role.DIRECTOR: (DueKind.REVIEW, DueKind.VERIFICATION, DueKind.WRITE_OFF),
     Role.VERIFIER: (DueKind.VERIFICATION,),
 }
-
-
-@dataclass(frozen=True)
-class Duty:
-    """One row of the desk.
-
-    :param mine: whether this post answers it, or is only shown it
-    :param sign: the notice that can be signed straight from the row
-    """
-
-    due: Due
-    icon: str
-    title: str
-    number: str
-    from_whom: str
-    href: str
-    words: str
-    act: str
-    ends: date | datetime
-    working_days: int | None
-    period: str
-    mine: bool
-    sign: IssueNotice | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +61,7 @@ class Group:
     group: DayGroup
     number: int
     duties: Sequence[Duty]
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -182,22 +128,70 @@ def overseen(by: Acting, lights: Sequence[tuple[int | None, int]]) -> str:
         "late": found.get(Level.OVERDUE, 0) + found.get(Level.SERIOUS, 0),
         "behind": found.get(Level.WARNING, 0),
     }
-    if by.role == Role.LEADER:
+    if by.role in LEADERS:
         return _("分管在办%(number)s项，逾期%(late)s项，滞后%(behind)s项") % told
     return _("在办%(number)s项，逾期%(late)s项，滞后%(behind)s项") % told
 
 
-def groups(dues: QuerySet[Due], by: Acting, at: datetime, calendar: Calendar) -> list[Group]:
-    """Return the desk's groups by day, with their rows ready to be shown."""
-    found = desk(dues, day_here(at), show=SHOWN)
-    rows = [due for group in found for due in group.dues]
-    matters, notices = _named(rows)
+def groups(
+    dues: QuerySet[Due],
+    by: Acting,
+    at: datetime,
+    calendar: Calendar,
+    *,
+    gather: bool = False,
+    done: Due | None = None,
+) -> list[Group]:
+    """Return the desk's groups by day, with their rows ready to be shown.
 
-    def duty(due: Due) -> Duty:
-        left = working_days_left(due, at, calendar)
-        return _duty(due, by, matters.get(due.about_id), notices.get(due.about_id), left)
+    :param gather: show the reports of one period as one row
+    :param done: what was just signed for; one line says so where its row stood
+    """
+    today = day_here(at)
+    found = desk(dues, today, show=SHOWN)
+    rows = rows_for([due for group in found for due in group.dues], by, at, calendar)
+    shown = {one.group: [rows[due.pk] for due in one.dues] for one in found}
+    numbers = {one.group: one.number for one in found}
+    if done is not None:
+        _put_done(shown, done, today)
+    days = {DayGroup.TODAY: today, DayGroup.TOMORROW: today + ONE_DAY}
+    return [
+        Group(
+            group,
+            numbers.get(group, 0),
+            gathered(shown[group]) if gather else shown[group],
+            days.get(group),
+        )
+        for group in DayGroup
+        if group in shown
+    ]
 
-    return [Group(one.group, one.number, [duty(due) for due in one.dues]) for one in found]
+
+def just_signed(by: Acting, key: str) -> Due | None:
+    """Return the receipt of this unit that the address says was just signed, if it was."""
+    try:
+        named = UUID(key)
+    except ValueError:
+        return None
+    mine = Due.objects.filter(kind=DueKind.RECEIPT, debtor=by.unit_id, met_at__isnull=False)
+    return mine.filter(pk=named).first()
+
+
+def _put_done(shown: dict[DayGroup, list[Duty]], done: Due, today: date) -> None:
+    """Put one line where the row of a receipt stood; the work goes on in the row below it."""
+    said = _("%(number)s已签收，%(at)s") % {
+        "number": done.about_title,
+        "at": full_time(done.met_at) if done.met_at else "",
+    }
+    rows = shown.setdefault(day_group(done.due_date, today), [])
+    place = sum((row.due.due_date, row.due.pk) < (done.due_date, done.pk) for row in rows)
+    rows.insert(place, Duty(due=done, said=said, focus=True))
+    below = [row for group in DayGroup for row in shown.get(group, [])]
+    following = below[below.index(rows[place]) + 1 :]
+    if following:
+        held = shown[next(group for group in DayGroup if following[0] in shown.get(group, []))]
+        held[held.index(following[0])] = replace(following[0], focus=True)
+        rows[place] = replace(rows[place], focus=False)
 
 
 def kinds_of(dues: QuerySet[Due]) -> list[tuple[DueKind, int]]:
@@ -262,46 +256,3 @@ def in_trouble(by: Acting, today: date) -> list[Matter]:
     for row in rows:
         row.light = light_of(row, today)  # type: ignore[attr-defined]
     return rows
-
-
-def _named(dues: Iterable[Due]) -> tuple[dict[str, Matter], dict[str, IssueNotice]]:
-    """Read the matters and notices that dues are about, in two queries."""
-    ids: dict[str, list[str]] = {"matter": [], "issuenotice": []}
-    for due in dues:
-        ids.setdefault(due.about_kind, []).append(due.about_id)
-    matters = Matter.objects.filter(pk__in=ids["matter"])
-    notices = IssueNotice.objects.filter(pk__in=ids["issuenotice"])
-    notices = notices.select_related("list__document")
-    return {str(one.pk): one for one in matters}, {str(one.pk): one for one in notices}
-
-
-def _duty(
-    due: Due, by: Acting, matter: Matter | None, notice: IssueNotice | None, left: int | None
-) -> Duty:
-    answer = ANSWERS.get(DueKind(due.kind))
-    title, number, href = due.about_title, "", ""
-    if matter is not None:
-        title, number = matter.title, matter.number
-        href = reverse("shell:dossier", args=[matter.number])
-    if notice is not None:
-        title, number = notice.list.document.title, notice.number
-        href = reverse("breakdown:notice", args=[notice.pk])
-    mine = answer is not None and by.role in answer.roles
-    act = href
-    if mine and answer and answer.address and matter is not None:
-        act = reverse(answer.address, args=[matter.number])
-    return Duty(
-        due=due,
-        icon=answer.icon if answer else "clipboard-list",
-        title=title,
-        number=number,
-        from_whom=str(due.creditor) if due.creditor else "",
-        href=href,
-        words=str(answer.words) if mine and answer else _("查看"),
-        act=act,
-        ends=due.due_date if due.due_time is None else end_here(due.due_date, due.due_time),
-        working_days=left,
-        period=period_said(due.period) if due.period else "",
-        mine=mine,
-        sign=notice if mine and due.kind == DueKind.RECEIPT else None,
-    )

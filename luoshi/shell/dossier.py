@@ -1,8 +1,9 @@
 """事项卷宗: the whole life of one matter, read together in a constant number of queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -12,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.lights import light_of, says_done
-from luoshi.breakdown.models import Matter, MatterSource, Milestone, Part, Round
-from luoshi.breakdown.queries import current_parts, notices_before
+from luoshi.breakdown.models import Input, Matter, MatterSource, Milestone, Part, Round
+from luoshi.breakdown.queries import current_parts, matters_before, notices_before
 from luoshi.breakdown.terms import MatterState
 from luoshi.dues.clocks import working_days_left
 from luoshi.dues.lights import Light
 from luoshi.dues.models import Due
+from luoshi.dues.plan import Plan, Point
 from luoshi.dues.queries import calendar_here, dues_about, working_of
 from luoshi.dues.terms import DueKind
 from luoshi.intake.models import Instruction
@@ -26,9 +28,13 @@ from luoshi.intake.rules import may_see as may_see_document
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Term
 from luoshi.organisation.queries import holds_on
+from luoshi.organisation.terms import Role
 from luoshi.reporting.models import Claim, Report
 from luoshi.reporting.queries import claims_of, reports_of
 from luoshi.reporting.standing import Pace, pace, period_said
+from luoshi.reporting.terms import ReportState
+from luoshi.shell.chain import Beside, beside_of, lead_of
+from luoshi.shell.curve import Curve, curve
 from luoshi.shell.deedwords import told_of, words_of
 from luoshi.shell.why import why
 from luoshi.timelimits.calendar import Calendar
@@ -81,16 +87,20 @@ class Dossier:
     matter: Matter
     light: Light | None
     why: str
-    claimed: bool
     leader_name: str
+    lead_head: str
     hands: Mapping[str, Entry]
     pace: Pace | None
     stages: Sequence[Stage]
     sources: Sequence[MatterSource]
     may_see_document: bool
     parts: Sequence[Part]
+    children: Sequence[Matter]
+    inputs: Sequence[Input]
     notices: frozenset[UUID]
     milestones: Sequence[Milestone]
+    curve: Curve | None
+    tally: Sequence[tuple[str | Promise, int]]
     completion: Owed | None
     next_report: Owed | None
     owed: Sequence[Owed]
@@ -101,6 +111,21 @@ class Dossier:
     instructions: Sequence[Instruction]
     trail: Sequence[Trace]
     trail_number: int
+
+    @property
+    def claimed(self) -> bool:
+        """Tell whether the unit says that it is done."""
+        return says_done(self.matter)
+
+    @property
+    def lead(self) -> Part | None:
+        """Return the part of the lead unit."""
+        return lead_of(self.parts)
+
+    @property
+    def beside(self) -> Sequence[Beside]:
+        """Return the joint and the assisting units, each role as one line."""
+        return beside_of(self.parts)
 
     @property
     def level(self) -> int | None:
@@ -128,7 +153,7 @@ class Dossier:
 STAGE_OF = {
     S.DRAFT: 0, S.NOT_OPENED: 0, S.REGISTERED: 1, S.ASSIGNED: 2, S.RETURNED: 2, S.IN_PROGRESS: 3,
     S.REWORK: 3, S.RESUPERVISED: 1, S.CLAIMED: 4, S.VERIFYING: 5, S.DECIDING: 6, S.COMPLETED: 7,
-    S.WRITTEN_OFF: 8, S.ARCHIVED: 9,
+    S.WRITTEN_OFF: 8, S.ARCHIVED: 9, S.SUSPENDED: 3, S.BEFORE_LEADER: 6, S.TERMINATED: 9,
 }  # fmt: skip
 
 
@@ -140,27 +165,28 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
     today, calendar = day_here(at), calendar_here()
     MATTER.open_to(by, [matter])
     parts = current_parts(matter)
-    reports = reports_of(matter)
+    reports = reports_of(matter, by)
     milestones = list(matter.milestones.order_by("due_date", "id"))
-    owed = [_owed(due, at, today, calendar) for due in dues_about("matter", [matter.pk])]
+    back = {one.period for one in reports if one.state == ReportState.RETURNED}
+    owed = [_owed(due, at, today, calendar, back) for due in dues_about("matter", [matter.pk])]
     open_ones = [one for one in owed if not one.due.closed]
-    entries = _entries(matter, reports)
     light, kept = light_of(matter, today), pace(matter, milestones, today)
-    trail = list(entries if whole else entries[:TRAIL_SHOWN])
     return Dossier(
         matter=matter,
         light=light,
         why=why(matter, light, kept) if light else "",
-        claimed=says_done(matter),
         leader_name=_holder(matter, today),
-        hands=_hands(entries),
+        lead_head=_head(matter, today),
         pace=kept,
         stages=_stages(matter, parts),
         sources=_sources(matter),
         may_see_document=may_see_document.holds(by, matter.list.document),
         parts=parts,
+        **_below(matter, by, today),
         notices=_notices(parts, by),
         milestones=milestones,
+        curve=_curve(matter, milestones, reports, today),
+        tally=_tally(owed),
         completion=_first(open_ones, DueKind.COMPLETION),
         next_report=_first(open_ones, DueKind.REPORT),
         owed=_strip(owed),
@@ -169,9 +195,68 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
         claims=claims_of(matter),
         rounds=list(matter.rounds.select_related("instruction").order_by("-number")),
         instructions=list(instructions_on(matter.pk).prefetch_related("rounds")),
-        trail=[_trace(entry) for entry in trail],
-        trail_number=len(trail) if len(trail) < TRAIL_SHOWN else entries.count(),
+        **_told(_entries(matter, reports), whole=whole),
     )
+
+
+def _told(entries: QuerySet[Entry], *, whole: bool) -> dict[str, Any]:
+    """Return what the trail tells: its newest entries or all, how many, and who decided last."""
+    shown = entries if whole else entries[:TRAIL_SHOWN]
+    return {
+        "trail": [_trace(entry) for entry in shown],
+        "trail_number": entries.count(),
+        "hands": _hands(entries),
+    }
+
+
+def _below(matter: Matter, by: Acting, today: date) -> dict[str, Any]:
+    """Return what stands beside the lead's own work: sub-matters, and what co-handlers said."""
+    inputs = matter.inputs.select_related("unit").order_by("-given_at", "-id")
+    return {"children": _children(matter, by, today), "inputs": list(inputs)}
+
+
+def _children(matter: Matter, by: Acting, today: date) -> list[Matter]:
+    """Return the sub-matters somebody may see, each with its light. One query."""
+    rows = list(
+        matters_before(by)
+        .filter(parent=matter)
+        .select_related("lead")
+        .order_by("due_date", "number")
+    )
+    for row in rows:
+        row.light = light_of(row, today)  # type: ignore[attr-defined]
+    return rows
+
+
+def _curve(
+    matter: Matter, milestones: Sequence[Milestone], reports: Sequence[Report], today: date
+) -> Curve | None:
+    start = matter.issued_date
+    if start is None or start >= matter.due_date:
+        return None
+    points = [Point(one.due_date, one.percent) for one in milestones]
+    this_round = [one for one in reversed(reports) if one.round.number == matter.round_number]
+    said = [
+        (day_here(one.reported_at), one.percent)
+        for one in this_round
+        if one.state == ReportState.ACCEPTED
+    ]
+    return curve(
+        Plan.of(start, matter.due_date, points),
+        matter.due_date,
+        said,
+        [(one.due_date, one.name, one.percent) for one in milestones],
+        today,
+        matter.progress,
+    )
+
+
+def _tally(owed: Sequence[Owed]) -> list[tuple[str | Promise, int]]:
+    """Count the reports owed so far by how they stand; what is still to come is not counted."""
+    reports = [one.said for one in owed if one.due.kind == DueKind.REPORT and one.tone != "due"]
+    words = (_("按时"), _("迟报"), _("未报"), _("退回补正"), _("免报"))
+    counted = [(word, reports.count(word)) for word in words]
+    return [(word, number) for word, number in counted if number]
 
 
 def entries_of(matter: Matter) -> Sequence[Entry]:
@@ -214,6 +299,15 @@ def _holder(matter: Matter, today: date) -> str:
     return terms.order_by("since").values_list("person__name", flat=True).last() or ""
 
 
+def _head(matter: Matter, today: date) -> str:
+    """Return the name and title of whoever heads the lead unit today."""
+    terms = Term.objects.filter(
+        holds_on(today), post__unit=matter.lead_id, post__role=Role.UNIT_HEAD
+    )
+    found = terms.order_by("since").values_list("person__name", "post__title").last()
+    return " ".join(found) if found else ""
+
+
 def _stages(matter: Matter, parts: Sequence[Part]) -> list[Stage]:
     now = STAGE_OF[MatterState(matter.state)]
     lead = next((part for part in parts if part.unit_id == matter.lead_id), None)
@@ -242,9 +336,13 @@ def _sources(matter: Matter) -> list[MatterSource]:
     return list(rows.order_by("start", "id"))
 
 
-def _owed(due: Due, at: datetime, today: date, calendar: Calendar) -> Owed:
+def _owed(
+    due: Due, at: datetime, today: date, calendar: Calendar, back: Collection[str] = ()
+) -> Owed:
     word = period_said(due.period) if due.period else str(due.get_kind_display())
     icon, said, tone = _standing(due, today)
+    if due.series_id and due.period in back and not due.late:
+        icon, said, tone = "arrow-back-up", _("退回补正"), "lt-y"
     left = None if due.closed else working_days_left(due, at, calendar)
     return Owed(due, word, icon, said, tone, working_of(due), left)
 

@@ -7,13 +7,14 @@ duties that wait for this person; whoever can count them registers the count her
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import parse_qsl, urlsplit
 
 from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.terms import ADMIN_ROLES, Role
+from luoshi.organisation.terms import ADMIN_ROLES, LEADERS, Role
 
 Words = str | Promise
 Count = Callable[[Acting, datetime], int]
@@ -21,12 +22,18 @@ Count = Callable[[Acting, datetime], int]
 CONTENT = frozenset(Role) - {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
 ROOMS = frozenset({Role.DIRECTOR, Role.OFFICER})
 UNITS = frozenset({Role.UNIT_HEAD, Role.UNIT_DEPUTY, Role.LIAISON, Role.HANDLER})
+HEADS = frozenset({Role.UNIT_HEAD, Role.UNIT_DEPUTY})
+TOP = frozenset(LEADERS)
+ABOVE = TOP | {Role.SECRETARY_GENERAL}
 KEEPERS = frozenset({Role.DIRECTOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the navigation: who is led to it, and the words each role knows it by."""
+    """One page of the navigation: who is led to it, and the words each role knows it by.
+
+    :param lands: the roles that begin their day on it; it is the first of their pages
+    """
 
     name: str
     href: str
@@ -36,6 +43,7 @@ class Page:
     tab: Words = ""
     key: str = ""
     group: Words = ""
+    lands: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -60,18 +68,40 @@ class Group:
 
 
 PAGES = [
+    Page("decide", "/decide/", icon="gavel", words=_("待我决定"), tab=_("待决"), key="j",
+         roles=ABOVE, lands=TOP),
+    Page("sign", "/sign/", icon="writing-sign", words=_("待我审签"), tab=_("待签"), key="s",
+         roles=HEADS, lands=frozenset({Role.UNIT_HEAD})),
+    Page("verify", "/verify/", icon="zoom-check", words=_("核查任务"), tab=_("任务"), key="v",
+         roles=frozenset({Role.VERIFIER}), lands=frozenset({Role.VERIFIER})),
+    Page("verify_site", "/verify/?site=1", icon="map-pin", words=_("现场核查"), tab=_("现场"),
+         roles=frozenset({Role.VERIFIER})),
+    Page("verify_history", "/verify/history/", icon="history", words=_("历史核查"), tab=_("历史"),
+         roles=frozenset({Role.VERIFIER})),
+    Page("desk", "/desk/", icon="inbox", words=_("待我核签"), tab=_("待签"), key="d",
+         roles=frozenset({Role.DIRECTOR})),
+    Page("desk", "/desk/", icon="eye-check", words=_("我包抓的事项"), tab=_("包抓"), key="d",
+         roles=TOP),
     Page("desk", "/desk/", icon="inbox", words=_("我的工作台"), tab=_("工作台"), key="d",
-         roles=frozenset(Role) - {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}),
+         roles=CONTENT - TOP - {Role.DIRECTOR, Role.VERIFIER, Role.OBSERVER}),
+    Page("sign", "/sign/", icon="writing-sign", words=_("送签情况"), key="s",
+         roles=frozenset({Role.LIAISON, Role.HANDLER})),
     Page("ledger", "/ledger/", icon="list-details", words=_("本单位事项"), tab=_("事项"), key="l",
          roles=UNITS),
+    Page("lights", "/ledger/?light=5&light=4&light=3&light=2", icon="alert-triangle",
+         words=_("红黄灯"), tab=_("红黄灯"), roles=HEADS),
+    Page("reports", "/desk/?kind=REPORT", icon="send", words=_("报送进展"), tab=_("报进展"),
+         roles=frozenset({Role.LIAISON, Role.HANDLER})),
     Page("notices", "/notices/", icon="file-check", words=_("通知与回执"), tab=_("通知"), key="n",
          roles=UNITS),
     Page("docs", "/docs/", icon="files", words=_("文件与会议"), tab=_("文件"), key="f",
          roles=ROOMS | {Role.SECRETARY_GENERAL}),
     Page("ledger", "/ledger/", icon="table", words=_("台账"), tab=_("台账"), key="l",
-         roles=CONTENT - UNITS),
+         roles=CONTENT - UNITS - {Role.VERIFIER}, lands=frozenset({Role.OBSERVER})),
     Page("verify", "/verify/", icon="zoom-check", words=_("核查销号"), tab=_("核查"), key="v",
-         roles=ROOMS | {Role.VERIFIER, Role.ARCHIVIST}),
+         roles=ROOMS | {Role.ARCHIVIST}),
+    Page("desk", "/desk/", icon="activity", words=_("总体情况"), tab=_("总体"), key="d",
+         roles=frozenset({Role.OBSERVER})),
     Page("organisation", "/organisation/", icon="sitemap", words=_("单位与人员"), key="o",
          roles=KEEPERS, group=_("设置")),
     Page("purges", "/purges/", icon="eraser", words=_("清除申请"), group=_("设置"),
@@ -90,19 +120,49 @@ def register_count(name: str, count: Count) -> None:
     COUNTS[name] = count
 
 
+def counts_for(acting: Acting, at: datetime) -> dict[str, int]:
+    """Return how many duties wait for this post at each page that counts them."""
+    names = dict.fromkeys(page.name for page in _pages_of(acting))
+    return {name: COUNTS[name](acting, at) for name in names if name in COUNTS}
+
+
 def _stands(href: str) -> bool:
     try:
-        resolve(href)
+        resolve(urlsplit(href).path)
     except Resolver404:
         return False
     return True
 
 
+def _pages_of(acting: Acting) -> list[Page]:
+    """Return the pages that stand and are for this post; the one it lands on is the first."""
+    pages = [page for page in PAGES if acting.role in page.roles and _stands(page.href)]
+    return sorted(pages, key=lambda page: acting.role not in page.lands)
+
+
+def _current(pages: list[Page], path: str) -> Page | None:
+    """Return the page one is on: of those the address begins with, the one that says most."""
+    here = urlsplit(path)
+    asked = parse_qsl(here.query)
+
+    def fits(page: Page) -> bool:
+        there = urlsplit(page.href)
+        return here.path.startswith(there.path) and all(
+            pair in asked for pair in parse_qsl(there.query)
+        )
+
+    return max((page for page in pages if fits(page)), key=lambda one: len(one.href), default=None)
+
+
 def links_for(acting: Acting | None, *, path: str, at: datetime) -> list[tuple[Page, Link]]:
-    """Return the pages that stand and are for this post, in their fixed order."""
+    """Return the pages that stand and are for this post, the one it lands on first.
+
+    :param path: where one is, with the query
+    """
     if acting is None:
         return []
-    pages = [page for page in PAGES if acting.role in page.roles and _stands(page.href)]
+    pages = _pages_of(acting)
+    here, numbers = _current(pages, path), counts_for(acting, at)
     return [
         (
             page,
@@ -112,8 +172,8 @@ def links_for(acting: Acting | None, *, path: str, at: datetime) -> list[tuple[P
                 icon=page.icon,
                 words=page.words,
                 key=page.key,
-                current=path.startswith(page.href),
-                count=COUNTS[page.name](acting, at) if page.name in COUNTS else 0,
+                current=page is here,
+                count=numbers.get(page.name, 0),
             ),
         )
         for page in pages

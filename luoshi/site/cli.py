@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
+from luoshi.papers.refusals import gettext_noop
+from luoshi.site import saying
+from luoshi.site.saying import said as _
+
 
 @dataclass(frozen=True)
 class Command:
@@ -20,37 +24,52 @@ class Command:
 
 
 COMMANDS = {
-    "read": Command("luoshi.site.reading_command", "读一份文件，列出任务、责任单位、期限和目标"),
-    "demo": Command("luoshi.site.demo.command", "建一座演示城市，走完从决定到销号的全程"),
-    "setup": Command("luoshi.site.running", "初始设置：建表、签名密钥、首个单位和三员"),
-    "serve": Command("luoshi.site.running", "开放网页"),
-    "work": Command("luoshi.site.running", "办理后台工作"),
-    "calendar": Command("luoshi.site.years", "装入放假安排，并重算涉及的时限"),
-    "backup": Command("luoshi.site.keeping", "备份到一个新文件夹"),
-    "restore": Command("luoshi.site.keeping", "从备份恢复到空的安装，并核对留痕"),
-    "trail": Command("luoshi.trail.cli", "留痕：签树头、导出、离线验证、核对"),
+    "read": Command(
+        "luoshi.site.reading_command", gettext_noop("读一份文件，列出任务、责任单位、期限和目标")
+    ),
+    "demo": Command(
+        "luoshi.site.demo.command", gettext_noop("建一座演示城市，走完从决定到销号的全程")
+    ),
+    "setup": Command(
+        "luoshi.site.running", gettext_noop("初始设置：建表、签名密钥、首个单位和三员")
+    ),
+    "rescue": Command(
+        "luoshi.site.running", gettext_noop("安全管理员忘了密码：在本机发一个临时密码，记入留痕")
+    ),
+    "serve": Command("luoshi.site.running", gettext_noop("开放网页")),
+    "work": Command("luoshi.site.running", gettext_noop("办理后台工作")),
+    "calendar": Command("luoshi.site.years", gettext_noop("装入放假安排，并重算涉及的时限")),
+    "backup": Command("luoshi.site.keeping", gettext_noop("备份到一个新文件夹")),
+    "restore": Command("luoshi.site.keeping", gettext_noop("从备份恢复到空的安装，并核对留痕")),
+    "trail": Command("luoshi.trail.cli", gettext_noop("留痕：签树头、导出、离线验证、核对")),
 }
 # What an administrator needs of Django's own commands; the rest is reached through manage.py.
-DJANGO = {"migrate": "更新数据表", "check": "检查设置", "shell": "交互环境"}
-_USAGE = "用法：luoshi 命令 [参数]；luoshi 命令 --help 看用法。\n\n命令："
+DJANGO = {
+    "migrate": gettext_noop("更新数据表"),
+    "check": gettext_noop("检查设置"),
+    "shell": gettext_noop("交互环境"),
+}
 
 
 def usage() -> str:
     """Return the commands there are, one to a line."""
     words = {word: one.says for word, one in COMMANDS.items()} | DJANGO
-    return "\n".join([_USAGE, *(f"  {word:<10}{says}" for word, says in words.items())])
+    head = _("用法：luoshi [--lang en] 命令 [参数]；luoshi 命令 --help 看用法。")
+    listed = (f"  {word:<10}{_(says)}" for word, says in words.items())
+    return "\n".join([head, "", _("命令："), *listed])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do one command and return the exit status: 0 done, 1 refused, 2 not understood."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words = saying.choose(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.site.settings")
     if not words or words[0] in {"-h", "--help", "help"}:
         sys.stdout.write(usage() + "\n")
         return 0 if words else 2
     command = COMMANDS.get(words[0])
     if command is None and words[0] not in DJANGO:
-        sys.stderr.write(f"没有“{words[0]}”这个命令。\n\n{usage()}\n")
+        unknown = _("没有“%(word)s”这个命令。") % {"word": words[0]}
+        sys.stderr.write(f"{unknown}\n\n{usage()}\n")
         return 2
     try:
         return _run(command, words)

@@ -9,42 +9,51 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from luoshi.papers.refusals import Unreadable
-from luoshi.papers.sheets import Column, read_rows
+from luoshi.papers.sheets import Column, Fault, read_rows
 from luoshi.papers.tables import write_rows
 from luoshi.papers.text import text_of
 from luoshi.reading import Reading, UnitBook, read
 from luoshi.reading.dating import day_in
 from luoshi.reading.deadlines import Anchor
 from luoshi.reading.forms import exchange_form, list_rows
+from luoshi.site.saying import said as _
 from luoshi.site.terminal import Cut, table
 
 _UNITS = (
     Column("name", "名称", required=True, also=("单位", "单位名称", "机构名称", "全称")),
     Column("aliases", "别名", also=("简称", "别称", "其他名称", "曾用名")),
 )
-_LIST = (
-    Column("number", "序号", width=6),
-    Column("task", "事项", width=60),
-    Column("lead", "牵头单位", width=22),
-    Column("assist", "配合单位", width=22),
-    Column("people", "责任领导", width=12),
-    Column("deadline", "完成时限", width=14),
-    Column("cadence", "频次", width=14),
-    Column("targets", "目标", width=28),
-    Column("deliverable", "成果", width=24),
-    Column("confidence", "把握", width=8),
-)
-_SHOWN = (
-    Cut("number", "序号", 4),
-    Cut("task", "事项", 40, grows=True),
-    Cut("lead", "牵头", 18),
-    Cut("assist", "配合", 18),
-    Cut("deadline", "期限", 10),
-    Cut("cadence", "频次", 10),
-    Cut("targets", "目标", 16),
-    Cut("confidence", "把握", 4),
-)
 _NARROWEST = 100
+
+
+def _columns() -> tuple[Column, ...]:
+    """Return the columns of the workbook, headed in the language chosen."""
+    return (
+        Column("number", _("序号"), width=6),
+        Column("task", _("事项"), width=60),
+        Column("lead", _("牵头单位"), width=22),
+        Column("assist", _("配合单位"), width=22),
+        Column("people", _("责任领导"), width=12),
+        Column("deadline", _("完成时限"), width=14),
+        Column("cadence", _("频次"), width=14),
+        Column("targets", _("目标"), width=28),
+        Column("deliverable", _("成果"), width=24),
+        Column("confidence", _("把握"), width=8),
+    )
+
+
+def _cuts() -> tuple[Cut, ...]:
+    """Return the columns of the terminal, headed in the language chosen."""
+    return (
+        Cut("number", _("序号"), 4),
+        Cut("task", _("事项"), 40, grows=True),
+        Cut("lead", _("牵头"), 18),
+        Cut("assist", _("配合"), 18),
+        Cut("deadline", _("期限"), 10),
+        Cut("cadence", _("频次"), 10),
+        Cut("targets", _("目标"), 16),
+        Cut("confidence", _("把握"), 4),
+    )
 
 
 def _day(words: str) -> Anchor:
@@ -52,29 +61,34 @@ def _day(words: str) -> Anchor:
         anchor = Anchor.of(words)
     except ValueError as error:
         raise argparse.ArgumentTypeError(
-            f"“{words}”不是日期，请写成2026-03-05、2026-03或2026。"
+            _("“%(day)s”不是日期，请写成2026-03-05、2026-03或2026。") % {"day": words}
         ) from error
     if anchor is None:
-        raise argparse.ArgumentTypeError("请写明日期。")
+        raise argparse.ArgumentTypeError(_("请写明日期。"))
     return anchor
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="luoshi read", description="读一份文件，列出任务、责任单位、期限、频次和目标。"
+        prog="luoshi read", description=_("读一份文件，列出任务、责任单位、期限、频次和目标。")
     )
-    parser.add_argument("file", type=Path, metavar="文件", help="txt、docx、带文字的pdf或html")
+    parser.add_argument(
+        "file", type=Path, metavar=_("文件"), help=_("txt、docx、带文字的pdf或html")
+    )
     parser.add_argument(
         "--date",
         type=_day,
-        metavar="日期",
-        help="成文日期：2026-03-05、2026-03或2026；不写则从落款找",
+        metavar=_("日期"),
+        help=_("成文日期：2026-03-05、2026-03或2026；不写则从落款找"),
     )
-    parser.add_argument("--units", type=Path, metavar="名录.xlsx", help="机构名录：名称、别名两列")
+    # The headings are the field's own words in every language.
+    headings = {"name": "名称", "aliases": "别名"}
+    units = _("机构名录：%(name)s、%(aliases)s两列") % headings
+    parser.add_argument("--units", type=Path, metavar=_("名录.xlsx"), help=units)
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="按标注格式输出JSON，带字符位置")
-    form.add_argument("--table", action="store_true", help="在终端里输出表格（默认）")
-    form.add_argument("--xlsx", type=Path, metavar="清单.xlsx", help="写成责任清单工作簿")
+    form.add_argument("--json", action="store_true", help=_("按标注格式输出JSON，带字符位置"))
+    form.add_argument("--table", action="store_true", help=_("在终端里输出表格（默认）"))
+    form.add_argument("--xlsx", type=Path, metavar=_("清单.xlsx"), help=_("写成责任清单工作簿"))
     return parser
 
 
@@ -82,9 +96,15 @@ def _book(path: Path) -> UnitBook:
     """Read the unit register from a workbook; a row with a fault is named and left out."""
     sheet = read_rows(path.read_bytes(), _UNITS)
     for fault in sheet.faults:
-        sys.stderr.write(f"{fault}\n")
+        sys.stderr.write(f"{_whole(fault)}\n")
     rows = ((line.text("name"), _several(line.text("aliases"))) for line in sheet.rows)
     return UnitBook.with_aliases(rows)
+
+
+def _whole(fault: Fault) -> str:
+    words = {"sheet": fault.sheet, "row": fault.row, "why": fault.said(_)}
+    words |= {"heading": fault.heading}
+    return _("%(sheet)s第%(row)s行“%(heading)s”：%(why)s") % words if fault.row else fault.said(_)
 
 
 def _several(words: str) -> list[str]:
@@ -96,7 +116,7 @@ def _several(words: str) -> list[str]:
 def _shown(reading: Reading) -> str:
     width = max(shutil.get_terminal_size((160, 40)).columns, _NARROWEST)
     rows = [{key: str(value) for key, value in row.items()} for row in list_rows(reading)]
-    return table(_SHOWN, rows, width=width) + f"\n共{len(rows)}条。"
+    return table(_cuts(), rows, width=width) + "\n" + _("共%(count)s条。") % {"count": len(rows)}
 
 
 def _spoken(anchor: Anchor) -> str:
@@ -111,7 +131,8 @@ def run(arguments: Sequence[str]) -> int:
         paper = text_of(asked.file.read_bytes(), asked.file.name)
         book = _book(asked.units) if asked.units else None
     except (OSError, Unreadable) as error:
-        sys.stderr.write(f"{asked.file}：{error}\n")
+        why = error.said(_) if isinstance(error, Unreadable) else str(error)
+        sys.stderr.write(_("%(name)s：%(why)s") % {"name": asked.file, "why": why} + "\n")
         return 1
     anchor = asked.date or _found(paper.text)
     reading = read(paper.text, anchor=anchor, units=book)
@@ -120,13 +141,16 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.write(json.dumps(form, ensure_ascii=False, indent=1) + "\n")
     elif asked.xlsx:
         now = datetime.now(UTC)
-        rows = write_rows(_LIST, list_rows(reading), at=now, name="责任清单", caption=paper.title)
+        name = _("责任清单")
+        rows = write_rows(_columns(), list_rows(reading), at=now, name=name, caption=paper.title)
         try:
             asked.xlsx.write_bytes(rows)
         except OSError as error:
-            sys.stderr.write(f"{asked.xlsx}：写不进去，{error.strerror}\n")
+            words = {"place": asked.xlsx, "why": error.strerror}
+            sys.stderr.write(_("%(place)s：写不进去，%(why)s") % words + "\n")
             return 1
-        sys.stdout.write(f"已写入{asked.xlsx}，共{len(reading.tasks)}条。\n")
+        words = {"place": asked.xlsx, "count": len(reading.tasks)}
+        sys.stdout.write(_("已写入%(place)s，共%(count)s条。") % words + "\n")
     else:
         sys.stdout.write(_shown(reading) + "\n")
     return 0
@@ -136,7 +160,9 @@ def _found(text: str) -> Anchor | None:
     """Take the day from the paper itself, and say so: what hangs on it is to be checked."""
     day = day_in(text)
     if not day:
-        sys.stderr.write("没有成文日期，未写明年份的期限没有换算；可用--date写明。\n")
+        says = _("没有成文日期，未写明年份的期限没有换算；可用--date写明。")
+        sys.stderr.write(f"{says}\n")
         return None
-    sys.stderr.write(f"成文日期按落款取{day}；不对请用--date写明。\n")
+    says = _("成文日期按落款取%(day)s；不对请用--date写明。") % {"day": day}
+    sys.stderr.write(f"{says}\n")
     return Anchor.of(day)

@@ -1,4 +1,4 @@
-"""`luoshi setup`, `luoshi serve`, `luoshi work`: starting an office and keeping it open."""
+"""`luoshi setup`, `rescue`, `serve`, `work`: starting an office and keeping it open."""
 
 import argparse
 import sys
@@ -11,10 +11,14 @@ THREADS = 4
 
 
 def add_commands(subparsers: Any) -> None:
-    """Add the three commands; each sets `run`, which takes the arguments."""
+    """Add the four commands; each sets `run`, which takes the arguments."""
     setup = subparsers.add_parser("setup", help="初始设置：建表、签名密钥、首个单位和三员")
     setup.add_argument("--office", required=True, metavar="NAME", help="管理本系统的单位名称")
     setup.set_defaults(run=_setup)
+    rescue = subparsers.add_parser("rescue", help="安全管理员忘了密码：在本机发一个临时密码")
+    rescue.add_argument("username", metavar="登录名")
+    rescue.add_argument("--reason", required=True, metavar="原因", help="为什么找回，记入留痕")
+    rescue.set_defaults(run=_rescue)
     serve = subparsers.add_parser("serve", help="开放网页")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
@@ -67,6 +71,22 @@ def _setup(options: argparse.Namespace) -> int:
     print("临时密码只显示这一次，首次登录须修改：")
     for one in made:
         print(f"  {one.person.name}\t{one.person.username}\t{one.password}")
+    return 0
+
+
+def _rescue(options: argparse.Namespace) -> int:
+    starting.load()
+    starting.refuse_tables_behind()
+    rescuing = import_module("luoshi.organisation.operations.rescuing")
+    refusals = import_module("luoshi.flow.refusals")
+    now = import_module("django.utils.timezone").now
+    try:
+        found = rescuing.rescue(options.username, at=now(), reason=options.reason)
+    except refusals.Refused as refused:
+        print(f"luoshi: {refused}", file=sys.stderr)
+        return 1
+    print("临时密码只显示这一次，首次登录须修改；已记入留痕：")
+    print(f"  {found.person.name}\t{found.person.username}\t{found.password}")
     return 0
 
 

@@ -9,12 +9,16 @@ from django.core.checks import ERROR, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
+
+from luoshi.site import saying
 
 
 def load() -> None:
     """Set Django up, or end with the sentence that says what the environment lacks."""
     try:
         django.setup()
+        translation.activate(saying.language())
     except ImproperlyConfigured as lacking:
         sys.exit(f"luoshi: {lacking}")
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import now
 
 from luoshi.breakdown.models import MatterList
 from luoshi.breakdown.operations import drafts, lists
@@ -13,6 +14,7 @@ from luoshi.breakdown.operations.drafts import Wording
 from luoshi.breakdown.terms import Cadence, DraftVerdict
 from luoshi.intake.operations import Paperwork, take_in
 from luoshi.intake.terms import Disposition, SourceType
+from luoshi.timelimits.days import day_of
 from tests.world import MONDAY, MONDAY_NINE, person_behind, someone_of, unit_named
 
 TITLE = "关于抓好城市更新三项工作的通知"
@@ -95,6 +97,12 @@ def settled(*matters, paper=None, at=MONDAY_NINE):
     left = found.document.sentences.filter(disposition="")
     answers = dict.fromkeys(left.values_list("pk", flat=True), Disposition.PRINCIPLE)
     drafts.answer(found, answers, by=officer())
+    return found
+
+
+def still_ahead(found):
+    """Let every date of a list lie ahead by the doors' clock: no matter begins late."""
+    found.drafts.update(due_date=day_of(now()) + timedelta(days=60))
     return found
 
 

@@ -57,7 +57,7 @@ def test_from_the_issue_on_receipt_and_completion_are_owed():
     assert owed(first) == [(DueKind.RECEIPT, "市财政局")]
     assert owed(second) == [(DueKind.RECEIPT, "市住建局")]
     assert due_of(first, DueKind.RECEIPT).due_date == first.receipt_due_date == date(2026, 6, 2)
-    assert owed(matter) == [(DueKind.COMPLETION, "市住建局")]
+    assert owed(matter) == [(DueKind.COMPLETION, "市住建局"), (DueKind.OPINION, "市财政局")]
     assert due_of(matter, DueKind.COMPLETION).due_date == DUE
     assert (matter.warn_date is None, matter.lag_date is None) == (False, False)
 

@@ -10,6 +10,7 @@ from luoshi.breakdown.operations.matters import Acceptance, sign
 from luoshi.breakdown.terms import ListState, MatterState
 from luoshi.papers.cells import Column, Kind
 from luoshi.papers.sheets import read_rows
+from luoshi.timelimits.days import day_of
 from luoshi.trail.models import ReadLog
 from tests.breakdown.given import (
     LINES,
@@ -21,6 +22,7 @@ from tests.breakdown.given import (
     let_in,
     officer,
     settled,
+    still_ahead,
     submitted,
 )
 from tests.world import TUESDAY_NINE, someone_of
@@ -51,7 +53,7 @@ def test_the_list_stands_by_lead_unit_in_official_order(client):
 
 
 def test_the_director_approves_with_a_basis_and_every_matter_gets_its_number(client):
-    matters = submitted()
+    matters = still_ahead(submitted())
     let_in(client, director())
 
     answer = client.post(at("approve", matters), {"basis": "市政府第12次常务会议"})
@@ -60,7 +62,7 @@ def test_the_director_approves_with_a_basis_and_every_matter_gets_its_number(cli
     assert answer.url == at("list", matters)
     assert (matters.state, matters.basis) == (ListState.APPROVED, "市政府第12次常务会议")
     assert sorted(Matter.objects.values_list("number", flat=True)) == [
-        f"澄政督{matters.approved_at.year}-000{n}" for n in (1, 2, 3)
+        f"澄政督{day_of(matters.approved_at).year}-000{n}" for n in (1, 2, 3)
     ]
 
 
@@ -89,7 +91,7 @@ def test_without_a_basis_nothing_is_set_up_and_the_reasons_typed_stay(client):
 
 
 def test_single_matters_are_refused_with_a_reason(client):
-    matters = submitted()
+    matters = still_ahead(submitted())
     draft = matters.drafts.get(title="建成口袋公园20处")
     let_in(client, director())
 
@@ -148,8 +150,14 @@ def test_receipts_are_counted_on_the_list(client):
     assert [(one.rows, one.signed) for one in notices] == [(1, 1), (2, 0), (2, 0)]
 
 
-@pytest.mark.parametrize(("deed", "named"), [("approve", "立项审批"), ("send_back", "退回修改")])
-def test_an_officer_sees_no_decision_to_make_and_is_refused_one(client, deed, named):
+@pytest.mark.parametrize(
+    ("deed", "whose"),
+    [
+        ("approve", "立项审批须由按签发权限签发该清单的领导或督查室主任办理"),
+        ("send_back", "退回修改须由负责该清单的督查室主任办理"),
+    ],
+)
+def test_an_officer_sees_no_decision_to_make_and_is_refused_one(client, deed, whose):
     matters = submitted()
     let_in(client, officer())
 
@@ -158,7 +166,7 @@ def test_an_officer_sees_no_decision_to_make_and_is_refused_one(client, deed, na
 
     assert page.context["matters"].open == set()
     assert pressed.status_code == 409
-    assert alert_on(pressed) == f"{named}须由负责该清单的督查室主任办理"
+    assert alert_on(pressed) == whose
     assert MatterList.objects.get(pk=matters.pk).state == ListState.SUBMITTED
 
 

@@ -148,9 +148,9 @@ def test_a_return_is_not_refused_without_a_reason_nor_by_anybody_else(state):
 
     with refused(Unmet, "请写明理由"):
         insist(matter, reason="")
-    with refused(NotYours, "驳回退回须由督办该事项的督查室主任办理"):
+    with refused(NotYours, "驳回退回须由督办该事项的督查室主任（子事项由交办单位负责人）办理"):
         insist(matter, by=the("督查员"))
-    with refused(NotYours, "驳回退回须由督办该事项的督查室主任办理"):
+    with refused(NotYours, "驳回退回须由督办该事项的督查室主任（子事项由交办单位负责人）办理"):
         insist(matter, by=the("主任", "市委督查室"))
 
 
@@ -190,7 +190,8 @@ def test_the_former_lead_owes_nothing_more_and_the_new_one_owes_it_all(state):
 
     assert owed(former) == []
     assert owed(notice) == [(DueKind.RECEIPT, "市发改委")]
-    assert owed(matter) == [(DueKind.COMPLETION, "市发改委")]
+    beside = [(DueKind.OPINION, "市财政局")] if state == S.ASSIGNED else []
+    assert owed(matter) == [(DueKind.COMPLETION, "市发改委"), *beside]
     assert settled(matter, DueKind.COMPLETION) == [(False, "已重新交办")]
 
 
@@ -236,7 +237,7 @@ def test_it_is_not_assigned_without_a_reason_nor_by_anybody_else():
 
     with refused(Unmet, "请写明理由"):
         reassign(matter, "市发改委", reason="")
-    with refused(NotYours, "重新交办须由督办该事项的督查室主任办理"):
+    with refused(NotYours, "重新交办须由督办该事项的督查室主任（子事项由交办单位负责人）办理"):
         reassign(matter, "市发改委", by=the("督查员"))
 
 

@@ -66,6 +66,7 @@ def test_with_the_signature_the_receipt_is_met_and_reports_are_owed():
     assert (owed(notice), settled(notice, DueKind.RECEIPT)) == ([], [(True, "")])
     assert owed(issued.matters.get()) == [
         (DueKind.COMPLETION, "市住建局"),
+        (DueKind.OPINION, "市财政局"),
         (DueKind.REPORT, "市住建局"),
         (DueKind.REPORT, "市住建局"),
     ]

@@ -53,6 +53,7 @@ def test_a_settled_list_is_submitted_and_says_what_is_in_it():
     assert entry.facts == {
         "accepted": ["9月底前完成澄河路雨污分流改造12公里"],
         "skipped": [f"{skipped.title}：另列事项"],
+        "sign_off": "DIRECTOR",
     }
 
 
@@ -187,7 +188,7 @@ def test_nothing_is_set_up_while_a_draft_is_unsettled():
 def test_nobody_but_the_rooms_director_approves(unit, title):
     opened = a_submitted_list()
 
-    with refused(NotYours, "立项审批须由负责该清单的督查室主任办理"):
+    with refused(NotYours, "立项审批须由按签发权限签发该清单的领导或督查室主任办理"):
         approve(opened, by=the(title, unit))
 
     assert not Matter.objects.exists()

@@ -84,10 +84,12 @@ def test_the_page_asks_who_leads_where_several_stand_side_by_side(client):
 
     card = client.get(page_of(matters.document, d=2)).context["board"].current
 
-    assert card.asked.lead.sentence == "原文几家并列，须明确一家牵头："
-    assert [str(unit) for unit in card.asked.lead.choices] == [
-        "澄川市发展和改革委员会",
-        "澄川市财政局",
+    asked = card.asked.questions[0]
+    assert asked.sentence == "原文几家并列，须明确一家牵头："
+    assert [(one.key, one.label) for one in asked.choices] == [
+        ("1", "市发改委"),
+        ("2", "市财政局"),
+        ("3", "拆成2项，各自牵头"),
     ]
 
 
@@ -97,8 +99,8 @@ def test_a_lead_is_chosen_by_its_button_and_the_other_stays_jointly_responsible(
     let_in(client, officer())
 
     answer = client.post(
-        reverse("breakdown:edit", args=[draft.pk]),
-        written(draft, lead="", choose="澄川市发展和改革委员会", joint="市发改委、市财政局"),
+        reverse("breakdown:settle", args=[draft.pk]),
+        {"about": "lead", "says": f"unit:{unit_named('市发改委').pk}"},
     )
 
     draft.refresh_from_db()
@@ -225,7 +227,7 @@ def test_a_list_goes_to_the_director_only_when_every_sentence_is_answered(client
 
 
 def test_a_finished_list_is_submitted_and_its_page_shown(client):
-    matters = settled()
+    matters = settled(("建成口袋公园20处", "市住建局", (), date(2098, 10, 31)))
     let_in(client, officer())
 
     answer = client.post(reverse("breakdown:submit", args=[matters.document.pk]))

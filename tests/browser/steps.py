@@ -67,16 +67,16 @@ def break_down(page: Page) -> str:
     press(page, "分解工作台")
     press(page, "开始分解")
     says(page, "36公里")
-    if not page.locator("#card_standard").count():
-        press(page, "编辑")
+    page.locator("#d1 a.ttl").click()
+    press(page, "编辑")
     page.fill("#card_standard", STANDARD)
     press(page, "采纳")
     expect(page.locator(".draft.ok, .draft.cur").filter(has_text="已采纳")).to_have_count(1)
     unanswered = page.locator("button[name=only][value$=PRINCIPLE]")
-    for paragraph in page.locator(".para").filter(has=unanswered).all():
-        paragraph.locator("input[name=ticked]").check()
+    for box in page.locator("input[name=ticked]").all():
+        box.check()
     page.select_option("#answer_disposition", "PRINCIPLE")
-    page.locator("#answer > button").last.click()
+    page.locator("#answer > button").first.click()
     expect(unanswered).to_have_count(0)
     press(page, "生成清单送审")
     says(page, "待核签")
@@ -122,6 +122,15 @@ def accept_report(page: Page) -> None:
     press(page, "审核")
     press(page, "审核通过")
     says(page, "报告已审核通过")
+
+
+def give_input(page: Page, number: str) -> None:
+    """协办意见: by the assisting unit, before the lead may claim."""
+    page.goto(f"/matters/{number}/")
+    press(page, "协办意见")
+    page.fill("[name=text]", "补助资金已全部拨付到位")
+    press(page, "提交给牵头单位")
+    says(page, "补助资金已全部拨付到位")
 
 
 def claim(page: Page, number: str) -> None:

@@ -21,7 +21,9 @@ VISITORS = [one for group in GROUPS for one in group]
 # Downloads are no pages; the door is nobody's.
 NO_PAGE = {
     "intake:original", "breakdown:list_excel", "breakdown:ledger_excel", "reporting:evidence",
-    "organisation:template", "organisation:written_out", "shell:home", "shell:sign_in",
+    "breakdown:export_file", "breakdown:takeover_template", "breakdown:input_file",
+    "organisation:template", "organisation:written_out", "shell:counts",
+    "shell:home", "shell:sign_in",
 }  # fmt: skip
 
 

@@ -50,6 +50,7 @@ def test_a_refused_report_keeps_the_words_and_a_good_one_leads_to_the_dossier(si
     page.goto(f"/matters/{matter.number}/report/")
 
     page.fill("[name=percent]", "30")
+    page.get_by_text("还要写：").click()
     page.fill("[name=problems]", "管材短缺")
     page.get_by_role("button", name="提交审核").click()
     expect(page.locator("main [role=alert]")).to_be_focused()

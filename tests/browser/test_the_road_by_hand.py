@@ -7,7 +7,7 @@ from luoshi.breakdown.models import Matter
 from luoshi.breakdown.terms import MatterState
 from luoshi.trail.models import Entry
 from tests.browser import steps
-from tests.road import LEAD, ROOM
+from tests.road import ASSIST, LEAD, ROOM
 from tests.world import town
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("reference")]
@@ -41,6 +41,7 @@ def test_a_decision_goes_all_the_way_by_hand(sign_in, tmp_path, script):
     steps.accept_report(officer)
     steps.report(liaison, number, figure="36", percent="100", words="全部换管通水")
     steps.accept_report(officer)
+    steps.give_input(hand(ASSIST, "联络员"), number)
     steps.claim(head, number)
     steps.review(officer)
     steps.verify(hand(ROOM, "核查员"))
@@ -68,5 +69,5 @@ def shown_in_the_dossier(page, number):
     ):
         expect(main).to_contain_text(words)
     said = page.locator(".trail li").all_inner_texts()
-    assert len(said) == len(DEEDS) + 4
+    assert len(said) == len(DEEDS) + 5
     assert "归档" in said[0]

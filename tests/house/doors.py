@@ -25,13 +25,23 @@ shell:help                            GET  2222 2222 2222 22 22 2 22 22 2 222 2 
 shell:purges                          GET  .... .... .... .. .. . .. .. . 222 . s
 shell:purges                          POST .... .... .... .. .. . .. .. . 333 . s
 shell:confirm_purge                   POST .... .... .... .. .. . .. .. . 393 . s
+shell:search                          GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+shell:counts                          GET  2222 2222 2222 22 22 2 22 22 2 222 2 s
+shell:decide                          GET  .... .... .... .. .. . 22 22 . ... . s
+shell:agree                           POST 9999 .... 9999 99 .. . 39 9. 9 ... . s
+shell:instruct                        POST 9999 .... 9999 99 .. . 39 9. 9 ... . s
+shell:inbox                           GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+shell:read_all                        POST 3333 3333 3333 33 33 3 33 33 3 333 . s
+shell:open_message                    GET  .... .... ..3. .. .. . .. .. . ... . s
 shell:desk                            GET  2222 2222 2222 22 22 2 22 22 2 222 2 s
 shell:sign                            POST 9999 .... 3939 .. .. . .. 9. . ... . s
-shell:dossier                         GET  2222 .... 2222 22 .. . 2. 2. 2 ... . s
-shell:note_instruction                POST 3399 .... 9999 99 .. . 9. 9. 9 ... . s
+shell:dossier                         GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
+shell:note_instruction                POST 3399 .... 9999 99 .. . 99 9. 9 ... . s
 organisation:units                    GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 organisation:groups                   GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 organisation:people                   GET  .... .... .... .. .. . .. .. . 222 . s
+organisation:passwords                GET  .... .... .... .. .. . .. .. . .2. . s
+organisation:passwords                POST .... .... .... .. .. . .. .. . .2. . s
 organisation:person                   GET  .... .... 2.2. .. .. . .. .. . 222 . s
 organisation:roster                   GET  2... 2... .... .. .. . .. 22 . 22. . s
 organisation:roster                   POST 4... 4... .... .. .. . .. 44 . 44. . s
@@ -101,6 +111,8 @@ intake:documents                      GET  2222 2222 2222 22 22 2 22 22 2 222 . 
 intake:take_in                        GET  22.. 22.. .... .. .. . .. .. . ... . s
 intake:take_in                        POST 3399 3399 9999 99 99 9 99 99 9 999 . s
 intake:document                       GET  2222 .... .... .. .. . .. 2. . ... . s
+intake:correct                        GET  22.. .... .... .. .. . .. .. . ... . s
+intake:correct                        POST 3399 .... .... .. .. . .. 9. . ... . s
 intake:original                       GET  2222 .... .... .. .. . .. 2. . ... . s
 intake:note_instruction               POST 3399 .... .... .. .. . .. 9. . ... . s
 breakdown:workbench                   GET  22.. .... .... .. .. . .. .. . ... . s
@@ -112,6 +124,14 @@ breakdown:edit                        POST 33.. .... .... .. .. . .. .. . ... . 
 breakdown:accept                      POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:skip                        POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:take_back                   POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:mark                        POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:undo                        POST 93.. .... .... .. .. . .. .. . ... . s
+breakdown:settle                      POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:merge                       POST 99.. .... .... .. .. . .. .. . ... . s
+breakdown:split                       POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:hold                        POST 00.. .... .... .. .. . .. .. . ... . s
+breakdown:ask_for                     POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:give_up                     POST 99.. .... .... .. .. . .. .. . ... . s
 breakdown:list                        GET  2222 .... .... .. .. . .. 2. . ... . s
 breakdown:list_excel                  GET  2222 .... .... .. .. . .. 2. . ... . s
 breakdown:send_back                   POST 3999 .... .... .. .. . .. 9. . ... . s
@@ -120,34 +140,79 @@ breakdown:issue                       POST 3999 .... .... .. .. . .. 9. . ... . 
 breakdown:notices                     GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 breakdown:notice                      GET  2222 .... 2222 .. .. . .. 2. . ... . s
 breakdown:sign                        POST 9999 .... 3939 .. .. . .. 9. . ... . s
+breakdown:takeover                    GET  2... 2... .... .. .. . .. .. . ... . s
+breakdown:takeover                    POST 3... 3... .... .. .. . .. .. . ... . s
+breakdown:takeover_sheet              POST 4... 4... .... .. .. . .. .. . ... . s
+breakdown:takeover_confirm            POST 3... .... .... .. .. . .. .. . ... . s
+breakdown:takeover_template           GET  2... 2... .... .. .. . .. .. . ... . s
+breakdown:answer_for                  POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:input_file                  GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
 breakdown:ledger                      GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 breakdown:ledger_excel                GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+breakdown:bulk                        POST .... .... 2.2. 22 9. . .. .. . ... . s
+breakdown:bulk_do                     POST .... .... 2.2. 22 9. . .. .. . ... . s
+breakdown:export                      POST 2222 2222 2222 22 22 2 22 22 2 222 . s
+breakdown:exported                    GET  2... .... .... .. .. . .. .. . ... . s
+breakdown:export_file                 GET  2... .... .... .. .. . .. .. . ... . s
+breakdown:views                       POST 3333 3333 3333 33 33 3 33 33 3 333 . s
+breakdown:view                        POST 3... .... .... .. .. . .. .. . ... . s
 reporting:verify_queue                GET  2222 2222 2222 22 22 2 22 22 2 222 . s
-reporting:evidence                    GET  2222 .... 2222 22 .. . 2. 2. 2 ... . s
-reporting:review_report               GET  2222 .... 2222 22 .. . 2. 2. 2 ... . s
-reporting:review_report               POST 3399 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:report                      GET  9999 .... 2222 99 .. . 9. 9. 9 ... . s
-reporting:report                      POST 9999 .... 3333 99 .. . 9. 9. 9 ... . s
-reporting:claim                       GET  9999 .... 2999 99 .. . 9. 9. 9 ... . s
-reporting:claim                       POST 9999 .... 3999 99 .. . 9. 9. 9 ... . s
-reporting:return                      GET  9999 .... 2999 99 .. . 9. 9. 9 ... . s
-reporting:return                      POST 9999 .... 3999 99 .. . 9. 9. 9 ... . s
-reporting:reassign                    GET  2999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:reassign                    POST 3999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:insist                      GET  2999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:insist                      POST 3999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:review                      GET  2299 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:review                      POST 3399 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:verify                      GET  2229 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:verify                      POST 3339 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:complete                    GET  2999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:complete                    POST 3999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:write_off                   GET  2999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:write_off                   POST 3999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:file                        GET  2992 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:file                        POST 3993 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:reopen                      GET  2999 .... 9999 99 .. . 9. 9. 9 ... . s
-reporting:reopen                      POST 3999 .... 9999 99 .. . 9. 9. 9 ... . s
+reporting:sign_queue                  GET  .... .... 2222 22 22 2 .. .. . ... . s
+reporting:sign_report                 POST .... .... 3399 .. .. . .. .. . ... . s
+reporting:sign_slip                   POST .... .... 3999 .. .. . .. .. . ... . s
+reporting:sign_chosen                 POST .... .... 3399 99 99 9 .. .. . ... . s
+reporting:signing_rule                POST .... .... 3999 39 39 9 .. .. . ... . s
+reporting:verify_history              GET  222. 222. .... .. .. . .. .. . ... . s
+reporting:evidence                    GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
+reporting:review_report               GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
+reporting:review_report               POST 3399 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:report                      GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
+reporting:report                      POST 9999 .... 3333 99 .. . 99 9. 9 ... . s
+reporting:report_draft                POST 9999 .... 2222 99 .. . 99 9. 9 ... . s
+reporting:divide                      GET  9999 .... 2299 99 .. . 99 9. 9 ... . s
+reporting:divide                      POST 9999 .... 3399 99 .. . 99 9. 9 ... . s
+reporting:input                       GET  9999 .... 9999 22 .. . 99 9. 9 ... . s
+reporting:input                       POST 9999 .... 9999 33 .. . 99 9. 9 ... . s
+reporting:waive                       GET  9999 .... 2999 99 .. . 99 9. 9 ... . s
+reporting:waive                       POST 9999 .... 3999 99 .. . 99 9. 9 ... . s
+reporting:suspend                     GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:suspend                     POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:prolong                     GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:prolong                     POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:resume                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:resume                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:submit                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:submit                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:reissue                     GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:reissue                     POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:terminate                   GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:terminate                   POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:move_date                   GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:move_date                   POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:inspect                     GET  9999 .... 2299 .. .. 9 99 9. 9 ... . s
+reporting:inspect                     POST 9999 .... 3399 .. .. 9 99 9. 9 ... . s
+reporting:plan                        GET  9999 .... 2222 99 .. . 9. 9. 9 ... . s
+reporting:plan                        POST 9999 .... 3333 99 .. . 9. 9. 9 ... . s
+reporting:claim                       GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
+reporting:claim                       POST 9999 .... 3333 99 .. . 99 9. 9 ... . s
+reporting:return                      GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
+reporting:return                      POST 9999 .... 3333 99 .. . 99 9. 9 ... . s
+reporting:reassign                    GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:reassign                    POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:insist                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:insist                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:review                      GET  2299 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:review                      POST 3399 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:verify                      GET  2229 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:verify                      POST 3339 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:complete                    GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:complete                    POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:write_off                   GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:write_off                   POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:file                        GET  2992 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:file                        POST 3993 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:reopen                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:reopen                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
 """
 TABLE = {
     (label.strip(), method): " ".join(signs)
@@ -155,6 +220,7 @@ TABLE = {
     for label, (method, *signs) in [(line[:38], line[38:].split())]
 }
 
+OPENER = "须由批准立项的领导或督查室主任（子事项由交办单位负责人）办理"
 # Where something is visible and the deed is not theirs: the sentence that says whose it is.
 REFUSALS = {
     "shell:acting": "这个职务已经结束，或不由您担任。",
@@ -201,22 +267,45 @@ REFUSALS = {
     "organisation:deed designations end": "终止授权须由督查室主任或秘书长办理",
     "organisation:deed offices end": "撤销领导小组办公室须由督查室主任、秘书长或系统管理员办理",
     "intake:take_in": "收文登记须由督查室或经书面指定的单位办理",
+    "intake:correct": "更正登记须由登记文件的督查室人员办理",
     "intake:note_instruction": "批示登记须由督查室办理",
+    "breakdown:undo": "没有可以撤销的步骤",
+    "breakdown:merge": "前面没有可以合并的草稿",
+    "breakdown:give_up": "这条草稿不在您手里",
     "breakdown:send_back": "退回修改须由负责该清单的督查室主任办理",
-    "breakdown:approve": "立项审批须由负责该清单的督查室主任办理",
+    "breakdown:approve": "立项审批须由按签发权限签发该清单的领导或督查室主任办理",
     "breakdown:issue": "分解交办须由负责该清单的督查室主任办理",
+    "breakdown:bulk": "请先勾选事项",
+    "breakdown:bulk_do": "请先勾选事项",
     "breakdown:sign": "签收须由主送单位的联络员或主要负责人办理",
-    "reporting:review_report": "审核通过须由督办该事项的督查员或主任，且不得是填报人办理",
+    "reporting:review_report": (
+        "审核通过须由督办该事项的督查员或主任（子事项由交办单位负责人），且不得是填报人办理"
+    ),
     "reporting:report": "报送进展须由牵头单位办理",
+    "reporting:divide": "再分解须由牵头单位主要负责人或分管领导办理",
+    "reporting:inspect": (
+        "验收须由交办该子事项的单位主要负责人或分管领导，且不得是申请办结的人办理"
+    ),
+    "reporting:input": "提出协办意见须由责任、配合单位办理",
+    "reporting:waive": "免除协办意见须由牵头单位主要负责人办理",
+    "reporting:suspend": f"挂起{OPENER}",
+    "reporting:prolong": f"继续挂起{OPENER}",
+    "reporting:resume": f"恢复办理{OPENER}",
+    "reporting:terminate": f"终止{OPENER}",
+    "reporting:move_date": f"调整时限{OPENER}",
+    "reporting:submit": "呈批须由督办该事项的督查室主任办理",
+    "reporting:reissue": "再次交办须由督办该事项的督查室主任办理",
     "reporting:claim": "申请办结须由牵头单位主要负责人办理",
     "reporting:return": "退回须由牵头单位主要负责人办理",
-    "reporting:reassign": "重新交办须由督办该事项的督查室主任办理",
-    "reporting:insist": "驳回退回须由督办该事项的督查室主任办理",
-    "reporting:review": "初审通过须由督办该事项的督查员或主任办理",
+    "reporting:reassign": "重新交办须由督办该事项的督查室主任（子事项由交办单位负责人）办理",
+    "reporting:insist": "驳回退回须由督办该事项的督查室主任（子事项由交办单位负责人）办理",
+    "reporting:review": "初审通过须由督办该事项的督查员或主任，且不得是申请办结的人办理",
     "reporting:verify": (
         "核查通过须由督查室核查人员，且不得是申请办结的人，也不得来自牵头、责任、配合单位及其"
         "上级办理"
     ),
+    "shell:agree": "同意办结须由呈批的领导办理",
+    "shell:instruct": "批示再办须由呈批的领导办理",
     "reporting:complete": "批准办结须由督办该事项的督查室主任办理",
     "reporting:write_off": "销号须由督办该事项的督查室主任办理",
     "reporting:file": "归档须由督办该事项的归档员办理",

@@ -12,12 +12,15 @@ from uuid import uuid4
 from django.test import Client
 from django.urls import reverse
 
+from luoshi.breakdown.models import LedgerExport, LedgerView
+from luoshi.breakdown.operations import exports
 from luoshi.organisation import mergers
 from luoshi.organisation.web.deeds import KINDS, NEW
+from luoshi.papers.tables import write_book
 from luoshi.reporting.terms import Check
 from tests.house.visited import LATER, TODAY, Town
 from tests.road import S
-from tests.world import post_of, unit_named
+from tests.world import MONDAY_NINE, post_of, someone_of, unit_named
 
 Given = dict[str, Any]
 
@@ -51,6 +54,7 @@ def pages_of(town: Town) -> list[Page]:
         *_papers(town),
         *_lists(town),
         *_matters(town),
+        *_moves(town),
     ]
 
 
@@ -77,6 +81,14 @@ def _hall(town: Town) -> list[Page]:
         page("shell:help"),
         page("shell:purges", **wrong),
         page("shell:confirm_purge", town.things["purge"].pk),
+        page("shell:search"),
+        page("shell:counts"),
+        page("shell:decide"),
+        page("shell:agree", town.matters[S.BEFORE_LEADER].number),
+        page("shell:instruct", town.matters[S.BEFORE_LEADER].number, words="再办", due_date=LATER),
+        page("shell:inbox"),
+        page("shell:read_all"),
+        page("shell:open_message", town.things["message"].pk),
         page("shell:desk"),
         page("shell:sign", notice.pk),
         page("shell:dossier", matter),
@@ -92,6 +104,7 @@ def _register(town: Town) -> list[Page]:
         page("organisation:units"),
         page("organisation:groups"),
         page("organisation:people"),
+        page("organisation:passwords", people=[town.things["people"].pk]),
         page("organisation:person", town.things["people"].pk),
         page("organisation:roster"),
         page("organisation:take_in", digest=town.things["roster"], seen=town.things["rehearsed"]),
@@ -121,6 +134,7 @@ def _papers(town: Town) -> list[Page]:
         page("intake:documents"),
         page("intake:take_in", **taken),
         page("intake:document", paper),
+        page("intake:correct", paper, **taken | {"title": "更正", "reason": "登记有误"}),
         page("intake:original", paper),
         page("intake:note_instruction", paper, **words),
     ]
@@ -145,6 +159,14 @@ def _lists(town: Town) -> list[Page]:
         page("breakdown:accept", town.things["ready"].pk),
         page("breakdown:skip", proposed, reason="另列事项"),
         page("breakdown:take_back", accepted),
+        page("breakdown:mark", paper.pk, field="task", start=sentence.start, end=sentence.end),
+        page("breakdown:undo", lists["ready"].document_id),
+        page("breakdown:settle", proposed, about="standard", says="验收合格文件"),
+        page("breakdown:merge", proposed),
+        page("breakdown:split", proposed, at=7),
+        page("breakdown:hold", proposed),
+        page("breakdown:ask_for", proposed),
+        page("breakdown:give_up", proposed),
         page("breakdown:list", lists["submitted"].pk),
         page("breakdown:list_excel", lists["submitted"].pk),
         page("breakdown:send_back", lists["submitted"].pk, reason="请补充完成标准"),
@@ -155,7 +177,41 @@ def _lists(town: Town) -> list[Page]:
         page("breakdown:sign", notice.pk, **receipt),
         page("breakdown:ledger"),
         page("breakdown:ledger_excel"),
+        *_of_the_ledger(town),
     ]
+
+
+def _of_the_ledger(town: Town) -> list[Page]:
+    director = someone_of("市政府督查室", "主任")
+    mine = {"owner_id": director.person_id, "unit_id": director.unit_id}
+    view, _new = LedgerView.objects.get_or_create(name="红灯", query="light=5", **mine)
+    asked, _new = LedgerExport.objects.get_or_create(
+        asked_by_id=director.person_id, post_id=director.post_id, title="台账", language="zh-hans",
+        total=1, written=1, asked_at=MONDAY_NINE, ready_at=MONDAY_NINE,
+    )  # fmt: skip
+    path = exports.path_of(asked)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(write_book([], at=MONDAY_NINE))
+    picked = town.matters[S.ASSIGNED].pk
+    many = {"deed": "sign", "sel": picked}
+    return [
+        page("breakdown:bulk", **many),
+        page("breakdown:bulk_do", **many, section="城建科", handler="承办人 0000"),
+        page("breakdown:export", sel=picked),
+        page("breakdown:exported", asked.pk),
+        page("breakdown:export_file", asked.pk),
+        Page("breakdown:views", reverse("breakdown:views"), {"name": "我的视图"}),
+        Page("breakdown:view", reverse("breakdown:view", args=[view.pk]), {"name": "黄灯"}),
+    ]
+
+
+def _record(lead: Any) -> dict[str, Any]:
+    return {
+        "ledger": "2025年台账", "page": "3", "paper_number": "9", "recorded_date": TODAY,
+        "title": "续建粮库", "requirement": "续建粮库", "standard": "通过验收", "lead": lead,
+        "due_date": LATER, "kind": "ordinary", "cadence": "TEN_DAYS", "round_number": 1,
+        "progress": 20, "done": "已完成主体",
+    }  # fmt: skip
 
 
 def _matters(town: Town) -> list[Page]:
@@ -167,9 +223,17 @@ def _matters(town: Town) -> list[Page]:
     anew = {"instruction": town.things["instruction"].pk, "due_date": LATER}
     return [
         page("reporting:verify_queue"),
+        page("reporting:verify_history"),
+        page("reporting:sign_queue"),
+        page("reporting:sign_report", town.things["signing"].pk, verdict="agree"),
+        page("reporting:sign_slip", town.things["slip"].pk, verdict="agree"),
+        page("reporting:sign_chosen", report=town.things["signing"].pk),
+        page("reporting:signing_rule", needed="1"),
         page("reporting:evidence", town.things["evidence"].pk),
         page("reporting:review_report", town.report.pk, verdict="accept"),
         page("reporting:report", under_way, progress="已通水五公里", percent="50"),
+        page("reporting:report_draft", under_way, progress="已通水五公里"),
+        page("reporting:plan", under_way),
         page("reporting:claim", under_way, statement="全部完工通水"),
         page("reporting:return", under_way, reason="不属本局职责", proposed_unit=other),
         page("reporting:reassign", number[S.RETURNED], lead=other, reason="职责调整"),
@@ -180,4 +244,39 @@ def _matters(town: Town) -> list[Page]:
         page("reporting:write_off", number[S.COMPLETED]),
         page("reporting:file", number[S.WRITTEN_OFF]),
         page("reporting:reopen", number[S.ARCHIVED], **anew),
+    ]
+
+
+def _moves(town: Town) -> list[Page]:
+    number = {state: matter.number for state, matter in town.matters.items()}
+    under_way = number[S.IN_PROGRESS]
+    section, soon = unit_named("市住建局城建科").pk, TODAY + timedelta(days=10)
+    beside = town.matters["unheard"].parts.get(role="ASSIST")
+    mayor = post_of("市政府", "市长").pk
+    return [
+        page(
+            "reporting:divide",
+            under_way,
+            units=[section],
+            title="勘察",
+            requirement="完成勘察",
+            due_date=TODAY,
+            cadence="TEN_DAYS",
+        ),
+        page("reporting:inspect", number["child"], verdict="pass", note="属实"),
+        page("reporting:input", number["unheard"], text="同意"),
+        page("reporting:waive", number["unheard"], parts=[beside.pk], reason="不涉及"),
+        page("reporting:suspend", under_way, cause="APPROVAL", reason="等待批复", review_date=soon),
+        page("reporting:prolong", number["still"], reason="尚未批复", review_date=soon),
+        page("reporting:resume", number["still"], reason="已批复"),
+        page("reporting:submit", number[S.DECIDING], leader=mayor, opinion="拟予办结"),
+        page("reporting:reissue", number["ordered"]),
+        page("reporting:terminate", under_way, reason="政策调整"),
+        page("reporting:move_date", under_way, to=LATER + timedelta(days=5), reason="任务增加"),
+        page("breakdown:takeover", **_record(unit_named("市发改委").pk)),
+        page("breakdown:takeover_sheet", ledger="2025年台账"),
+        page("breakdown:takeover_confirm", digest=town.things["sheet"], ledger="2025年台账"),
+        page("breakdown:takeover_template"),
+        page("breakdown:answer_for", town.lists["drafting"].pk, leaders="1"),
+        page("breakdown:input_file", town.things["input"].pk),
     ]

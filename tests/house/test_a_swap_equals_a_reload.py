@@ -26,13 +26,14 @@ HANDS = {
 }  # fmt: skip
 # Every address a form of the house posts to by htmx; the dialog of a lost session has no page.
 SWAPPED = {
-    "breakdown:accept", "breakdown:answer", "breakdown:approve", "breakdown:edit",
-    "breakdown:issue", "breakdown:open_list", "breakdown:send_back", "breakdown:sign",
-    "breakdown:skip", "breakdown:submit", "breakdown:take_back",
+    "breakdown:accept", "breakdown:answer", "breakdown:approve", "breakdown:hold",
+    "breakdown:issue", "breakdown:merge", "breakdown:open_list", "breakdown:send_back",
+    "breakdown:settle", "breakdown:sign", "breakdown:submit", "breakdown:take_back",
+    "breakdown:undo",
     "reporting:claim", "reporting:complete", "reporting:file", "reporting:insist",
     "reporting:reassign", "reporting:reopen", "reporting:report", "reporting:return",
     "reporting:review", "reporting:review_report", "reporting:verify", "reporting:write_off",
-    "shell:note_instruction", "shell:sign",
+    "shell:agree", "shell:instruct", "shell:note_instruction", "shell:read_all", "shell:sign",
 }  # fmt: skip
 
 
@@ -105,9 +106,11 @@ def test_what_a_swap_shows_is_what_a_reload_shows():
         if visitor.name not in HANDS:
             continue
         for here, address in dict.fromkeys(forms_on(visitor, column, town)):
-            name = resolve(address).view_name
+            # What the page was asked for rides along in the query.
+            plain = address.partition("?")[0]
+            name = resolve(plain).view_name
             met.add(name)
-            page = posts.get(address)
+            page = posts.get(plain)
             if page and TABLE[page.label, "POST"].replace(" ", "")[column] == "3":
                 tried.add(name)
                 swapped, reloaded = seen_after(visitor, here, page)

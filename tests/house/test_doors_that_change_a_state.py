@@ -9,7 +9,7 @@ import ast
 import pytest
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
-from luoshi.reporting.lifecycle import REPORT
+from luoshi.reporting.lifecycle import REPORT, SLIP
 from tests.house.source import modules, shown
 
 pytestmark = pytest.mark.one_engine
@@ -22,12 +22,23 @@ DOORS = {
         "_register": ["MATTER.register"],
         "issue": ["LIST.issue", "MATTER.issue"],
     },
+    "luoshi/breakdown/operations/children.py": {"sub_assign": ["MATTER.sub_assign"]},
+    "luoshi/breakdown/operations/suspending.py": {
+        "prolong": ["MATTER.prolong"],
+        "resume": ["MATTER.resume"],
+        "_stop": ["MATTER.suspend"],
+    },
+    "luoshi/breakdown/operations/takeover.py": {
+        "take_over": ["LIST.take_over"],
+        "_take": ["MATTER.take_over"],
+    },
     "luoshi/breakdown/operations/matters.py": {
         "_receive": ["MATTER.sign"],
         "return_": ["MATTER.return"],
         "reassign": ["MATTER.reassign"],
         "insist": ["MATTER.carry_on", "MATTER.insist"],
-        "reopen": ["MATTER.reissue", "MATTER.reopen"],
+        "reopen": ["MATTER.reopen"],
+        "reissue": ["MATTER.reissue"],
     },
     "luoshi/reporting/operations/claims.py": {
         "claim": ["MATTER.claim"],
@@ -41,12 +52,31 @@ DOORS = {
         "write_off": ["MATTER.write_off"],
         "file": ["MATTER.file"],
     },
+    "luoshi/reporting/operations/ending.py": {"_end": ["MATTER.terminate"]},
+    "luoshi/reporting/operations/inspecting.py": {
+        "accept": ["MATTER.accept"],
+        "hand_back": ["MATTER.hand_back"],
+    },
+    "luoshi/reporting/operations/leaders.py": {
+        "submit": ["MATTER.submit"],
+        "agree": ["MATTER.agree"],
+        "instruct": ["MATTER.instruct"],
+    },
     "luoshi/reporting/operations/reports.py": {
+        "report": ["REPORT.put_up", "REPORT.submit"],
         "accept": ["REPORT.accept"],
         "send_back": ["REPORT.return"],
     },
+    "luoshi/reporting/operations/signing.py": {
+        "sign": ["REPORT.sign"],
+        "hand_back": ["REPORT.hand_back"],
+        "withdraw": ["REPORT.withdraw"],
+        "sign_slip": ["SLIP.sign"],
+        "hand_slip_back": ["SLIP.hand_back"],
+        "withdraw_slip": ["SLIP.withdraw"],
+    },
 }
-LIVES = {"LIST": LIST, "MATTER": MATTER, "REPORT": REPORT}
+LIVES = {"LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP}
 # A helper of two deeds of claims.py that is handed the row's name.
 HANDED_ON = "_send_back"
 

@@ -18,9 +18,12 @@ from tests.house.pages import Page, pages_of
 from tests.house.visitors import (
     ABOVE,
     ABOVE_OTHER,
+    LEAD_UNIT,
+    MAIN,
     OBSERVER,
     OTHER_ROOM,
     ROOM,
+    SECTION,
     SPHERE,
     UNITS,
     WIDTHS,
@@ -33,18 +36,19 @@ from tests.shell.pages import alerts
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 SIGNS = {200: "2", 204: "0", 302: "3", 404: ".", 405: "5", 409: "9", 422: "4"}
 HREF = re.compile(r'href="(/[^"#?]*)')
-OVERSEERS = ROOM | {ABOVE, OBSERVER}
+OVERSEERS = ROOM | {ABOVE, OBSERVER, MAIN}
 # Who may meet which words. A merger shows whoever keeps the register all that it would move.
 KNOWS = {
     visited.ISSUED: OVERSEERS | UNITS | {SPHERE},
     visited.EVIDENCE: OVERSEERS | UNITS | {SPHERE},
     visited.SIBLING: OVERSEERS,
     visited.UNISSUED: ROOM | {ABOVE},
-    visited.APPROVED: ROOM | {ABOVE, SPHERE},
+    visited.APPROVED: ROOM | {ABOVE, SPHERE, MAIN},
+    visited.CHILD: OVERSEERS | LEAD_UNIT | {SPHERE, SECTION},
     visited.PARTY: OTHER_ROOM | {ABOVE_OTHER, OBSERVER},
-    "澄政督会": OVERSEERS | UNITS | {SPHERE},
-    "澄政督通": OVERSEERS | UNITS | {SPHERE},
-    "澄政纪": OVERSEERS | UNITS | OTHER_ROOM | {SPHERE, ABOVE_OTHER},
+    "澄政督会": OVERSEERS | UNITS | {SPHERE, SECTION},
+    "澄政督通": OVERSEERS | UNITS | {SPHERE, SECTION},
+    "澄政纪": OVERSEERS | UNITS | OTHER_ROOM | {SPHERE, ABOVE_OTHER, SECTION},
 }
 TELLS_ALL = ("organisation:merge",)
 

@@ -10,15 +10,21 @@ from typing import Any
 
 from django.utils.timezone import now
 
+from luoshi.breakdown import paper_ledger
 from luoshi.breakdown.models import Draft, Matter, MatterList
-from luoshi.breakdown.operations import lists, matters
+from luoshi.breakdown.operations import children, inputs, lists, matters, suspending
 from luoshi.intake import operations as intake
 from luoshi.intake.models import Document
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import ActingFor, UnitGroup
 from luoshi.organisation.operations import groups, spheres, stand_ins, units
 from luoshi.organisation.operations.roster import rehearse
+from luoshi.papers.tables import write_rows
 from luoshi.reporting.models import Report
+from luoshi.reporting.operations import claims, leaders, signing
+from luoshi.reporting.terms import SlipKind
+from luoshi.shell import delivery
+from luoshi.shell.models import Message
 from luoshi.timelimits.days import day_of
 from luoshi.trail import files, purge
 from luoshi.trail.models import PurgeRequest
@@ -28,7 +34,7 @@ from tests.road import S, bring, the
 from tests.world import post_of, someone_of, unit_named
 
 ISSUED, SIBLING, UNISSUED, PARTY = "澄河路雨污分流", "标准厂房三期", "地下通道勘察", "巡察整改台账"
-APPROVED, EVIDENCE = "泵站选址论证", "通水验收影像.txt"
+APPROVED, EVIDENCE, CHILD = "泵站选址论证", "通水验收影像.txt", "检查井普查"
 PARTY_ROOM = "市委督查室"
 NOW = now()
 TODAY = day_of(NOW)
@@ -59,11 +65,16 @@ def furnish() -> Town:
     town = Town()
     for state in (*road.ROAD, S.RETURNED):
         town.matters[state] = a_matter(state, f"完成{ISSUED}改造（{state}）")
+    _moves(town)
     town.matters["sibling"] = a_matter(S.ASSIGNED, f"建成{SIBLING}", lead="市发改委", assist="")
     a_matter(S.ASSIGNED, f"建立{PARTY}", room=PARTY_ROOM, lead="市统计局", assist="")
     _draft(town)
     _report(town)
     _register(town)
+    _submit(town)
+    delivery.deliver(at=NOW)
+    liaison = the("联络员", road.LEAD)
+    town.things["message"] = Message.objects.filter(person=liaison.person_id).order_by("id")[0]
     return town
 
 
@@ -95,6 +106,50 @@ def a_matter(state: str, words: str, *, room: str = road.ROOM, **parties: str) -
     return matter
 
 
+def _moves(town: Town) -> None:
+    """Lay a matter ready for each of the moves beside the straight road."""
+    words = f"完成{ISSUED}改造"
+    unheard = a_matter(S.ASSIGNED, f"{words}（协办）")
+    matters.sign(road.notice_to(road.LEAD, unheard.list), by=the("联络员", road.LEAD), at=NOW)
+    still = a_matter(S.IN_PROGRESS, f"{words}（挂起）")
+    said = inputs.give_input(
+        town.matters[S.IN_PROGRESS], by=the("联络员", "市财政局"), at=NOW, text="已拨付",
+        files=[("拨付凭证.txt", "已拨付".encode())],
+    )  # fmt: skip
+    why = {"cause": "APPROVAL", "reason": "等待上级批复", "review_date": TODAY + timedelta(days=20)}
+    suspending.suspend(still, by=the("主任"), at=NOW, **why)
+    closed = a_matter(S.DECIDING, f"{words}（批示）")
+    mayor = someone_of("市政府", "市长")
+    leader = post_of("市政府", "市长")
+    leaders.submit(closed, leader, by=the("主任"), at=NOW, opinion="核查属实")
+    leaders.instruct(closed, by=mayor, at=NOW, words="再办一轮", due_date=LATER)
+    town.things |= {"input": said.files.get(), "sheet": _sheet()}
+    town.matters |= {"unheard": unheard, "still": still, "ordered": closed, "child": _child()}
+
+
+def _sheet() -> str:
+    """Return the digest of a sheet of work under way that the director rehearsed."""
+    row = {
+        "page": "1", "paper_number": "7", "recorded_date": TODAY, "title": "续建粮库",
+        "requirement": "续建粮库", "standard": "通过验收", "lead": "市发改委",
+        "due_date": LATER, "kind": "ordinary", "cadence": "TEN_DAYS", "done": "已完成主体",
+    }  # fmt: skip
+    content = write_rows(paper_ledger.columns(), [row], at=NOW, name=paper_ledger.SHEET)
+    return files.keep(content, name="承接.xlsx", by=the("主任"), at=NOW).digest
+
+
+def _child() -> Matter:
+    """Return a child that its section has claimed."""
+    head, hand = the("局长", road.LEAD), the("承办人", "市住建局城建科")
+    piece = children.Piece(unit_named("市住建局城建科"), CHILD, CHILD, LATER)
+    parent = a_matter(S.IN_PROGRESS, f"完成{ISSUED}改造（再分解）")
+    [notice] = children.sub_assign(parent, [piece], by=head, at=NOW)
+    matters.sign(notice, by=hand, at=NOW)
+    child = parent.children.get()
+    claims.claim(child, by=hand, at=NOW, statement="普查完成")
+    return child
+
+
 def _draft(town: Town) -> None:
     officer, director = the("督查员"), the("主任")
     text = f"会议纪要\n会议要求，市住建局牵头，9月底前完成{UNISSUED}。\n会议强调，形成合力。\n"
@@ -115,6 +170,7 @@ def _draft(town: Town) -> None:
 def _report(town: Town) -> None:
     said = road.a_report(town.matters[S.IN_PROGRESS], files=[(EVIDENCE, "三处管网已通水".encode())])
     town.things |= {"report": said, "evidence": said.evidence.get()}
+    _put_up(town)
     deputy = post_of("市政府", "副市长")
     closed = town.matters[S.ARCHIVED]
     town.things["instruction"] = intake.note_instruction(
@@ -126,6 +182,24 @@ def _report(town: Town) -> None:
         by=the("督查员"),
         at=NOW,
     )
+
+
+def _put_up(town: Town) -> None:
+    """Let a report and a claim wait for the signature of the lead's head."""
+    matter = a_matter(S.IN_PROGRESS, f"完成{ISSUED}改造（送签）")
+    head, liaison = the("局长", road.LEAD), the("联络员", road.LEAD)
+    signing.ask_for_signature(True, by=head, at=NOW)
+    town.things["signing"] = road.a_report(matter)
+    signing.ask_for_signature(False, by=head, at=NOW)
+    done = signing.Prepared(SlipKind.CLAIM, "已全部完工")
+    town.things["slip"] = signing.put_up(matter, done, by=liaison, at=NOW)
+
+
+def _submit(town: Town) -> None:
+    verified = a_matter(S.DECIDING, f"完成{ISSUED}改造（呈批）")
+    deputy = post_of("市政府", "副市长")
+    leaders.submit(verified, deputy, by=the("主任"), at=NOW, opinion="核查属实，拟予办结")
+    town.matters[S.BEFORE_LEADER] = verified
 
 
 def _register(town: Town) -> None:

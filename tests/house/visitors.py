@@ -40,11 +40,13 @@ GROUPS: tuple[tuple[tuple[str, str], ...], ...] = (
 WIDTHS = tuple(len(group) for group in GROUPS)
 ROOM = {f"{OWN}{title}" for title in ("主任", "督查员", "核查员", "归档员")}
 OTHER_ROOM = {f"{OTHER}{title}" for title in ("主任", "督查员", "核查员", "归档员")}
+LEAD_UNIT = {f"{LEAD}{title}" for title in ("局长", "副局长", "联络员", "承办人")}
 UNITS = {
-    *(f"{LEAD}{title}" for title in ("局长", "副局长", "联络员", "承办人")),
+    *LEAD_UNIT,
     *(f"{ASSIST}{title}" for title in ("局长", "联络员")),
 }
 SPHERE, OBSERVER = "市政府副市长", "市审计局观察员"
+MAIN, SECTION = "市政府市长", "市住建局城建科承办人"
 ABOVE, ABOVE_OTHER = "市政府办公室秘书长", "市委办公室市委秘书长"
 
 

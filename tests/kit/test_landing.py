@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from luoshi.breakdown.terms import MatterState
+from luoshi.dues.models import Due
 from tests.road import LEAD, a_matter, the
 from tests.shell.pages import sign_in
 
@@ -24,7 +25,9 @@ def test_a_post_that_leads_back_to_its_page_says_the_address_it_shows(client):
     posted = client.post(reverse("shell:sign", args=[notice.pk]), headers=headers)
     landed = client.get(posted.headers["Location"], headers=headers)
 
-    assert (landed.status_code, landed.headers["HX-Replace-Url"]) == (200, "/desk/")
+    receipt = Due.objects.get(about_kind="issuenotice", about_id=str(notice.pk))
+    shown = f"/desk/?done={receipt.pk}"
+    assert (landed.status_code, landed.headers["HX-Replace-Url"]) == (200, shown)
 
 
 def test_a_post_that_leads_to_another_page_goes_there_whole_with_what_was_done(client):

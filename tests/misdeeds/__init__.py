@@ -15,16 +15,24 @@ from luoshi.breakdown import lifecycle
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.flow.lifecycle import Lifecycle
 from luoshi.kit.rules import Rule
-from luoshi.reporting.lifecycle import REPORT
+from luoshi.reporting.lifecycle import REPORT, SLIP
 
-TABLES: dict[str, Lifecycle] = {"LIST": LIST, "MATTER": MATTER, "REPORT": REPORT}
+TABLES: dict[str, Lifecycle] = {"LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP}
 ROOMS = {
     "lists": "luoshi.breakdown.operations.lists",
     "drafts": "luoshi.breakdown.operations.drafts",
     "matters": "luoshi.breakdown.operations.matters",
+    "children": "luoshi.breakdown.operations.children",
+    "suspending": "luoshi.breakdown.operations.suspending",
+    "inputs": "luoshi.breakdown.operations.inputs",
+    "takeover": "luoshi.breakdown.operations.takeover",
     "reports": "luoshi.reporting.operations.reports",
+    "signing": "luoshi.reporting.operations.signing",
     "claims": "luoshi.reporting.operations.claims",
     "closing": "luoshi.reporting.operations.closing",
+    "inspecting": "luoshi.reporting.operations.inspecting",
+    "leaders": "luoshi.reporting.operations.leaders",
+    "ending": "luoshi.reporting.operations.ending",
     "intake": "luoshi.intake.operations",
 }
 ANYBODY = Rule("任何人", lambda by: Q())

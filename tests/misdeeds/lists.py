@@ -9,6 +9,7 @@ from luoshi.organisation.models import Unit
 from tests.misdeeds import Attempt, again, shows
 from tests.road import (
     BASIS,
+    DUE,
     LEAD,
     a_document,
     a_settled_list,
@@ -111,6 +112,19 @@ def a_list_with_a_unit_that_is_no_more():
     return Attempt(lambda: set_up(MONDAY), lambda: set_up(None))
 
 
+@shows("lists._check_ahead")
+def a_list_that_begins_late():
+    """A list with a date that was over before it was submitted."""
+    opened = a_settled_list()
+
+    def set_up(due_date):
+        opened.drafts.filter(verdict=DraftVerdict.ACCEPTED).update(due_date=due_date)
+        lists.submit(again(opened), by=the("督查员"), at=TUESDAY_NINE)
+        lists.approve(again(opened), by=the("主任"), at=TUESDAY_NINE, basis=BASIS)
+
+    return Attempt(lambda: set_up(MONDAY), lambda: set_up(DUE))
+
+
 @shows("lists._check_double")
 def a_demand_set_up_twice():
     """The same demand of the same lead in another list."""
@@ -149,7 +163,7 @@ def setting_up(wrong):
     def register(by="主任", basis=BASIS, spoilt=False):
         if spoilt:
             give_the_lead_up(matter)
-        number = {"number": lists._next_matter_number(matter, TUESDAY_NINE)}
+        number = {"number": lists.next_matter_number(matter, TUESDAY_NINE)}
         MATTER.make(
             "register", again(matter), by=the(by), at=TUESDAY_NINE, columns=number, basis=basis
         )

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.organisation import queries
@@ -13,7 +11,6 @@ from luoshi.organisation.models import (
     Person,
     Post,
     Region,
-    Sphere,
     Term,
     Unit,
     UnitAlias,
@@ -172,6 +169,60 @@ def test_every_bad_row_is_named_and_nothing_is_written():
         taken_in(content)
     assert Unit.objects.count() == before
     assert not Entry.objects.exists()
+
+
+def test_rows_that_speak_of_a_refused_row_are_judged_by_themselves_in_the_same_round():
+    town()
+    content = workbook(
+        regions=[{"code": "9", "name": ""}],
+        units=[
+            unit_row("A", "甲局", kind="衙门", region="9"),
+            unit_row("AK", "甲局一科", above="A"),
+            unit_row("B", "乙局", above="NOWHERE"),
+            unit_row("BK", "乙局一科", above="B", until=date(2020, 1, 1)),
+            unit_row("A", "又一个甲局"),
+        ],
+        aliases=[{"unit": "A", "name": "市甲局"}, {"unit": "X", "name": "市某局"}],
+        posts=[
+            post_row("A", username="a.ju", name="甲", since=SINCE),
+            post_row("A", "副局长", "皇帝", username="a.fu", name="乙", since=SINCE),
+            post_row("B", "联络员", "LIAISON", username="a.fu", name="丙", since=SINCE),
+            post_row("A", "局长", "HANDLER"),
+        ],
+        spheres=[
+            {"unit": "A", "title": "副局长", "name": "应急", "units": "B", "since": SINCE},
+            {"unit": "A", "title": "总工", "name": "应急", "units": "B", "since": SINCE},
+        ],
+    )
+    kinds, roles = ("、".join(TABLES[sheet][column].choices) for sheet, column in (
+        ("单位", 3), ("职务与人员", 2)))  # fmt: skip
+
+    assert [row for row in said(content) if row[2] == "不能导入"] == [
+        ("行政区划", 2, "不能导入", "必填，不能为空。"),
+        ("单位", 2, "不能导入", f"“衙门”不在可选范围内，只能填：{kinds}。"),
+        ("单位", 4, "不能导入", "上级代码“NOWHERE”不存在，或与本行互为上级"),
+        ("单位", 5, "不能导入", "撤销日期早于设立日期"),
+        ("单位", 6, "不能导入", "与第2行重复"),
+        ("别名", 3, "不能导入", "单位代码“X”不存在"),
+        ("职务与人员", 3, "不能导入", f"“皇帝”不在可选范围内，只能填：{roles}。"),
+        ("职务与人员", 4, "不能导入", "登录名“a.fu”已登记为“乙”"),
+        ("职务与人员", 5, "不能导入", "该职务登记的角色是“单位主要负责人”"),
+        ("分管领域", 3, "不能导入", "“甲局”没有职务“总工”"),
+    ]
+
+
+def test_a_sheet_without_a_column_it_needs_says_so_and_nothing_else():
+    town()
+    content = write_book(
+        [
+            Page(name, TABLES[name] if name != "别名" else TABLES[name][1:],
+                 [{"name": "市甲局"}] if name == "别名" else [])
+            for name in TABLES
+        ],
+        at=MONDAY_NINE,
+    )  # fmt: skip
+
+    assert said(content) == [("别名", 1, "不能导入", "缺少“单位代码”这一列。")]
 
 
 def test_what_has_a_deed_of_its_own_is_not_changed_by_a_file():
@@ -347,37 +398,3 @@ def test_the_empty_template_is_a_roster_without_rows():
     plan = roster.rehearse(template(at=MONDAY_NINE), by=keeper(), at=MONDAY_NINE)
 
     assert plan.verdicts == []
-
-
-def bureaus(count):
-    return workbook(
-        units=[unit_row(f"U{n}", f"第{n}局") for n in range(count)],
-        aliases=[{"unit": f"U{n}", "name": f"{n}局"} for n in range(count)],
-        posts=[
-            post_row(f"U{n}", username=f"u{n}", name=f"局长{n}", since=SINCE) for n in range(count)
-        ],
-        groups=[{"name": "各局", "unit": f"U{n}"} for n in range(count)],
-    )
-
-
-def test_a_hundred_times_the_rows_ask_the_register_no_more_often():
-    town()
-    with CaptureQueriesContext(connection) as few:
-        roster.rehearse(bureaus(3), by=keeper(), at=MONDAY_NINE)
-    with CaptureQueriesContext(connection) as many:
-        roster.rehearse(bureaus(300), by=keeper(), at=MONDAY_NINE)
-
-    assert len(many) == len(few)
-
-
-def test_rows_are_written_many_to_a_statement():
-    town()
-    with CaptureQueriesContext(connection) as few:
-        taken_in(bureaus(3))
-    with CaptureQueriesContext(connection) as many:
-        taken_in(bureaus(300))
-
-    assert Unit.objects.filter(code__startswith="U").count() == 300
-    assert Sphere.objects.count() == 1
-    # A statement holds some hundred rows on SQLite: five tables of 300 rows need a few each.
-    assert len(many) - len(few) <= 12

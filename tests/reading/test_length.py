@@ -16,14 +16,17 @@ _REPEATED = [
 ]  # fmt: skip
 
 
+def seconds_for(text):
+    """Return this thread's own seconds for a text; other work of the machine is not in them."""
+    began = time.thread_time()
+    read(text, anchor="2025-01-01")
+    return time.thread_time() - began
+
+
 @pytest.mark.parametrize("unit", _REPEATED)
 def test_a_text_without_end_is_read_in_time_that_grows_with_it(unit):
-    took = []
-    for length in (8_000, 64_000):
-        text = (unit * (length // len(unit) + 1))[:length]
-        began = time.process_time()
-        read(text, anchor="2025-01-01")
-        took.append(time.process_time() - began)
+    shorter, longer = ((unit * (size // len(unit) + 1))[:size] for size in (8_000, 64_000))
 
+    # A busy machine may spoil one measurement and even two; quadratic work spoils every one.
     # Eight times the text: were the work quadratic, it would take sixty-four times as long.
-    assert took[1] < 24 * took[0] + 0.3
+    assert any(seconds_for(longer) < 24 * seconds_for(shorter) + 0.3 for _attempt in range(5))

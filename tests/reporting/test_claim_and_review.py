@@ -18,7 +18,7 @@ from tests.world import MONDAY_NINE, TUESDAY, TUESDAY_NINE, nine_on
 pytestmark = pytest.mark.django_db
 SAID = "12公里已全部完工通水"
 LATER = date(2026, 6, 20)
-REVIEWER = "督办该事项的督查员或主任"
+REVIEWER = "督办该事项的督查员或主任，且不得是申请办结的人"
 
 
 def claim(matter, **given):

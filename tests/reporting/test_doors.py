@@ -21,7 +21,6 @@ pytestmark = pytest.mark.django_db
 CHIEF = (ROOM, "主任")
 OFFICER = (ROOM, "督查员")
 HEAD = (LEAD, "局长")
-LIAISON = (LEAD, "联络员")
 STRANGER = ("市委督查室", "主任")
 
 
@@ -42,6 +41,10 @@ def ready(state):
         )
         return matter
     return a_matter(state, at=timezone.now())
+
+
+DECIDER = "须由督办该事项的督查室主任（子事项由交办单位负责人）办理"
+REVIEWER = "须由督办该事项的督查员或主任，且不得是申请办结的人办理"
 
 
 @dataclass(frozen=True)
@@ -70,17 +73,17 @@ FOUND = {
     "no_interest": "on",
 }
 CASES = [
-    Case("claim", S.IN_PROGRESS, HEAD, LIAISON, "申请办结须由牵头单位主要负责人办理",
+    Case("claim", S.IN_PROGRESS, HEAD, OFFICER, "申请办结须由牵头单位主要负责人办理",
          "matter.claim", S.CLAIMED, {"statement": "12公里已完工"}),
     Case("return", S.ASSIGNED, HEAD, OFFICER, "退回须由牵头单位主要负责人办理",
          "matter.return", S.RETURNED, {"reason": "不属本局职责", "proposed_unit": "市财政局"}),
-    Case("reassign", S.RETURNED, CHIEF, HEAD, "重新交办须由督办该事项的督查室主任办理",
+    Case("reassign", S.RETURNED, CHIEF, HEAD, f"重新交办{DECIDER}",
          "matter.reassign", S.ASSIGNED, {"reason": "职责在财政", "lead": "市发改委"}),
-    Case("insist", S.RETURNED, CHIEF, HEAD, "驳回退回须由督办该事项的督查室主任办理",
+    Case("insist", S.RETURNED, CHIEF, HEAD, f"驳回退回{DECIDER}",
          "matter.insist", S.ASSIGNED, {"reason": "职责明确"}),
-    Case("review", S.CLAIMED, OFFICER, HEAD, "初审通过须由督办该事项的督查员或主任办理",
+    Case("review", S.CLAIMED, OFFICER, HEAD, f"初审通过{REVIEWER}",
          "matter.pass_review", S.VERIFYING, {"verdict": "pass", "checks": ALL_SO}),
-    Case("review", S.CLAIMED, OFFICER, HEAD, "初审通过须由督办该事项的督查员或主任办理",
+    Case("review", S.CLAIMED, OFFICER, HEAD, f"初审通过{REVIEWER}",
          "matter.fail_review", S.REWORK, {"verdict": "fail", "note": "资料不全", "rework_date": 9}),
     Case("verify", S.VERIFYING, (ROOM, "核查员"), HEAD,
          "核查通过须由督查室核查人员，且不得是申请办结的人，也不得来自牵头、责任、配合单位及其上级办理",
@@ -141,7 +144,7 @@ def test_who_may_goes_through_and_comes_to_the_dossier(client, case):
     assert page.status_code == 200
     assert done.url == reverse("shell:dossier", args=[matter.number])
     assert matter.state == case.then
-    assert Entry.objects.get(key="the-key").deed == case.deed
+    assert Entry.objects.get(key__startswith="the-key-").deed == case.deed
 
 
 @each_door

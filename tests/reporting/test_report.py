@@ -59,7 +59,7 @@ def test_a_report_keeps_its_four_parts_and_answers_the_period_that_is_owed():
         "市住建局联络员",
     )
     assert [one.name for one in made.evidence.all()] == ["照片.txt"]
-    entry = entry_of(matter, "report.submit")
+    entry = entry_of(made, "report.submit")
     assert entry.facts == {"period": "2026-06-T1", "percent": "50", "no_change": False}
     assert owed(matter)[1:] == REPORTS[1:]
 

@@ -47,7 +47,7 @@ def accepted(matter, *, kilometres="4", percent=30):
     return said
 
 
-def test_the_lead_unit_reports_and_comes_to_the_dossier(client, matter):
+def test_the_lead_unit_reports_and_comes_to_what_it_said(client, matter):
     sign_in(client, the("联络员", LEAD))
 
     response = client.post(
@@ -55,7 +55,7 @@ def test_the_lead_unit_reports_and_comes_to_the_dossier(client, matter):
     )
 
     report = Report.objects.get()
-    assert response.url == reverse("shell:dossier", args=[matter.number])
+    assert response.url == reverse("reporting:review_report", args=[report.pk])
     assert (report.progress, report.percent, report.problem_class) == ("新铺管网4公里", 30, "FUNDS")
     assert [(one.target.metric, one.value) for one in report.figures.all()] == [("完成管网", 4)]
 
@@ -197,7 +197,8 @@ def test_a_swap_equals_a_reload(client, matter):
 
     swap = swapped(client, page_of(matter), typed(matter))
 
-    assert main_of(swap) == main_of(client.get(f"/matters/{matter.number}/"))
+    said = Report.objects.get()
+    assert main_of(swap) == main_of(client.get(f"/reports/{said.pk}/review/"))
 
 
 def test_a_returned_report_is_corrected_on_the_same_page(client, matter):
@@ -221,7 +222,7 @@ def test_a_report_is_accepted_by_the_room(client, matter):
 
     said.refresh_from_db()
     matter.refresh_from_db()
-    assert response.url == reverse("shell:dossier", args=[matter.number])
+    assert response.url == reverse("reporting:verify_queue")
     assert (said.state, matter.progress) == ("ACCEPTED", 30)
 
 
@@ -258,7 +259,8 @@ def test_the_unit_may_not_review_its_own_report_and_a_stranger_finds_nothing(cli
     stranger = sign_in(client, the("主任", "市委督查室")).post(address, {"verdict": "accept"})
 
     assert (unit.status_code, stranger.status_code) == (409, 404)
-    assert alerts(unit) == ["审核通过须由督办该事项的督查员或主任，且不得是填报人办理"]
+    whose = "督办该事项的督查员或主任（子事项由交办单位负责人），且不得是填报人"
+    assert alerts(unit) == [f"审核通过须由{whose}办理"]
 
 
 def test_a_swap_of_a_review_equals_a_reload(client, matter):
@@ -267,7 +269,7 @@ def test_a_swap_of_a_review_equals_a_reload(client, matter):
 
     swap = swapped(client, f"/reports/{said.pk}/review/", {"verdict": "accept", "once": "k"})
 
-    assert main_of(swap) == main_of(client.get(f"/matters/{matter.number}/"))
+    assert main_of(swap) == main_of(client.get("/verify/"))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from tests.deeds import entry_of, owed, pressed_twice, refused
 from tests.road import LEAD, a_matter, a_report, bring, the
 from tests.world import FRIDAY_NINE, TUESDAY_NINE, nine_on, someone_of, unit_named
 
+REVIEWER = "督办该事项的督查员或主任（子事项由交办单位负责人），且不得是填报人"
 pytestmark = pytest.mark.django_db
 
 
@@ -89,7 +90,7 @@ def test_an_officer_accepts_and_the_figures_count():
         TUESDAY_NINE,
     )
     assert matter.progress == 40
-    assert entry_of(said, "report.accept").facts == {"percent": "40"}
+    assert entry_of(said, "report.accept").facts == {"percent": "40.00"}
 
 
 def test_a_report_accepted_after_a_later_one_does_not_turn_the_matter_back():
@@ -200,7 +201,7 @@ def test_nobody_else_reviews_a_report(deed, unit, title):
     rest = {"reason": "没有数据"} if deed == "send_back" else {}
     move = {"accept": "审核通过", "send_back": "退回补正"}[deed]
 
-    with refused(NotYours, f"{move}须由督办该事项的督查员或主任，且不得是填报人办理"):
+    with refused(NotYours, f"{move}须由{REVIEWER}办理"):
         getattr(reports, deed)(said, by=the(title, unit), at=TUESDAY_NINE, **rest)
 
 
@@ -209,7 +210,7 @@ def test_nobody_reviews_what_they_reported_themselves():
     officer = someone_of("市政府督查室", "督查员", named="两边任职的同志")
     said = report(a_matter(S.IN_PROGRESS), by=writer)
 
-    with refused(NotYours, "审核通过须由督办该事项的督查员或主任，且不得是填报人办理"):
+    with refused(NotYours, f"审核通过须由{REVIEWER}办理"):
         reports.accept(said, by=officer, at=TUESDAY_NINE)
 
 

@@ -1,15 +1,18 @@
 """我的工作台: what is owed, by time, each with the one action that answers it."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from luoshi.breakdown.models import Receipt
 from luoshi.breakdown.operations import drafts, lists
-from luoshi.breakdown.operations.matters import sign
+from luoshi.breakdown.operations.matters import return_, sign
 from luoshi.breakdown.terms import MatterState as S
+from luoshi.dues.models import Due
 from luoshi.dues.queries import calendar_here
+from luoshi.dues.terms import DueKind
 from luoshi.organisation.models import Term
 from luoshi.shell import desk, waiting
 from luoshi.trail.models import Entry
@@ -24,6 +27,7 @@ from tests.road import (
     add_draft,
     an_issued_list,
     answer_the_rest,
+    days_after,
     notice_to,
     the,
 )
@@ -56,13 +60,14 @@ def test_only_the_next_report_of_a_cadence_is_anybodys_work():
     rows = dict(rows_of(the("联络员", LEAD), MONDAY_NINE))
 
     assert matter.state == S.IN_PROGRESS
-    assert rows == {"以后": [("REPORT", "报送"), ("COMPLETION", "查看")]}
+    assert rows == {"以后": [("REPORT", "报送"), ("COMPLETION", "拟办结申请")]}
 
 
-def test_the_head_of_a_unit_is_led_to_the_claim_and_the_liaison_to_the_dossier():
+def test_the_head_of_a_unit_is_led_to_the_claim_and_its_deputy_may_prepare_it():
     a_matter(S.IN_PROGRESS, at=MONDAY_NINE)
 
     assert ("COMPLETION", "申请办结") in rows_of(the("局长", LEAD), MONDAY_NINE)[0][1]
+    assert ("COMPLETION", "拟办结申请") in rows_of(the("副局长", LEAD), MONDAY_NINE)[0][1]
 
 
 def test_a_room_sees_the_checks_it_owes_each_post_its_own():
@@ -112,7 +117,8 @@ def test_a_notice_is_signed_straight_from_its_row(client):
 
     response = client.post(f"/desk/sign/{notice.pk}/", {"once": "k"}, follow=True)
 
-    assert response.redirect_chain == [("/desk/", 302)]
+    due = Due.objects.get(kind=DueKind.RECEIPT, met_at__isnull=False)
+    assert response.redirect_chain == [(f"/desk/?done={due.pk}", 302)]
     assert Receipt.objects.get().signer_name == "市住建局联络员"
     assert f"{notice.number}已签收" in response.text
 
@@ -134,7 +140,103 @@ def test_a_swap_of_the_desk_equals_a_reload(client):
 
     swap = swapped(client, f"/desk/sign/{notice.pk}/", {"once": "k"})
 
-    assert main_of(swap) == main_of(client.get("/desk/"))
+    there = swap.redirect_chain[0][0]
+    assert main_of(swap) == main_of(client.get(there))
+    assert "data-say" in main_of(swap)
+    assert "data-say" not in main_of(client.get("/desk/"))
+
+
+def test_the_row_below_the_signed_one_is_where_the_work_goes_on():
+    at = MONDAY_NINE
+    an_issued_list(at=at)
+    two_more_matters(at)
+    by = the("联络员", LEAD)
+    signed = Due.objects.get(kind=DueKind.RECEIPT, met_at__isnull=False, debtor=by.unit_id)
+
+    found = desk.groups(
+        desk.owed_here(by, MONDAY),
+        by,
+        at,
+        calendar_here(),
+        done=desk.just_signed(by, str(signed.pk)),
+    )
+    rows = [row for group in found for row in group.duties]
+    place = next(place for place, row in enumerate(rows) if row.said)
+
+    assert [row.focus for row in rows].index(True) == place + 1
+    assert sum(row.focus for row in rows) == 1
+
+
+def test_another_unit_finds_no_line_about_what_was_signed_here(client):
+    matter = a_matter(S.IN_PROGRESS, at=timezone.now())
+    due = Due.objects.get(kind=DueKind.RECEIPT, debtor=matter.lead_id)
+    sign_in(client, the("联络员", ASSIST))
+
+    assert "data-say" not in client.get(f"/desk/?done={due.pk}").text
+    assert "data-say" not in client.get("/desk/?done=nonsense").text
+
+
+def test_the_filter_stays_on_when_a_row_is_signed(client):
+    notice = notice_to(LEAD, an_issued_list(at=timezone.now()))
+    sign_in(client, the("联络员", LEAD))
+
+    response = client.post(f"/desk/sign/{notice.pk}/?kind=RECEIPT", {"once": "k"})
+
+    assert response.url.startswith("/desk/?kind=RECEIPT&done=")
+
+
+def test_nobody_is_led_to_a_claim_on_a_matter_that_was_returned():
+    matter = a_matter(S.IN_PROGRESS, at=MONDAY_NINE)
+    head = the("局长", LEAD)
+    before = dict(rows_of(head, MONDAY_NINE))
+    return_(matter, by=head, at=MONDAY_NINE, reason="不属", proposed_unit="市发改委")
+
+    assert ("COMPLETION", "申请办结") in before["以后"]
+    assert "申请办结" not in [words for _day, held in rows_of(head, MONDAY_NINE)
+                          for _kind, words in held]  # fmt: skip
+
+
+def test_three_reports_of_one_period_stand_as_one_row_until_asked_for(client):
+    at = timezone.now()
+    a_matter(S.IN_PROGRESS, at=at)
+    two_more_matters(at)
+    sign_in(client, the("联络员", LEAD))
+
+    whole, alone = client.get("/desk/"), client.get("/desk/?kind=REPORT")
+
+    assert main_of(whole).count("逐项报送") == 1
+    assert "进展：3项应报" in main_of(whole)
+    assert main_of(alone).count(">报送<") == 3
+
+
+def test_what_was_sent_and_not_answered_stands_beside_the_desk(client):
+    matter = a_matter(S.CLAIMED, at=timezone.now())
+    sign_in(client, the("联络员", LEAD))
+
+    page = client.get("/desk/")
+
+    assert [(one.number, one.stands) for one in page.context["sent"]] == [(matter.number, "待初审")]
+
+
+def test_what_the_unit_did_today_is_counted_below_the_desk(client):
+    a_matter(S.IN_PROGRESS, at=timezone.now())
+    sign_in(client, the("联络员", LEAD))
+
+    assert client.get("/desk/").context["done_today"] == [("签收", 1)]
+
+
+def test_the_numbers_asked_for_by_the_page_do_not_keep_the_session_alive(client):
+    a_matter(S.IN_PROGRESS, at=timezone.now())
+    sign_in(client, the("联络员", LEAD))
+    client.get("/desk/")
+    until = Session.objects.get().expire_date
+
+    told = client.get("/desk/counts/")
+
+    assert (told.json()["counts"]["desk"], told.json()["unread"]) == (2, 0)
+    assert Session.objects.get().expire_date == until
+    assert client.get("/desk/").status_code == 200
+    assert Session.objects.get().expire_date > until
 
 
 def test_who_may_not_sign_is_told_so_and_a_stranger_finds_nothing(client):
@@ -193,7 +295,7 @@ def test_a_leader_sees_the_matters_of_the_sphere_by_light(client):
     sign_in(client, the("副市长", "市政府"))
 
     assert [one.light.level.label for one in late] == ["严重逾期"]
-    assert desk.in_trouble(the("市长", "市政府"), nine_on(11, 1).date()) == []
+    assert desk.in_trouble(the("市委书记", "市委"), nine_on(11, 1).date()) == []
     assert "滞后和逾期的事项" in client.get("/desk/").text
 
 
@@ -220,7 +322,7 @@ def two_more_matters(at):
     for found in opened.drafts.all():
         drafts.skip(found, by=the("督查员"), reason="另列事项")
     for road in ("澄江路", "澄湖路"):
-        add_draft(opened, f"9月底前完成{road}雨污分流改造")
+        add_draft(opened, f"完成{road}雨污分流改造", due_date=days_after(at, 90).date())
     answer_the_rest(opened.document)
     lists.submit(opened, by=the("督查员"), at=at)
     lists.approve(opened, by=the("主任"), at=at, basis=BASIS)
@@ -240,5 +342,6 @@ def test_the_desk_costs_the_same_for_one_and_for_three_matters(client):
     with CaptureQueriesContext(connection) as three:
         response = client.get("/desk/")
 
-    assert response.text.count('class="duty') == 6
+    # Three reports of one period are one row.
+    assert response.text.count('class="duty') == 4
     assert len(three) == len(one)

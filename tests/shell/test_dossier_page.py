@@ -1,5 +1,7 @@
 """事项卷宗: one matter's whole life on one page, for those who may see it."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +11,7 @@ from luoshi.breakdown.models import Milestone
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.intake.models import Instruction
 from luoshi.organisation.models import Term
-from luoshi.reporting.operations import reports
+from luoshi.reporting.operations import reports, signing
 from luoshi.shell.dossier import dossier
 from luoshi.shell.proving import prove
 from luoshi.trail import home as keys
@@ -30,7 +32,7 @@ def page_of(matter):
 
 def buttons(client, matter):
     response = client.get(page_of(matter))
-    return [str(words) for words, _icon, _href in response.context["actions"]]
+    return [str(one.words) for one in response.context["actions"]]
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,7 @@ def buttons(client, matter):
         (LEAD, "联络员"),
         ("市财政局", "联络员"),
         ("市政府", "副市长"),
+        ("市政府", "市长"),
         ("市政府办公室", "秘书长"),
         ("市审计局", "观察员"),
     ],
@@ -59,7 +62,6 @@ def test_who_has_to_do_with_it_sees_it(client, unit, title):
     [
         ("市委督查室", "主任"),
         ("岚溪县", "联络员"),
-        ("市政府", "市长"),
         ("市政府办公室", "系统管理员"),
         ("市政府办公室", "安全管理员"),
         ("市政府办公室", "审计管理员"),
@@ -89,15 +91,15 @@ def test_an_officers_look_is_not(client):
 @pytest.mark.parametrize(
     ("state", "unit", "title", "shown"),
     [
-        (S.ASSIGNED, LEAD, "联络员", ["签收"]),
-        (S.ASSIGNED, LEAD, "局长", ["签收", "退回"]),
-        (S.IN_PROGRESS, LEAD, "承办人", ["报送进展"]),
-        (S.IN_PROGRESS, LEAD, "局长", ["报送进展", "申请办结", "退回"]),
-        (S.IN_PROGRESS, "市财政局", "局长", []),
+        (S.ASSIGNED, LEAD, "联络员", ["签收", "拟退回"]),
+        (S.ASSIGNED, LEAD, "局长", ["签收", "退回", "免除协办意见"]),
+        (S.IN_PROGRESS, LEAD, "承办人", ["报送进展", "拟办结申请", "拟退回"]),
+        (S.IN_PROGRESS, LEAD, "局长", ["报送进展", "申请办结", "退回", "再分解"]),
+        (S.IN_PROGRESS, "市财政局", "局长", ["协办意见"]),
         (S.CLAIMED, ROOM, "督查员", ["初审"]),
         (S.CLAIMED, LEAD, "局长", []),
         (S.VERIFYING, ROOM, "核查员", ["核查"]),
-        (S.DECIDING, ROOM, "主任", ["批准办结"]),
+        (S.DECIDING, ROOM, "主任", ["批准办结", "呈批"]),
         (S.COMPLETED, ROOM, "主任", ["销号", "重新督办"]),
         (S.WRITTEN_OFF, ROOM, "归档员", ["归档"]),
         (S.ARCHIVED, ROOM, "督查员", []),
@@ -178,7 +180,13 @@ def test_deeds_stand_in_the_fields_own_words_newest_first():
 
     trail = dossier(matter, the("督查员"), MONDAY_NINE).trail
 
-    assert [one.words for one in trail] == ["申请办结", "签收", "交办", "立项"]
+    assert [one.words for one in trail] == [
+        "申请办结",
+        "提出协办意见",
+        "签收",
+        "交办",
+        "立项",
+    ]
     assert trail[0].told == "12公里已全部完工通水"
 
 
@@ -198,6 +206,37 @@ def test_the_same_number_of_queries_for_one_report_and_for_three(client):
     assert len(three) == len(one)
 
 
+def test_the_chain_names_the_head_and_counts_who_signed_and_who_was_heard(client):
+    matter = a_matter(S.IN_PROGRESS)
+
+    text = main_of(sign_in(client, the("督查员")).get(page_of(matter)))
+
+    assert the("局长", LEAD).person_name in text
+    assert re.findall("(?:签收|意见)[0-9]/[0-9]", text) == ["签收0/1", "意见1/1"]
+
+
+def test_the_plan_is_drawn_with_a_sentence_and_a_table_for_who_cannot_see_it(client):
+    matter = a_matter(S.IN_PROGRESS)
+    reports.accept(a_report(matter), by=the("督查员"), at=TUESDAY_NINE)
+
+    text = main_of(sign_in(client, the("督查员")).get(page_of(matter)))
+
+    assert re.search('role="img" aria-label="截至.*序时应达[0-9]+%，审核通过的进度30%"', text)
+    assert "<td>2026年6月1日</td>" in text
+
+
+def test_what_waits_inside_the_unit_is_the_unit_s_own_affair(client):
+    matter = a_matter(S.IN_PROGRESS)
+    signing.ask_for_signature(True, by=the("局长", LEAD), at=MONDAY_NINE)
+    a_report(matter)
+
+    room = sign_in(client, the("督查员")).get(page_of(matter)).text
+    unit = sign_in(client, the("承办人", LEAD)).get(page_of(matter)).text
+
+    assert ("已完成管沟开挖" in room, "送审签" in room) == (False, False)
+    assert ("已完成管沟开挖" in unit, "送审签" in unit) == (True, True)
+
+
 def test_the_entries_are_proved_against_the_signed_head(home, client):
     keys.create_key()
     matter = a_matter(S.CLAIMED)
@@ -207,8 +246,8 @@ def test_the_entries_are_proved_against_the_signed_head(home, client):
     proved = prove(list(entries_about("matter", matter.pk).select_related("leaf")))
     response = sign_in(client, by).get(page_of(matter) + "?prove=1")
 
-    assert (proved.sound, proved.uncovered, list(proved.spoilt)) == (4, 0, [])
-    assert "4条与签署的树头相符；0条还未入树头。" in main_of(response)
+    assert (proved.sound, proved.uncovered, list(proved.spoilt)) == (5, 0, [])
+    assert "5条与签署的树头相符；0条还未入树头。" in main_of(response)
 
 
 def test_entries_without_a_place_are_told_as_not_yet_covered():
@@ -216,7 +255,7 @@ def test_entries_without_a_place_are_told_as_not_yet_covered():
 
     proved = prove(list(entries_about("matter", matter.pk)))
 
-    assert (proved.sound, proved.uncovered, proved.head) == (0, 4, None)
+    assert (proved.sound, proved.uncovered, proved.head) == (0, 5, None)
 
 
 def test_an_entry_changed_behind_our_back_is_found(home, unguarded):
@@ -228,7 +267,7 @@ def test_an_entry_changed_behind_our_back_is_found(home, unguarded):
 
     proved = prove(list(entries_about("matter", matter.pk).select_related("leaf")))
 
-    assert (proved.sound, [one.pk for one in proved.spoilt]) == (3, [entries[0].pk])
+    assert (proved.sound, [one.pk for one in proved.spoilt]) == (4, [entries[0].pk])
 
 
 def noted(**more):

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import include, path
 
 from luoshi.organisation.models import Person, Term
+from luoshi.organisation.terms import Role
 from luoshi.shell import navigation
 from tests.world import FOUNDED, MONDAY_NINE, post_of, someone_of
 
@@ -38,9 +40,25 @@ def words_for(unit, title, path="/help/"):
 
 
 def test_a_post_is_led_only_to_its_own_pages():
-    assert words_for("市住建局", "联络员") == ["我的工作台", "本单位事项"]
+    assert words_for("市住建局", "联络员") == ["我的工作台", "本单位事项", "报送进展"]
     assert words_for("市政府督查室", "督查员") == ["我的工作台", "文件与会议", "台账", "核查销号"]
-    assert words_for("市审计局", "观察员") == ["我的工作台", "台账"]
+    assert words_for("市政府督查室", "主任") == ["待我核签", "文件与会议", "台账", "核查销号"]
+    assert words_for("市政府督查室", "核查员") == ["核查任务", "现场核查"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "title", "page"),
+    [
+        ("市政府", "副市长", "/decide/"),
+        ("市政府督查室", "核查员", "/verify/"),
+        ("市审计局", "观察员", "/ledger/"),
+        ("市住建局", "联络员", "/desk/"),
+    ],
+)
+def test_each_post_begins_its_day_on_its_own_page(client, unit, title, page):
+    let_in(client, unit, title)
+
+    assert client.get("/").url == page
 
 
 def test_a_page_that_is_not_there_is_absent():
@@ -60,15 +78,50 @@ def test_the_page_one_is_on_is_marked():
     assert [link.name for _page, link in links if link.current] == ["ledger"]
 
 
+def test_of_two_pages_at_one_address_the_one_that_says_more_is_marked():
+    def marked(path):
+        by = someone_of("市住建局", "联络员")
+        links = navigation.links_for(by, path=path, at=MONDAY_NINE)
+        return [link.name for _page, link in links if link.current]
+
+    assert marked("/desk/?kind=REPORT&page=2") == ["reports"]
+    assert marked("/desk/?kind=RECEIPT") == ["desk"]
+
+
+def test_no_post_is_led_to_more_than_twelve_pages_nor_more_than_five_tabs():
+    for role in Role:
+        pages = {one.href: one for one in navigation.PAGES if role in one.roles}
+
+        assert len(pages) <= 12, role
+        assert sum(role in one.lands for one in pages.values()) <= 1, role
+
+
 def test_a_number_beside_a_page_is_counted_for_this_post(monkeypatch):
     monkeypatch.setattr(navigation, "COUNTS", {})
     navigation.register_count("desk", lambda acting, at: len(acting.unit_name))
 
     links = navigation.links_for(someone_of("市住建局", "联络员"), path="/", at=MONDAY_NINE)
 
-    assert [link.count for _page, link in links] == [len("澄川市住房和城乡建设局"), 0]
+    assert [link.count for _page, link in links] == [len("澄川市住房和城乡建设局"), 0, 0]
     with pytest.raises(ValueError, match="desk"):
         navigation.register_count("desk", lambda acting, at: 0)
+
+
+def test_what_a_person_chose_is_there_in_another_browser(client):
+    person = let_in(client, "市住建局", "联络员")
+    person.set_password("correct horse 9")
+    person.save()
+    let_in(client, "市住建局", "联络员")
+    client.post("/preferences/", {"size": "large", "theme": "dark", "side": "narrow"})
+    elsewhere = Client()
+
+    elsewhere.post("/sign-in/", {"username": person.username, "password": "correct horse 9"})
+
+    html = elsewhere.get("/me/").text
+    assert 'data-size="large"' in html
+    assert 'data-theme="dark"' in html
+    assert 'class="app rail"' in html
+    assert 'data-size="normal"' in Client().get("/sign-in/").text
 
 
 def test_theme_density_and_language_come_from_the_server(client):

@@ -39,7 +39,8 @@ class Office:
         """Return the variables of this process without ours, and those of this office."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("LUOSHI_")}
         kept.pop("DJANGO_SETTINGS_MODULE", None)
-        own = {"LUOSHI_HOME": str(self.home)}
+        # What is said is compared with the Chinese, whatever the terminal speaks.
+        own = {"LUOSHI_HOME": str(self.home), "LC_ALL": "C.UTF-8"}
         if self.database:
             own["LUOSHI_DATABASE_URL"] = self.database
         return kept | own | variables

@@ -50,3 +50,15 @@ def test_it_is_the_first_entry_on_the_trail(office):
     )
 
     assert said == "unit.begin 澄川市人民政府办公室"
+
+
+def test_a_lost_password_of_the_security_administrator_is_made_anew_on_the_machine(new_office):
+    office = new_office()
+    before = re.findall(r"security-admin\t(\S+)", office("setup", "--office", "市政府").stdout)
+
+    done = office("rescue", "security-admin", "--reason", "本人申请")
+    other = office("rescue", "system-admin", "--reason", "本人申请")
+
+    [password] = re.findall(r"security-admin\t(\S+)", done.stdout)
+    assert (done.returncode, password in before) == (0, False)
+    assert (other.returncode, other.stderr) == (1, "luoshi: “system-admin”不是在任的安全管理员\n")

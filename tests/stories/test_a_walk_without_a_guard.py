@@ -34,6 +34,19 @@ SHADOWED = {
     "MATTER.reopen.an_instruction",
     "MATTER.reissue.may",
     "MATTER.reissue.exactly_one_lead",
+    "LIST.take_over.may",
+    "LIST.take_over.a_basis",
+    "MATTER.take_over.may",
+    "MATTER.take_over.a_record_named",
+    "MATTER.take_over.exactly_one_lead",
+    "MATTER.sub_assign.may",
+    "MATTER.sub_assign.exactly_one_lead",
+    "MATTER.return.not_taken_over",
+    "MATTER.suspend.a_reason",
+    "MATTER.terminate.a_reason",
+    "MATTER.submit.a_leader",
+    "MATTER.instruct.an_instruction",
+    "MATTER.complete.no_leader_asked_for",
 }
 REACHED = [
     name

@@ -18,16 +18,19 @@ from tests.misdeeds import (
     MISDEEDS,
     ROOMS,
     checks,
+    ends,
     guards_of_the_tables,
     lists,
     matters,
+    moves,
     papers,
     said,
+    signing,
     take_out,
 )
 from tests.misdeeds import again as as_it_stands
 
-MODULES = (papers, lists, matters, said, checks)
+MODULES = (papers, lists, matters, said, checks, signing, moves, ends)
 
 
 def seen(attempt, deed):
@@ -63,7 +66,9 @@ def test_without_the_guard_the_misdeed_is_done_and_seen(guard, monkeypatch):
 def test_every_rule_and_every_need_of_every_row_is_shown():
     wanted = set(guards_of_the_tables())
 
-    shown = {name for name in MISDEEDS if name.split(".")[0] in {"LIST", "MATTER", "REPORT"}}
+    shown = {
+        name for name in MISDEEDS if name.split(".")[0] in {"LIST", "MATTER", "REPORT", "SLIP"}
+    }
     assert {name for name in shown if ":" not in name} == wanted
 
 
@@ -72,16 +77,26 @@ NOT_IN_THE_RECORD = {
     "lists.open_list": "asks room_staff, which is shown",
     "lists._check_refused": "a refusal of what is not in the list would be dropped",
     "lists._lay_down": "what the database lets no accepted draft be without",
-    "drafts.edit": "asks _missing, which is shown",
+    "drafts._write": "asks _missing, which is shown",
     "drafts._take_in": "asks _missing, which is shown; loose words are drafts, and leave no entry",
     "drafts.skip": "a draft leaves no entry; the database asks for the reason",
     "drafts.answer": "answers are drafts until the list is submitted",
     "drafts.add": "a draft leaves no entry",
-    "drafts._may_draft": "a draft leaves no entry",
+    "intake.correct": "a correction of the register; no matter's road leads through it",
     "intake.answer": "answers are drafts until the list is submitted",
     "matters.sign": "where nothing waits there is nothing to sign",
     "reports._claim_the_pen": "asks may_report, which is shown",
+    "signing._claim_the_slip": "asks may_prepare, which is shown",
+    "signing.ask_for_signature": "how a unit works; no matter's road leads through it",
     "claims._waiting_claim": "where no claim waits there is none to decide",
+    "lists.answer_for": "a draft leaves no entry; the submission names the route",
+    "children._check_level": "no unit of the town lies so deep",
+    "children._claim_numbers": "asks may_divide, which is shown",
+    "children._claim_the_date": "asks opener, which is shown",
+    "inputs._check_reason": "the dues ask for a reason as well",
+    "inputs.waive": "where nobody waits there is nobody to let off",
+    "inputs._claim_the_word": "asks beside_the_lead, which is shown",
+    "inputs._claim_the_lead": "asks lead_head, which is shown",
     "closing.write_off": "asks true_verification, which is shown",
     "closing.file": "asks missing_records, which is shown",
 }

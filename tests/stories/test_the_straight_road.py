@@ -27,6 +27,7 @@ def test_a_decision_goes_all_the_way_to_the_archive():
         "matter.register",
         "matter.issue",
         "matter.sign",
+        "input.give",
         "matter.claim",
         "matter.pass_review",
         "matter.verify",

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils.timezone import now
 
 from luoshi.trail import heads, home, jobs, operations
 from tests.trail.town import LIN, MATTER, some_deeds
@@ -22,7 +23,7 @@ def test_what_waits_is_placed_and_then_signed():
 
 def test_old_readings_are_forgotten():
     operations.read_by(LIN, about=MATTER, at=datetime(2020, 1, 1, tzinfo=UTC))
-    operations.read_by(LIN, about=MATTER, at=datetime.now(UTC))
+    operations.read_by(LIN, about=MATTER, at=now())
 
     assert jobs.forget_reads() == 1
     assert operations.ReadLog.objects.count() == 1

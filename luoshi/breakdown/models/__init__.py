@@ -1,6 +1,7 @@
 """The tables of this room, by subject: lists and notices, matters and parts, drafts."""
 
-from luoshi.breakdown.models.drafts import Draft, DraftUnit
+from luoshi.breakdown.models.drafts import Draft, DraftStep, DraftUnit
+from luoshi.breakdown.models.ledger import LedgerExport, LedgerView, MatterWords
 from luoshi.breakdown.models.lists import IssueNotice, MatterList
 from luoshi.breakdown.models.matters import (
     Matter,
@@ -11,17 +12,26 @@ from luoshi.breakdown.models.matters import (
     Round,
     Target,
 )
+from luoshi.breakdown.models.moves import Input, InputFile, Suspension, Takeover
 
 __all__ = [
     "Draft",
+    "DraftStep",
     "DraftUnit",
+    "Input",
+    "InputFile",
     "IssueNotice",
+    "LedgerExport",
+    "LedgerView",
     "Matter",
     "MatterList",
     "MatterSource",
+    "MatterWords",
     "Milestone",
     "Part",
     "Receipt",
     "Round",
+    "Suspension",
+    "Takeover",
     "Target",
 ]

@@ -5,16 +5,17 @@ Drafts are not deeds: they are edited freely, autosaved, and leave no entry on t
 
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.models.lists import MatterList
 from luoshi.breakdown.models.matters import Matter
-from luoshi.breakdown.terms import Cadence, DraftVerdict, PartRole
+from luoshi.breakdown.terms import Cadence, DraftVerdict, PartRole, StepKind
 from luoshi.intake.models import Sentence
-from luoshi.kit.rows import Row
-from luoshi.organisation.models import Unit
+from luoshi.kit.rows import Row, new_id
+from luoshi.organisation.models import Person, Unit
 
 
 def none_yet() -> list[Any]:
@@ -22,11 +23,19 @@ def none_yet() -> list[Any]:
     return []
 
 
+def nothing_typed() -> dict[str, Any]:
+    """Return an empty card."""
+    return {}
+
+
 class Draft(Row):
     """A proposed matter: the reader's or the officer's own (草稿).
 
     :ivar flags: why a person must look: codes of reading, such as COLLECTIVE or NO_LEAD
     :ivar targets: figures as [{metric, value, unit, direction, raw}], value a decimal as text
+    :ivar stamp: changes with every change, so that a page shown earlier is known as such
+    :ivar held_by: who is at it (占用) until `held_until`; `wanted_by` asks to take it over
+    :ivar typed: a card half written that cannot be kept as it is; a reload brings it back
     """
 
     list = models.ForeignKey(MatterList, models.PROTECT, related_name="drafts")
@@ -52,6 +61,13 @@ class Draft(Row):
     verdict = models.CharField(max_length=10, choices=DraftVerdict, default=DraftVerdict.PROPOSED)
     skip_reason = models.CharField(_("跳过理由"), max_length=200, blank=True)
     matter = models.OneToOneField(Matter, models.PROTECT, null=True, related_name="draft")
+    work_line = models.CharField(_("工作线"), max_length=60, blank=True)
+    stamp = models.UUIDField(default=new_id)
+    changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    held_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    held_until = models.DateTimeField(null=True)
+    wanted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    typed = models.JSONField(default=nothing_typed)
 
     class Meta:
         """What is accepted is complete; what is skipped says why."""
@@ -87,3 +103,26 @@ class DraftUnit(Row):
 
     def __str__(self) -> str:
         return self.words or str(self.unit)
+
+
+class DraftStep(Row):
+    """One step of somebody at the workbench (一步): taken back until the list is submitted (撤销).
+
+    :ivar before: what stood: {"drafts": [...], "sentences": [...]}, drafts with their units
+    :ivar after: draft id → stamp (null where it is gone), sentence id → disposition
+    """
+
+    list = models.ForeignKey(MatterList, models.CASCADE, related_name="steps")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=StepKind)
+    place = models.PositiveIntegerField(null=True)
+    before = models.JSONField(encoder=DjangoJSONEncoder)
+    after = models.JSONField(encoder=DjangoJSONEncoder)
+
+    class Meta:
+        """The last step of a person is found first."""
+
+        indexes = [models.Index(fields=["list", "person", "-id"], name="step_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.list} · {self.get_kind_display()}"

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.terms import ListState
 from luoshi.intake.models import Document
+from luoshi.intake.terms import SignOff
 from luoshi.kit.rows import Row
 from luoshi.organisation.models import Person, Unit
 from luoshi.organisation.terms import OwnerRoom
@@ -18,6 +19,7 @@ class MatterList(Row):
     version = models.PositiveIntegerField(default=1)
     office = models.ForeignKey(Unit, models.PROTECT, related_name="lists")
     owner = models.CharField(max_length=12, choices=OwnerRoom)
+    sign_off = models.CharField(_("签发"), max_length=20, choices=SignOff, default=SignOff.DIRECTOR)
     basis = models.CharField(_("立项依据"), max_length=300, blank=True)
     state = models.CharField(max_length=12, choices=ListState, default=ListState.DRAFTING)
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -51,6 +51,14 @@ class Matter(Row):
     progress = models.DecimalField(_("进度"), max_digits=5, decimal_places=2, default=0)
     times_sent_back = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=14, choices=MatterState, default=MatterState.DRAFT)
+    # How many numbers of children were given out: the locked counter of T8.
+    children_given = models.PositiveSmallIntegerField(default=0)
+    leader_decides = models.BooleanField(_("须呈批"), default=False)
+    decider = models.ForeignKey(Post, models.PROTECT, null=True, related_name="decides")
+    suspended_date = models.DateField(_("挂起日期"), null=True)
+    review_date = models.DateField(_("复查日期"), null=True)
+    terminated_date = models.DateField(_("终止日期"), null=True)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaces")
     round_number = models.PositiveSmallIntegerField(default=1)
     issued_date = models.DateField(null=True)
     return_refused = models.BooleanField(default=False)
@@ -98,11 +106,31 @@ class Matter(Row):
             models.CheckConstraint(
                 name="matter_has_a_standard_of_proof", condition=~Q(standard="")
             ),
+            models.CheckConstraint(
+                name="matter_suspended_is_looked_at_again",
+                condition=Q(
+                    state=MatterState.SUSPENDED,
+                    suspended_date__isnull=False,
+                    review_date__isnull=False,
+                )
+                | (~Q(state=MatterState.SUSPENDED) & Q(review_date__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="matter_terminated_has_its_day",
+                condition=Q(state=MatterState.TERMINATED, terminated_date__isnull=False)
+                | (~Q(state=MatterState.TERMINATED) & Q(terminated_date__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="matter_before_a_leader_names_the_leader",
+                condition=~Q(state=MatterState.BEFORE_LEADER) | Q(decider__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(fields=["office", "state", "due_date"], name="matter_of_an_office"),
             models.Index(fields=["lead", "state", "due_date"], name="matter_of_a_lead"),
             models.Index(fields=["state", "due_date"], name="matter_by_due"),
+            # What two rooms supervise jointly is asked of by either, beside its own.
+            models.Index(fields=["owner", "due_date"], name="matter_of_an_owner"),
         ]
 
     def __str__(self) -> str:
@@ -160,6 +188,9 @@ class Part(Row):
     task = models.CharField(_("分工"), max_length=300, blank=True)
     notice = models.ForeignKey(IssueNotice, models.PROTECT, null=True, related_name="parts")
     given_up_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(_("提出协办意见时间"), null=True)
+    waived_at = models.DateTimeField(_("免除协办意见时间"), null=True)
+    waived_reason = models.CharField(_("免除理由"), max_length=300, blank=True)
 
     class Meta:
         """Exactly one leads; a unit has one part in a round; a part given up stays as history."""
@@ -174,6 +205,10 @@ class Part(Row):
                 fields=["matter", "round", "unit"],
                 condition=Q(given_up_at__isnull=True),
                 name="part_once_for_a_unit",
+            ),
+            models.CheckConstraint(
+                name="part_waived_says_why",
+                condition=Q(waived_at__isnull=True) | ~Q(waived_reason=""),
             ),
         ]
         indexes = [models.Index(fields=["unit", "matter"], name="part_of_a_unit")]

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from luoshi.breakdown import clocks
+from luoshi.breakdown import clocks, finding
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import (
     Draft,
@@ -26,15 +26,19 @@ from luoshi.breakdown.models import (
     Round,
     Target,
 )
+from luoshi.breakdown.operations.steps import forget
 from luoshi.breakdown.proposals import drafts_from
 from luoshi.breakdown.queries import same_demand
-from luoshi.breakdown.terms import DraftVerdict, MatterState, PartRole
+from luoshi.breakdown.rules import list_officer
+from luoshi.breakdown.terms import DraftVerdict, ListState, MatterState, PartRole
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake.kinds import kind
 from luoshi.intake.models import Document
 from luoshi.intake.numbering import matter_number, next_number, notice_number
 from luoshi.intake.queries import sentences_of
 from luoshi.intake.rules import room_staff
+from luoshi.intake.terms import SignOff, SourceType
+from luoshi.kit.wording import full_date
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
 from luoshi.organisation.queries import leaders_of, names_of_units, units_on
@@ -71,6 +75,7 @@ def open_list(document: Document, *, by: Acting, at: datetime, key: str = "") ->
             version=last + 1,
             office_id=document.office_id,
             owner=document.owner,
+            sign_off=_route(document),
             drafted_by_id=by.person_id,
         )
         found = 0 if last else _propose(matters, at=at)
@@ -79,10 +84,27 @@ def open_list(document: Document, *, by: Acting, at: datetime, key: str = "") ->
     return matters
 
 
+def answer_for(matters: MatterList, *, leaders: bool, by: Acting) -> None:
+    """Say whether leading cadres answer for the list: then the leading group signs it (text 0).
+
+    A draft until the list is submitted: no entry is left; the submission names the route.
+
+    :raises NotYours: if `by` is not of the list's room
+    :raises NotFromHere: if the list is no longer being drafted
+    """
+    if not list_officer.holds(by, matters):
+        raise NotYours(_("签发权限须由负责该清单的督查员或主任确定"))
+    route = SignOff.LEADING_GROUP if leaders else _route(matters.document)
+    drafting = MatterList.objects.filter(pk=matters.pk, state=ListState.DRAFTING)
+    if not drafting.update(sign_off=route):
+        raise NotFromHere(_("清单已送审，不能再改签发权限"))
+    matters.sign_off = route
+
+
 def submit(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> None:
     """Hand a finished list to the director (送审).
 
-    :raises Unmet: while a sentence is unanswered or a draft unsettled
+    :raises Unmet: while a sentence is unanswered, a draft unsettled or a date is past
     """
     drafts = matters.drafts.order_by("place")
     facts: dict[str, Any] = {
@@ -92,8 +114,12 @@ def submit(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> N
             for draft in drafts
             if draft.verdict == DraftVerdict.SKIPPED
         ],
+        "sign_off": matters.sign_off,
     }
-    LIST.make("submit", matters, by=by, at=at, key=key, **facts)
+    _check_ahead(matters, at)
+    with transaction.atomic():
+        LIST.make("submit", matters, by=by, at=at, key=key, **facts)
+        forget(matters)
 
 
 def send_back(matters: MatterList, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
@@ -115,8 +141,9 @@ def approve(
 
     :param basis: what the matters rest on: document number, meeting and item, or instruction
     :param refused: draft id → reason, for drafts the director does not open (不立项)
-    :raises Unmet: without a basis, if a demand stands open in another matter already, or if what is
-        refused is not in the list
+    :raises NotYours: if `by` is not who signs such a list
+    :raises Unmet: without a basis, if a demand stands open in another matter already, a date is
+        past, or if what is refused is not in the list
     """
     refused = refused or {}
     drafts = matters.drafts.filter(verdict=DraftVerdict.ACCEPTED).order_by("place")
@@ -125,6 +152,7 @@ def approve(
         LIST.make("approve", matters, by=by, at=at, key=key, columns=rests_on, basis=basis)
         rows = list(drafts.select_related("lead", "sentence").prefetch_related("units__unit"))
         _check_refused(rows, refused)
+        _check_ahead(matters, at, but=refused)
         made = []
         for draft in rows:
             matter = _lay_down(draft, matters, at=at)
@@ -133,6 +161,7 @@ def approve(
             else:
                 _register(matter, by=by, at=at, basis=basis)
                 made.append(matter)
+        finding.lay([matter.pk for matter in made])
     return made
 
 
@@ -152,25 +181,30 @@ def issue(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> li
 def notify(
     matters: MatterList, moved: list[Matter], *, by: Acting, at: datetime
 ) -> list[IssueNotice]:
-    """Write one notice for each unit with a part in `moved`; a piece of issue, not a deed alone."""
+    """Write one notice for each unit with a part in `moved`; a piece of issue, not a deed alone.
+
+    A child's notice comes from the unit that assigned it, and counts in that unit's series.
+    """
     current = Part.objects.filter(
         matter__in=moved,
         notice__isnull=True,
         given_up_at__isnull=True,
         round__number=F("matter__round_number"),
     ).select_related("unit", "matter", "round")
+    if not moved:
+        return []
+    sender, mark = _sender(matters, moved[0])
     by_unit: dict[Unit, list[Part]] = {}
     for part in sorted(current, key=lambda one: (one.unit.place, one.unit.code)):
         by_unit.setdefault(part.unit, []).append(part)
     year = day_of(at).year
-    mark = f"{_mark(matters.owner)}通"
     notices = []
     for unit, held in by_unit.items():
         notice = IssueNotice.objects.create(
             number=notice_number(mark, year, next_number(mark, year)),
             list=matters,
             unit=unit,
-            office_id=matters.office_id,
+            office=sender,
             issued_by_id=by.person_id,
             issued_at=at,
             receipt_due_date=clocks.receipt_due_date(at),
@@ -183,6 +217,21 @@ def notify(
     for matter in moved:
         clocks.start_at_issue(matter, at=at)
     return notices
+
+
+def next_matter_number(matter: Matter, at: datetime) -> str:
+    """Take the next number of a matter's series; a piece of the deed that sets it up."""
+    mark = f"{_mark(matter.owner)}{kind(matter.kind).mark}"
+    year = day_of(at).year
+    return matter_number(mark, year, next_number(mark, year))
+
+
+def _sender(matters: MatterList, first: Matter) -> tuple[Unit, str]:
+    """Return the unit a notice comes from, and what its numbers begin with."""
+    sender = clocks.checker_of(first)
+    if first.parent_id is None:
+        return sender, f"{_mark(matters.owner)}通"
+    return sender, f"{sender.short_name or sender.name}办"[:30]
 
 
 def _propose(matters: MatterList, *, at: datetime) -> int:
@@ -199,7 +248,7 @@ def _propose(matters: MatterList, *, at: datetime) -> int:
 
 def _register(matter: Matter, *, by: Acting, at: datetime, basis: str) -> None:
     # The number first: on its locked row two approvals of one demand wait for one another.
-    number = {"number": _next_matter_number(matter, at)}
+    number = {"number": next_matter_number(matter, at)}
     _check_double(matter)
     MATTER.make("register", matter, by=by, at=at, columns=number, basis=basis)
 
@@ -220,6 +269,17 @@ def _check_double(matter: Matter) -> None:
             _("“%(title)s”与在办事项%(number)s相同，不得重复立项")
             % {"title": matter.title, "number": double.number}
         )
+
+
+def _check_ahead(
+    matters: MatterList, at: datetime, *, but: Mapping[UUID, str] | None = None
+) -> None:
+    """Let no matter begin late; work under way enters by taking it over (承接)."""
+    past = matters.drafts.filter(verdict=DraftVerdict.ACCEPTED, due_date__lt=day_of(at))
+    late = past.exclude(pk__in=but or {}).order_by("place").first()
+    if late is not None:
+        words = {"title": late.title, "day": full_date(late.due_date or day_of(at))}
+        raise Unmet(_("“%(title)s”的完成时限%(day)s已过；已在办理的事项请通过“承接”登记") % words)
 
 
 def _check_standing(draft: Draft, at: datetime) -> None:
@@ -248,6 +308,7 @@ def _lay_down(draft: Draft, matters: MatterList, *, at: datetime) -> Matter:
         owner=matters.owner,
         lead=draft.lead,
         leader=leaders.first(),
+        leader_decides=_for_a_leader(matters.document),
         cadence=draft.cadence,
         due_words=draft.due_words,
         due_date=draft.due_date,
@@ -267,6 +328,18 @@ def _lay_down(draft: Draft, matters: MatterList, *, at: datetime) -> Matter:
     return matter
 
 
+def _route(document: Document) -> str:
+    """Return who signs a paper's lists; a designated department signs its own (Order 733)."""
+    if document.owner == OwnerRoom.DESIGNATED:
+        return SignOff.DIRECTOR
+    return kind(document.kind).sign_off
+
+
+def _for_a_leader(document: Document) -> bool:
+    """Tell whether what comes of a paper goes before a leader at the end (T18)."""
+    return kind(document.kind).leader_decides or document.source == SourceType.INSTRUCTION
+
+
 def _lay_targets(draft: Draft, matter: Matter) -> None:
     Target.objects.bulk_create(
         Target(
@@ -280,12 +353,6 @@ def _lay_targets(draft: Draft, matter: Matter) -> None:
         )
         for place, one in enumerate(draft.targets, start=1)
     )
-
-
-def _next_matter_number(matter: Matter, at: datetime) -> str:
-    mark = f"{_mark(matter.owner)}{kind(matter.kind).mark}"
-    year = day_of(at).year
-    return matter_number(mark, year, next_number(mark, year))
 
 
 def _mark(owner: str) -> str:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from luoshi.breakdown import clocks
+from luoshi.breakdown import clocks, finding
 from luoshi.breakdown.lifecycle import MATTER, lead_parts
 from luoshi.breakdown.models import IssueNotice, Matter, Part, Receipt, Round
 from luoshi.breakdown.operations.lists import notify
@@ -21,6 +21,7 @@ from luoshi.intake.models import Instruction
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
 from luoshi.organisation.queries import heir_of, leaders_of, units_on
+from luoshi.organisation.terms import UNIT_ROLES, UnitKind
 from luoshi.timelimits.days import day_of
 from luoshi.trail.models import Entry
 from luoshi.trail.operations import write
@@ -94,15 +95,18 @@ def reassign(
     :raises Unmet: if it is the same unit again
     """
     _check_other_lead(matter, lead, at)
+    _check_below(matter, lead)
     leaders = leaders_of(lead, on=day_of(at))
     with transaction.atomic():
-        columns = {"lead": lead, "leader": leaders.first()}
+        # A child stays with the leader of what it is a part of.
+        columns = {"lead": lead} if matter.parent else {"lead": lead, "leader": leaders.first()}
         was = matter.lead.name
         facts = {"from": was, "to": lead.name, "reason": reason}
         entry = MATTER.make("reassign", matter, by=by, at=at, key=key, columns=columns, **facts)
         current = matter.rounds.get(number=matter.round_number)
         _give_up(current, lead, at=at, entry=entry)
         Part.objects.create(matter=matter, round=current, unit=lead, role=PartRole.LEAD)
+        finding.lay([matter.pk])
         return notify(matter.list, [matter], by=by, at=at)[0]
 
 
@@ -131,31 +135,56 @@ def reopen(
         the date is past, or the lead is no more and nobody took over from it
     """
     _check_instruction(matter, instruction)
-    _check_round_date(due_date, at)
-    _check_heir(matter, at)
-    columns: dict[str, Any] = {"due_date": due_date, "original_due_date": due_date}
-    columns |= {"round_number": F("round_number") + 1, "progress": 0, "times_sent_back": 0}
-    columns |= _lead_now(matter, at)
+    columns = round_columns(matter, due_date, at)
     with transaction.atomic():
         facts = {"instruction": instruction.words, "leader": instruction.leader_name}
         entry = MATTER.make("reopen", matter, by=by, at=at, key=key, columns=columns, **facts)
-        before = _close_round(matter, at=at, entry=entry)
-        fresh = Round.objects.create(
-            matter=matter,
-            number=matter.round_number,
-            instruction=instruction,
-            requirement=requirement,
-            due_date=due_date,
-            opened_at=at,
-        )
-        _take_parts_over(matter, fresh, before, at)
-        MATTER.make("reissue", matter, by=by, at=at)
+        lay_round(matter, instruction, requirement, at=at, entry=entry)
+        return reissue(matter, by=by, at=at)
+
+
+def reissue(matter: Matter, *, by: Acting, at: datetime, key: str = "") -> IssueNotice:
+    """Issue the round that a leader's instruction opened (再次交办); the clocks start again.
+
+    :raises NotYours: if `by` does not direct the room
+    """
+    with transaction.atomic():
+        MATTER.make("reissue", matter, by=by, at=at, key=key)
         notices = notify(matter.list, [matter], by=by, at=at)
     return next(one for one in notices if one.unit_id == matter.lead_id)
 
 
+def round_columns(matter: Matter, due_date: date, at: datetime) -> dict[str, Any]:
+    """Return what the move that opens the next round writes into the matter's row.
+
+    :raises Unmet: if the date is past, or the lead is no more and nobody took over from it
+    """
+    _check_round_date(due_date, at)
+    _check_heir(matter, at)
+    columns: dict[str, Any] = {"due_date": due_date, "original_due_date": due_date}
+    columns |= {"round_number": F("round_number") + 1, "progress": 0, "times_sent_back": 0}
+    return columns | _lead_now(matter, at)
+
+
+def lay_round(
+    matter: Matter, instruction: Instruction, requirement: str, *, at: datetime, entry: Entry
+) -> None:
+    """End the round before, and lay the next with its parts; a piece of the deed that opens it."""
+    before = _close_round(matter, at=at, entry=entry)
+    fresh = Round.objects.create(
+        matter=matter,
+        number=matter.round_number,
+        instruction=instruction,
+        requirement=requirement,
+        due_date=matter.due_date,
+        opened_at=at,
+    )
+    _take_parts_over(matter, fresh, before, at)
+
+
 def _check_signer(notice: IssueNotice, by: Acting) -> None:
-    if by.role not in SIGNERS or by.unit_id != notice.unit_id:
+    section = notice.unit.kind == UnitKind.SECTION
+    if by.unit_id != notice.unit_id or by.role not in (UNIT_ROLES if section else SIGNERS):
         raise NotYours(_("签收须由主送单位的联络员或主要负责人办理"))
 
 
@@ -170,6 +199,17 @@ def _check_other_lead(matter: Matter, lead: Unit, at: datetime) -> None:
         raise Unmet(_("重新交办须换一个牵头单位"))
     if not units_on(day_of(at)).filter(pk=lead.pk).exists():
         raise Unmet(_("“%(unit)s”已撤销，请另选单位") % {"unit": lead})
+
+
+def _check_below(matter: Matter, lead: Unit) -> None:
+    """A child goes to units below the lead of its parent only."""
+    if matter.parent is not None and not below(matter.parent.lead, lead):
+        raise Unmet(_("子事项只能交给“%(unit)s”的下级单位") % {"unit": matter.parent.lead})
+
+
+def below(unit: Unit, lead: Unit) -> bool:
+    """Tell whether one unit stands below another in the tree."""
+    return lead.pk != unit.pk and lead.path.startswith(unit.path)
 
 
 def _check_instruction(matter: Matter, instruction: Instruction) -> None:

@@ -1,276 +1,236 @@
-"""台账: every matter somebody may see, filtered and sorted from the address.
+"""台账: every matter somebody may see, asked of by the address.
 
-A constant number of queries, whatever the number of rows; the same filters go out to Excel.
+A constant number of queries, whatever the number of rows; the same question goes out to Excel.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import islice
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
-from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from luoshi.breakdown.lights import at_levels, counts, light_of, says_done, with_light
-from luoshi.breakdown.models import Matter, Part
-from luoshi.breakdown.queries import matters_before, with_parts
-from luoshi.breakdown.terms import OPEN, PartRole
-from luoshi.breakdown.web.forms import Ledger
-from luoshi.breakdown.web.workbooks import handed_out
-from luoshi.dues.lights import Light
-from luoshi.dues.plan import Plan, Point
-from luoshi.intake.kinds import KINDS
-from luoshi.organisation.models import Term
-from luoshi.organisation.queries import holds_on
+from luoshi.breakdown import finding
+from luoshi.breakdown.ledger import found, then
+from luoshi.breakdown.ledger.columns import ALWAYS, COLUMNS, DEFAULT
+from luoshi.breakdown.ledger.groups import Group, Piece, Tally, by_level
+from luoshi.breakdown.ledger.outgoing import AT_ONCE
+from luoshi.breakdown.ledger.rows import rows_of
+from luoshi.breakdown.ledger.wanted import FILTERS, PER_PAGE, Wanted
+from luoshi.breakdown.models import LedgerView, Matter
+from luoshi.breakdown.queries import views_before
+from luoshi.breakdown.web import asking, bulk
+from luoshi.breakdown.web.sheet import Drawing, Line, heads_of
+from luoshi.kit.preferences import PREFERENCES
+from luoshi.kit.wording import full_date, full_time
 from luoshi.organisation.request import SignedIn
-from luoshi.papers.cells import Column, Kind
+from luoshi.timelimits.days import ONE_DAY
 from luoshi.timelimits.here import day_here
-from luoshi.trail.operations import About
 
-PER_PAGE = (50, 25, 100, 200)
-CHUNK = 500
-SORTS = {
-    "number": "number",
-    "title": "title",
-    "lead": "lead__place",
-    "due": "due_date",
-    "progress": "progress",
-    "light": "light_level",
-    "state": "state",
-}
+TEMPLATE = "breakdown/ledger.html"
 
 
 @dataclass(frozen=True)
-class Row:
-    """A matter as the ledger shows it.
+class Tab:
+    """One view as a tab: a built-in one with its count, or one that somebody kept."""
 
-    :param plan: per cent that should stand today, or None where nothing is planned
-    :param left: days left, below nought when it is past due; None once it is closed or claimed
-    """
+    words: str
+    href: str
+    current: bool
+    number: int | None = None
+    view: LedgerView | None = None
 
-    matter: Matter
-    light: Light | None
-    says_done: bool
-    joint: str
-    assist: str
-    leader: str
-    plan: float | None
-    left: int | None
 
-    @property
-    def over(self) -> int:
-        """Return by how many days it is past due."""
-        return -(self.left or 0)
+@dataclass(frozen=True)
+class Block:
+    """A group on the page with its rows; without a group all rows are one block."""
+
+    group: Group | None
+    fold: str
+    lines: Sequence[Line]
+
+
+class Lines(Sequence[int]):
+    """As many lines as there are, to be counted by the paginator and not read."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __getitem__(self, at: Any) -> Any:
+        return range(self.number)[at]
 
 
 @require_safe
 def ledger(request: SignedIn) -> HttpResponse:
-    """台账."""
+    """台账, as it stands or as it stood at the end of an earlier day."""
     at = now()
     today = day_here(at)
-    form, found = _found(request, today)
-    asked = request.GET.get("per", "")
-    size = int(asked) if asked in {str(one) for one in PER_PAGE} else PER_PAGE[0]
-    kept = _filtered(found, form)
-    page = Paginator(_ordered(_at_light(kept, form), request), size).get_page(
-        request.GET.get("page")
-    )
+    wanted, filters, view = asked_of(request, today)
+    if raised := request.GET.get("up", ""):
+        wanted = wanted.raised(raised)
+    if not filters.errors and (raised or asking.untidy(request.GET)):
+        # A form wrote the address; it is said in its fixed order, and can be sent on.
+        return redirect(f"{reverse('breakdown:ledger')}{wanted.address if wanted.query else ''}")
+    books = then if wanted.day else found
+    said, matters = books.answer(request.acting, wanted, wanted.day or today)
+    page = Paginator(Lines(said.lines), wanted.per).get_page(wanted.page)
+    start = (page.number - 1) * wanted.per
+    pieces = books.on_lines(matters, wanted, said, start, start + wanted.per)
     context = {
-        "form": form,
+        "wanted": wanted,
+        "form": filters,
         "page": page,
-        "rows": _rows(page, today),
-        "counts": counts(kept),
-        "filtered": bool(_chosen(form)),
-        "sizes": PER_PAGE,
-        "size": size,
-        "excel": request.GET.urlencode(),
+        "pages": _pages(page, wanted),
+        "sizes": [(one, wanted.but(per=one).address) for one in sorted(PER_PAGE)],
+        "number": said.number,
+        "capped": said.capped,
+        "lamps": _lamps(wanted, said.tallies),
+        "blocks": _blocks(pieces, wanted, wanted.day or today, at),
+        "heads": heads_of(wanted),
+        "chips": asking.chips_of(wanted, request.acting),
+        "view": view,
+        "most": finding.MOST,
+        "large": said.number > AT_ONCE,
+        "shown_at": full_date(wanted.day) if wanted.day else full_time(at),
+        **_frame(request, wanted, said.tallies, view, today),
     }
-    return render(request, "breakdown/ledger.html", context)
+    return render(request, TEMPLATE, context)
 
 
-@require_safe
-def excel(request: SignedIn) -> HttpResponse:
-    """The ledger as a workbook, with the filters of the page; the export is noted."""
-    at = now()
-    today = day_here(at)
-    form, found = _found(request, today)
-    matters = _ordered(_at_light(_filtered(found, form), form), request)
-    chosen = _chosen(form)
-    title = _("台账") + (f"（{chosen}）" if chosen else "")
-    return handed_out(
-        _columns(),
-        _lines(matters, today),
-        title=title,
-        about=About("ledger", str(request.acting.unit_id), title),
-        by=request.acting,
-        at=at,
-    )
+def asked_of(request: SignedIn, today: date) -> tuple[Wanted, asking.Filters, LedgerView | None]:
+    """Return what the address asks, its form, and the saved view it names."""
+    offered = None
+    if request.GET.get("open") == "filters":
+        offered = asking.offered_to(request.acting)
+    filters = asking.Filters(request.GET, today, offered)
+    wanted = asking.wanted_of(request.GET, filters)
+    if not wanted.view:
+        return wanted, filters, None
+    view = views_before(request.acting).filter(pk=wanted.view).first()
+    if view is None:
+        return wanted.but(view="", page=wanted.page), filters, None
+    return asking.opened(view, wanted), filters, view
 
 
-def _found(request: SignedIn, today: date) -> tuple[Ledger, QuerySet[Matter]]:
-    """Return the filters asked for, offered from what this person sees, and all she sees."""
-    seen = matters_before(request.acting)
-    plain = seen.select_related(None).defer(None).order_by()
-    leads = plain.values_list("lead", "lead__name", "lead__place").distinct()
-    papers = plain.values_list("list__document", "list__document__title").distinct()
-    form = Ledger(
-        [(str(pk), name) for pk, name, _place in leads.order_by("lead__place", "lead__name")],
-        [(str(pk), title) for pk, title in papers.order_by("list__document__title")],
-        request.GET,
-    )
-    form.is_valid()
-    parts = with_parts(with_light(seen, today))
-    return form, parts.prefetch_related("milestones")
+def _blocks(
+    pieces: Sequence[tuple[Piece, Sequence[Matter]]], wanted: Wanted, day: date, at: datetime
+) -> list[Block]:
+    """Read what stands beside the matters, all at once, and draw them."""
+    shown = [matter for _piece, matters in pieces for matter in matters]
+    until = then.end_of(wanted.day) if wanted.day else None
+    rows = iter(rows_of(shown, day, until=until))
+    draw = Drawing(wanted, day)
+    blocks = []
+    for piece, matters in pieces:
+        first = piece.before + piece.first + 1
+        lines = [draw.line(next(rows), number) for number, _one in enumerate(matters, first)]
+        fold = wanted.toggled("fold", piece.group.key).address if piece.group else ""
+        blocks.append(Block(piece.group, fold, lines))
+    return blocks
 
 
-def _filtered(found: QuerySet[Matter], form: Ledger) -> QuerySet[Matter]:
-    """Keep what the filters ask for, all but the light: its counts stand over the others."""
-    said = form.cleaned_data
-    if words := said.get("q"):
-        found = found.filter(
-            Q(number__icontains=words)
-            | Q(title__icontains=words)
-            | Q(requirement__icontains=words)
-            | Q(lead__name__icontains=words)
-            | Q(lead__short_name__icontains=words)
-            | Q(list__document__title__icontains=words)
-            | Q(list__document__document_number__icontains=words)
-        )
-    columns = {
-        "state": "state",
-        "unit": "lead",
-        "kind": "kind",
-        "document": "list__document",
-        "since": "due_date__gte",
-        "until": "due_date__lte",
-    }
-    return found.filter(**{col: said[name] for name, col in columns.items() if said.get(name)})
-
-
-def _at_light(found: QuerySet[Matter], form: Ledger) -> QuerySet[Matter]:
-    wanted = form.cleaned_data.get("light")
-    return at_levels(found, wanted) if wanted else found
-
-
-def _ordered(found: QuerySet[Matter], request: SignedIn) -> QuerySet[Matter]:
-    asked = request.GET.get("sort", "")
-    column = SORTS.get(asked.removeprefix("-"))
-    if column is None:
-        return found.order_by("due_date", "number", "id")
-    return found.order_by(f"-{column}" if asked.startswith("-") else column, "number", "id")
-
-
-def _rows(matters: Iterable[Matter], today: date) -> list[Row]:
-    shown = list(matters)
-    posts = [matter.leader_id for matter in shown if matter.leader_id]
-    held = Term.objects.filter(holds_on(today), post__in=posts).order_by("since")
-    names = dict(held.values_list("post", "person__name"))
-    return [_row(matter, names, today) for matter in shown]
-
-
-def _row(matter: Matter, names: Mapping[UUID, str], today: date) -> Row:
-    running = matter.state in OPEN and not says_done(matter)
-    parts = matter.now_parts  # type: ignore[attr-defined]
-    return Row(
-        matter=matter,
-        light=light_of(matter, today),
-        says_done=says_done(matter),
-        joint=_named(parts, PartRole.JOINT),
-        assist=_named(parts, PartRole.ASSIST),
-        leader=names.get(matter.leader_id, "") if matter.leader_id else "",
-        plan=_plan(matter, today) if running else None,
-        left=(matter.due_date - today).days if running else None,
-    )
-
-
-def _named(parts: Iterable[Part], role: PartRole) -> str:
-    held = (part.unit for part in parts if part.role == role)
-    return "、".join(unit.short_name or unit.name for unit in held)
-
-
-def _plan(matter: Matter, today: date) -> float | None:
-    """Return the per cent that should stand today (序时进度)."""
-    if matter.issued_date is None or matter.issued_date >= matter.due_date:
-        return None
-    points = [Point(one.due_date, one.percent) for one in matter.milestones.all()]
-    return float(Plan.of(matter.issued_date, matter.due_date, points).expected(today))
-
-
-def _chosen(form: Ledger) -> str:
-    """Say the filters in force, for the head of the sheet that goes out."""
-    said = []
-    for bound in form:
-        value = form.cleaned_data.get(bound.name)
-        if not value:
-            continue
-        labels = dict(getattr(bound.field, "choices", []))
-        values = value if isinstance(value, list) else [value]
-        shown = "、".join(str(labels.get(one, one)) for one in values)
-        said.append(f"{bound.label}：{shown}")
-    return "；".join(said)
-
-
-def _lines(matters: QuerySet[Matter], today: date) -> Iterator[dict[str, Any]]:
-    """Yield the rows of the workbook in chunks, so that a whole city fits in the memory."""
-    running = matters.iterator(chunk_size=CHUNK)
-    number = 0
-    while chunk := list(islice(running, CHUNK)):
-        for row in _rows(chunk, today):
-            number += 1
-            yield _line(number, row)
-
-
-def _line(number: int, row: Row) -> dict[str, Any]:
-    matter, kind = row.matter, KINDS.get(row.matter.kind)
-    return {
-        "seq": number,
-        "number": matter.number,
-        "title": matter.title,
-        "requirement": matter.requirement,
-        "standard": matter.standard,
-        "document": matter.list.document.title,
-        "kind": str(kind.label) if kind else matter.kind,
-        "lead": matter.lead.name,
-        "joint": row.joint,
-        "assist": row.assist,
-        "leader": row.leader,
-        "due_date": matter.due_date,
-        "cadence": matter.get_cadence_display(),
-        "progress": matter.progress,
-        "plan": None if row.plan is None else round(row.plan, 1),
-        "light": str(row.light.level.label) if row.light else _("未启动"),
-        "reason": str(row.light.reason.label) if row.light else "",
-        "says_done": _("已报完成") if row.says_done else "",
-        "state": matter.get_state_display(),
-    }
-
-
-def _columns() -> list[Column]:
+def _lamps(wanted: Wanted, tallies: Sequence[Tally]) -> list[tuple[int | None, int, bool, str]]:
+    """Return each level with its number, whether it is asked for, and what a press leads to."""
+    counted = [(level, number, found.key_of(level)) for level, number in by_level(tallies)]
     return [
-        Column("seq", _("序号"), Kind.NUMBER, width=6),
-        Column("number", _("编号"), width=18),
-        Column("title", _("事项"), width=32),
-        Column("requirement", _("事项内容"), width=44),
-        Column("standard", _("完成标准"), width=30),
-        Column("document", _("来源依据"), width=30),
-        Column("kind", _("类别"), width=14),
-        Column("lead", _("牵头单位"), width=24),
-        Column("joint", _("责任单位"), width=24),
-        Column("assist", _("配合单位"), width=24),
-        Column("leader", _("包抓领导"), width=10),
-        Column("due_date", _("完成时限"), Kind.DATE, width=12),
-        Column("cadence", _("报送频次"), width=10),
-        Column("progress", _("进度（%）"), Kind.NUMBER, width=9),
-        Column("plan", _("序时进度（%）"), Kind.NUMBER, width=9),
-        Column("light", _("灯"), width=10),
-        Column("reason", _("亮灯原因"), width=12),
-        Column("says_done", _("单位报称"), width=10),
-        Column("state", _("状态"), width=10),
+        (level, number, key in wanted.light, wanted.toggled("light", key).address)
+        for level, number, key in counted
     ]
+
+
+def _frame(
+    request: SignedIn,
+    wanted: Wanted,
+    tallies: Sequence[Tally],
+    view: LedgerView | None,
+    today: date,
+) -> dict[str, Any]:
+    """Return the bars around the sheet: views, groups, columns, what may be done to many."""
+    order = [*wanted.columns, *(name for name in COLUMNS if name not in wanted.columns)]
+    chosen = view.density if view and view.density else ""
+    return {
+        "tabs": _tabs(request, wanted, tallies, today),
+        "groups": [
+            (words, wanted.but(group=name, fold=()).address, wanted.group == name)
+            for name, words in _groups().items()
+        ],
+        "grouped": _groups()[wanted.group],
+        "columns": [(COLUMNS[name], name in wanted.columns) for name in order],
+        "usual_columns": wanted.but(columns=DEFAULT).address,
+        "number_of_columns": (len(wanted.columns) + len(ALWAYS), len(COLUMNS) + len(ALWAYS)),
+        "own_density": chosen,
+        "density": chosen or PREFERENCES["density"].of(request),
+        "densities": _densities(),
+        "deeds": () if wanted.day else bulk.offered(request.acting),
+        "opened": request.GET.get("open", ""),
+        "clear": asking.without(wanted, "view", *FILTERS),
+        "today": asking.without(wanted, "day"),
+        "rest_of_q": wanted.parts("q"),
+        "rest_of_columns": wanted.parts("columns"),
+        "rest_of_filters": wanted.parts(*asking.ASKED),
+        "span": len(wanted.columns) + len(ALWAYS) + 1,
+        "mine": view is not None and view.owner_id == request.acting.person_id,
+    }
+
+
+def _pages(page: Page, wanted: Wanted) -> list[tuple[int | str, str]]:  # type: ignore[type-arg]
+    """Return the numbers of pages with their addresses; what is left out has none."""
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [(one, wanted.but(page=one).address if isinstance(one, int) else "") for one in shown]
+
+
+def _tabs(request: SignedIn, wanted: Wanted, tallies: Sequence[Tally], today: date) -> list[Tab]:
+    if wanted.day:
+        counted: Sequence[Tally] | None = None
+    elif wanted.narrowed:
+        counted = found.tallied(found.visible(request.acting), today)
+    else:
+        counted = tallies
+    first, last = found.month_of(today)
+    month = {"since": first, "until": last - ONE_DAY}
+    plain = Wanted(columns=wanted.columns, day=wanted.day)
+    red, yellow = plain.but(light=("5", "4")), plain.but(light=("3", "2"))
+    verifying = plain.but(state=("VERIFYING",))
+    words = _("%(month)s月到期") % {"month": today.month}
+    tabs = [
+        _tab(_("全部"), plain, wanted, counted, lambda one: True),
+        _tab(_("红灯"), red, wanted, counted, lambda one: one.level in (4, 5)),
+        _tab(_("黄灯"), yellow, wanted, counted, lambda one: one.level in (2, 3)),
+        _tab(words, plain.but(**month), wanted, counted, lambda one: one.this_month),
+        _tab(_("待核查"), verifying, wanted, counted, lambda one: one.state == "VERIFYING"),
+    ]
+    for view in views_before(request.acting):
+        href = f"?view={view.pk}"
+        tabs.append(Tab(view.name, href, wanted.view == str(view.pk), view=view))
+    return tabs
+
+
+def _tab(words: str, leads: Wanted, wanted: Wanted, counted: Any, counts: Any) -> Tab:
+    number = None if counted is None else sum(one.number for one in counted if counts(one))
+    return Tab(words, leads.address, not wanted.view and leads.filters == wanted.filters, number)
+
+
+def _densities() -> list[tuple[str, str]]:
+    words = {"compact": _("紧凑"), "normal": _("标准"), "roomy": _("宽松")}
+    return [(one, words[one]) for one in ("compact", "normal", "roomy")]
+
+
+def _groups() -> dict[str, str]:
+    return {
+        "": _("不分组"),
+        "unit": _("按牵头单位"),
+        "source": _("按来源依据"),
+        "light": _("按灯"),
+        "kind": _("按类别"),
+        "line": _("按工作线"),
+        "month": _("按到期月份"),
+    }

@@ -14,14 +14,19 @@ from luoshi.breakdown.lifecycle import LIST
 from luoshi.breakdown.listing import UNDECIDED, lines_of
 from luoshi.breakdown.models import IssueNotice, MatterList
 from luoshi.breakdown.operations import lists as operations
+from luoshi.breakdown.rules import list_signer
+from luoshi.breakdown.signing import signers_of
 from luoshi.breakdown.terms import DraftVerdict
+from luoshi.breakdown.versions import changes_of
 from luoshi.breakdown.web import forms
 from luoshi.breakdown.web.workbooks import handed_out
+from luoshi.flow.refusals import Refused
 from luoshi.intake.kinds import kind
 from luoshi.intake.models import Document
 from luoshi.intake.rules import may_see, room_staff
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.papers.cells import Column, Kind
+from luoshi.timelimits.here import day_here
 
 PAGE = "breakdown/list.html"
 
@@ -92,6 +97,18 @@ def issue(request: SignedIn, pk: str) -> HttpResponse:
     )
 
 
+@require_POST
+def answer_for(request: SignedIn, pk: str) -> HttpResponse:
+    """签发权限: whether leading cadres answer for the list; a draft, so no entry is left."""
+    matters = _list(request, pk)
+    leaders = request.POST.get("leaders") == "1"
+    try:
+        operations.answer_for(matters, leaders=leaders, by=request.acting)
+    except Refused as refused:
+        return _page(request, matters, refused=str(refused))
+    return redirect("breakdown:list", pk=pk)
+
+
 def _decide(
     request: SignedIn, pk: str, deed: Callable[[MatterList, str], object], *, done: str
 ) -> HttpResponse:
@@ -104,7 +121,8 @@ def _decide(
 
 
 def _list(request: SignedIn, pk: str) -> MatterList:
-    seen = MatterList.objects.filter(may_see(request.acting))
+    # Whoever signs it reads it, though the paper itself is kept by the room.
+    seen = MatterList.objects.filter(may_see(request.acting) | list_signer(request.acting))
     return get_object_or_404(
         seen.select_related("document", "office", "drafted_by", "submitted_by", "approved_by"),
         pk=pk,
@@ -116,7 +134,9 @@ def _page(request: SignedIn, matters: MatterList, *, refused: str = "") -> HttpR
     lines = lines_of(matters)
     typed = request.POST if refused else {}
     reasons = forms.refused_in(typed, [line.id for line in lines])
+    # What a unit sent further down is its own affair.
     notices = IssueNotice.objects.filter(list=matters).select_related("unit")
+    notices = notices.exclude(pk__in=notices.filter(parts__matter__parent__isnull=False))
     held = Q(parts__given_up_at__isnull=True)
     context = {
         "matters": matters,
@@ -127,11 +147,13 @@ def _page(request: SignedIn, matters: MatterList, *, refused: str = "") -> HttpR
             rows=Count("parts", filter=held),
             signed=Count("parts", filter=held & Q(parts__receipt__isnull=False)),
         ),
+        "changes": changes_of(matters),
         "kind": kind(matters.document.kind),
         "basis": forms.Approve(typed or None, initial={"basis": _named(matters.document)}),
         "send_back": forms.SendBack(typed or None),
         "refused": refused,
         "may_work": room_staff.holds(request.acting, matters.document),
+        "signers": signers_of(matters, on=day_here(now())),
     }
     return render(request, PAGE, context, status=409 if refused else 200)
 

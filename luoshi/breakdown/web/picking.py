@@ -13,6 +13,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from luoshi.flow.refusals import Unmet
 from luoshi.organisation.models import Unit, UnitGroup
 from luoshi.organisation.queries import names_of_units
 
@@ -57,6 +58,25 @@ class Register:
             meant = self.groups.get(name) or (self.one(name),) if name else ()
             found |= {unit.pk: unit for unit in meant}
         return list(found.values())
+
+    def meant(self, typed: str, says: str) -> list[Unit]:
+        """Return the units an answer names: typed, or one of the choices of a question.
+
+        :raises Unmet: if what was typed is not in the register, or nothing is named
+        """
+        try:
+            found = self.several(typed) if typed else self._chosen(says)
+        except forms.ValidationError as unknown:
+            raise Unmet("；".join(unknown.messages)) from unknown
+        if not found:
+            raise Unmet(_("请选择，或从名录中填写"))
+        return found
+
+    def _chosen(self, says: str) -> list[Unit]:
+        what, _colon, name = says.partition(":")
+        if what == "group":
+            return list(self.groups.get(name, ()))
+        return [unit for unit in self.units if what == "unit" and str(unit.pk) == name]
 
 
 def register_on(day: date) -> Register:

@@ -1,54 +1,34 @@
-"""分解工作台: sentences on the left, drafts on the right; a person decides each of them.
+"""分解工作台: the text on the left, one lane of cards on the right; a person decides each of them.
 
-Drafts are not deeds: they answer with the page at the next open draft. Opening and submitting the
-list are deeds and go under a once-only key.
+Drafts are not deeds: they answer with the page at the next card to be decided. Opening and
+submitting the list are deeds and go under a once-only key.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import replace_url
 
-from luoshi.breakdown.marks import TAGS
-from luoshi.breakdown.models import Draft, MatterList
-from luoshi.breakdown.operations import drafts, lists
+from luoshi.breakdown.models import Draft, DraftStep, MatterList
+from luoshi.breakdown.operations import drafts, lists, settling, steps
 from luoshi.breakdown.queries import unasked
-from luoshi.breakdown.terms import DraftVerdict, ListState
-from luoshi.breakdown.web import forms
-from luoshi.breakdown.web.board import board_of, next_after
-from luoshi.breakdown.web.picking import Register, register_on
-from luoshi.flow.refusals import Refused
+from luoshi.breakdown.terms import DraftVerdict
+from luoshi.breakdown.web import bench, cards
+from luoshi.breakdown.web.lane import after
+from luoshi.breakdown.web.picking import register_on
 from luoshi.intake.kinds import kind
-from luoshi.intake.models import Document
-from luoshi.intake.rules import room_staff
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.timelimits.here import day_here
-
-PAGE = "breakdown/workbench.html"
-LEGEND = [
-    ("task", TAGS["task"], gettext_lazy("事项")),
-    ("lead", TAGS["lead"], gettext_lazy("牵头单位")),
-    ("asst", TAGS["asst"], gettext_lazy("配合单位")),
-    ("due", TAGS["due"], gettext_lazy("完成时限")),
-    ("cad", TAGS["cad"], gettext_lazy("报送频次")),
-    ("tgt", TAGS["tgt"], gettext_lazy("量化目标")),
-]
 
 
 @require_safe
 def workbench(request: SignedIn, pk: str) -> HttpResponse:
-    """The workbench at ?d=<place>; ?edit=1 opens the card for writing."""
-    place, editing = _place(request.GET.get("d", "")), "edit" in request.GET
-    response = _page(request, _document(request, pk), place=place, editing=editing)
+    """The workbench at ?d=<draft> or ?p=<sentence>; ?edit=1, ?skip=1, ?split=1 open the card."""
+    panel = next((one for one in bench.PANELS if one in request.GET), "")
+    response = bench.page(request, bench.document_of(request, pk), panel=panel)
     # After a post the address is the page's own, so that a reload shows what the swap showed.
     htmx = getattr(request, "htmx", False)
     return replace_url(response, request.get_full_path()) if htmx else response
@@ -57,26 +37,26 @@ def workbench(request: SignedIn, pk: str) -> HttpResponse:
 @require_POST
 def open_list(request: SignedIn, pk: str) -> HttpResponse:
     """开始分解: a list with the reader's proposals, or its next version."""
-    document = _document(request, pk)
+    document = bench.document_of(request, pk)
     outcome = attempt(
         request,
         lambda key: lists.open_list(document, by=request.acting, at=now(), key=key),
     )
     if outcome.refused:
-        return _page(request, document, refused=outcome.refused)
+        return bench.page(request, document, refused=outcome.refused)
     return redirect("breakdown:workbench", pk=pk)
 
 
 @require_POST
 def submit(request: SignedIn, pk: str) -> HttpResponse:
     """送审."""
-    document = _document(request, pk)
-    matters = _latest(document)
+    document = bench.document_of(request, pk)
+    matters = bench.latest(document)
     outcome = attempt(
         request, lambda key: lists.submit(matters, by=request.acting, at=now(), key=key)
     )
     if outcome.refused:
-        return _page(request, document, refused=outcome.refused)
+        return bench.page(request, document, refused=outcome.refused)
     messages.success(request, _("已送审，由督查室主任核签。"))
     return redirect("breakdown:list", pk=matters.pk)
 
@@ -84,35 +64,38 @@ def submit(request: SignedIn, pk: str) -> HttpResponse:
 @require_POST
 def answer(request: SignedIn, pk: str) -> HttpResponse:
     """逐句处置: one sentence by its own button, all that are ticked, or all the rest."""
-    document = _document(request, pk)
-    matters = _latest(document)
+    document = bench.document_of(request, pk)
+    matters = bench.latest(document)
     places = dict(document.sentences.values_list("pk", "place"))
-    place = _place(request.POST.get("d", ""))
     left = unasked(matters).values_list("pk", flat=True)
-    form = forms.Answer(places, request.POST, left=left)
+    form = cards.Answer(places, request.POST, left=left)
     if not form.is_valid():
-        return _page(request, document, place=place, answers=form, status=422)
+        return bench.page(request, document, answers=form, status=422)
     said, note = form.dispositions(), form.cleaned_data["note"]
     by = request.acting
-    refused = _refusal(lambda: drafts.answer(matters, said, by=by, note=note, with_drafts=True))
+    refused = bench.refusal(
+        lambda: drafts.answer(matters, said, by=by, note=note, with_drafts=True)
+    )
     if refused:
-        return _page(request, document, place=place, answers=form, refused=refused)
-    gone = matters.drafts.filter(sentence__in=said, verdict=DraftVerdict.SKIPPED)
-    if place is not None and (with_it := gone.filter(place=place).first()):
-        return _onward(with_it, stay=False)
-    return redirect(_at(document, str(place or ""), f"s{places[next(iter(said))]}"))
+        return bench.page(request, document, answers=form, refused=refused)
+    last = document.sentences.filter(pk__in=said).order_by("-place")[0]
+    if not any(said.values()):
+        return bench.lead_to(document, f"p={last.place}")
+    # After all the rest at once the work goes on from the top.
+    since = -1 if form.cleaned_data["rest"] else last.start
+    return bench.lead_to(document, after(matters, since, by=by.person_id, at=now()))
 
 
 @require_POST
 def add(request: SignedIn, pk: str) -> HttpResponse:
     """新增事项: from a sentence, opened for writing."""
-    document = _document(request, pk)
-    form = forms.Add(request.POST)
+    document = bench.document_of(request, pk)
+    form = cards.Add(request.POST)
     wanted = form.cleaned_data["sentence"] if form.is_valid() else None
     sentence = get_object_or_404(document.sentences, pk=wanted)
-    matters = _latest(document)
+    matters = bench.latest(document)
     made: list[Draft] = []
-    refused = _refusal(
+    refused = bench.refusal(
         lambda: made.append(
             drafts.add(
                 matters,
@@ -121,136 +104,69 @@ def add(request: SignedIn, pk: str) -> HttpResponse:
                 cadence=kind(document.kind).cadence,
                 sentence=sentence,
                 span=(sentence.start, sentence.end),
+                reads=True,
             )
         )
     )
     if refused:
-        return _page(request, document, refused=refused)
-    return redirect(_at(document, f"{made[0].place}&edit=1", f"d{made[0].place}"))
+        return bench.page(request, document, refused=refused)
+    return bench.lead_to(document, f"d={made[0].place}&edit=1")
 
 
 @require_POST
-def edit(request: SignedIn, pk: str) -> HttpResponse:
-    """编辑: keep what is written on the card, or accept it in the same breath."""
-    draft = _draft(request, pk)
-    register = register_on(day_here(now()))
-    form = forms.Card(register, request.POST)
-    document = draft.list.document
+def mark(request: SignedIn, pk: str) -> HttpResponse:
+    """标注: chosen words become a field of the draft at hand, or of a new one."""
+    document = bench.document_of(request, pk)
+    matters = bench.latest(document)
+    form = cards.Mark(request.POST)
     if not form.is_valid():
-        return _page(request, document, place=draft.place, form=form, status=422)
-    wording, by = form.wording(), request.acting
-    if "accept" in request.POST:
-        refused = _refusal(lambda: drafts.accept(draft, by=by, wording=wording))
-    else:
-        refused = _refusal(lambda: drafts.edit(draft, wording, by=by))
+        return bench.page(request, document, refused=_("请先在原文里选中文字"))
+    marking = form.marking()
+    found = _marked(matters, marking, form.cleaned_data["d"])
+    names = register_on(day_here(now())).names
+    made: list[Draft] = []
+
+    def do() -> None:
+        cadence = kind(document.kind).cadence
+        by = request.acting
+        made.append(
+            settling.mark(matters, marking, by=by, names=names, cadence=cadence, draft=found)
+        )
+
+    refused = bench.at_draft(request, found, do) if found else bench.refusal(do)
     if refused:
-        return _page(request, document, place=draft.place, form=form, refused=refused)
-    return _onward(draft, stay="accept" not in request.POST)
+        return bench.page(request, document, refused=refused)
+    return bench.lead_to(document, f"d={made[0].place}")
 
 
 @require_POST
-def accept(request: SignedIn, pk: str) -> HttpResponse:
-    """采纳, as it stands."""
-    return _decide(request, pk, lambda draft: drafts.accept(draft, by=request.acting))
-
-
-@require_POST
-def skip(request: SignedIn, pk: str) -> HttpResponse:
-    """跳过, with its reason."""
-    form = forms.Skip(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    return _decide(request, pk, lambda draft: drafts.skip(draft, by=request.acting, reason=reason))
-
-
-@require_POST
-def take_back(request: SignedIn, pk: str) -> HttpResponse:
-    """撤销: a decided draft is a proposal again."""
-    by = request.acting
-    return _decide(request, pk, lambda draft: drafts.take_back(draft, by=by), stay=True)
-
-
-def _decide(
-    request: SignedIn, pk: str, deed: Callable[[Draft], None], *, stay: bool = False
-) -> HttpResponse:
-    draft = _draft(request, pk)
-    refused = _refusal(lambda: deed(draft))
+def undo(request: SignedIn, pk: str) -> HttpResponse:
+    """撤销: the person's own last step, and the one before it the next time."""
+    document = bench.document_of(request, pk)
+    matters = bench.latest(document)
+    taken: list[DraftStep] = []
+    refused = bench.refusal(lambda: taken.append(steps.undo(matters, by=request.acting)))
     if refused:
-        return _page(request, draft.list.document, place=draft.place, refused=refused)
-    return _onward(draft, stay=stay)
+        return bench.page(request, document, refused=refused)
+    step = taken[0]
+    if step.place is not None and matters.drafts.filter(place=step.place).exists():
+        return bench.lead_to(document, f"d={step.place}")
+    said = [row["pk"] for row in step.before["sentences"]]
+    first = document.sentences.filter(pk__in=said).order_by("place").first()
+    return bench.lead_to(document, f"p={first.place}" if first else "")
 
 
-def _onward(draft: Draft, *, stay: bool) -> HttpResponse:
-    place = draft.place if stay else next_after(draft)
-    return redirect(_at(draft.list.document, str(place), f"d{place}"))
-
-
-def _place(asked: str) -> int | None:
-    return int(asked) if asked.isdecimal() else None
-
-
-def _at(document: Document, place: str, anchor: str) -> str:
-    address = reverse("breakdown:workbench", args=[document.pk])
-    return f"{address}?d={place}#{anchor}" if place else f"{address}#{anchor}"
-
-
-def _refusal(deed: Callable[[], object]) -> str:
-    """Work on drafts leaves no entry and has no key: do it, or return why it was refused."""
-    try:
-        deed()
-    except Refused as refused:
-        return str(refused)
-    return ""
-
-
-def _papers(request: SignedIn) -> QuerySet[Document]:
-    return Document.objects.filter(room_staff(request.acting))
-
-
-def _document(request: SignedIn, pk: str) -> Document:
-    return get_object_or_404(_papers(request).select_related("office"), pk=pk)
-
-
-def _latest(document: Document) -> MatterList:
-    """Return the list that is worked on: the latest version."""
-    return get_object_or_404(document.lists.order_by("-version")[:1])
-
-
-def _draft(request: SignedIn, pk: str) -> Draft:
-    drafts_seen = Draft.objects.filter(list__document__in=_papers(request).values("pk"))
-    return get_object_or_404(
-        drafts_seen.select_related("list__document", "sentence", "lead"), pk=pk
-    )
-
-
-def _page(
-    request: SignedIn,
-    document: Document,
-    *,
-    place: int | None = None,
-    editing: bool = False,
-    form: forms.Card | None = None,
-    answers: forms.Answer | None = None,
-    refused: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    matters = document.lists.order_by("-version").first()
-    register: Register = register_on(day_here(now()))
-    board = board_of(document, matters, register.names, place=place)
-    current = board.current if board.drafting else None
-    writes = current is not None and (editing or form is not None or bool(current.asked))
-    context: dict[str, Any] = {
-        "document": document,
-        "matters": matters,
-        "board": board,
-        "register": register.units if writes else [],
-        "form": form or (forms.card_of(current.draft, register) if current and writes else None),
-        "answers": answers or forms.Answer({}),
-        "dispositions": forms.ANSWERS,
-        "refused": refused,
-        "reason": request.POST.get("reason", ""),
-        "ticked": request.POST.getlist("ticked") if refused or status == 422 else [],
-        "tags": TAGS,
-        "legend": LEGEND,
-        "may_open": matters is None or matters.state in (ListState.APPROVED, ListState.ISSUED),
-    }
-    return render(request, PAGE, context, status=409 if refused else status)
+def _marked(matters: MatterList, marking: settling.Marking, place: int | None) -> Draft | None:
+    """Return the draft that marked words go to: the one at hand if it rests there, else another."""
+    rows = matters.drafts.select_related("sentence", "lead").exclude(verdict=DraftVerdict.SKIPPED)
+    there = rows.filter(sentence__start__lt=marking.end, sentence__end__gt=marking.start)
+    found = None
+    if place is not None:
+        loose = rows.filter(place=place, sentence__isnull=True)
+        found = there.filter(place=place).first() or loose.first()
+    if found is None:
+        waiting = there.filter(verdict=DraftVerdict.PROPOSED).order_by("start", "place")
+        found = waiting.first()
+    if found is not None:
+        found.list = matters
+    return found

@@ -27,6 +27,7 @@ from luoshi.dues.operations.owing import (
     owe_many,
     restart,
     return_claim,
+    unmeet_all,
 )
 from luoshi.dues.operations.pausing import pause, pause_all, resume, resume_all
 from luoshi.dues.operations.recurring import (
@@ -66,5 +67,6 @@ __all__ = [
     "return_claim",
     "set_city_rule",
     "turn_day",
+    "unmeet_all",
     "withdraw_local_day",
 ]

@@ -10,7 +10,7 @@ from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from luoshi.dues.models import OPEN, Due
@@ -117,9 +117,17 @@ def meet(due: Due, *, at: datetime, entry: Entry | None = None) -> None:
 def meet_all(dues: QuerySet[Due], *, at: datetime, entry: Entry | None = None) -> int:
     """Count all open dues of a set as met at that time; return how many. Writes no entry."""
     held = dues.filter(OPEN)
-    for due in held.filter(paused_since__isnull=False):
-        resume(due, on=day_here(at), entry=entry)
+    _set_going(held, at=at, entry=entry)
     return held.update(met_at=at, met_date=day_here(at), met_by_entry=_id(entry))
+
+
+def unmeet_all(dues: QuerySet[Due]) -> int:
+    """Owe again what was counted as met by something taken back; return how many.
+
+    What a rhythm that has ended owed stays as it is. Writes no entry.
+    """
+    again = dues.filter(Q(series__isnull=True) | Q(series__ended_at__isnull=True))
+    return again.filter(met_at__isnull=False).update(met_at=None, met_date=None, met_by_entry=None)
 
 
 def claim(due: Due, *, at: datetime) -> None:
@@ -170,9 +178,17 @@ def excuse_all(
     """Excuse all open dues of a set; return how many. Writes no entry."""
     _demand_reason(reason)
     held = dues.filter(OPEN)
-    for due in held.filter(paused_since__isnull=False):
-        resume(due, on=day_here(at), entry=entry)
+    _set_going(held, at=at, entry=entry)
     return held.update(excused_at=at, excuse=reason, excused_by_entry=_id(entry))
+
+
+def _set_going(held: QuerySet[Due], *, at: datetime, entry: Entry | None) -> None:
+    """Set the clocks of a set that stand still going, so that their pauses count."""
+    still = held.filter(paused_since__isnull=False)
+    # Hardly ever one: to ask is cheaper than to read rows of thirty columns that are not there.
+    if still.order_by().exists():
+        for due in still:
+            resume(due, on=day_here(at), entry=entry)
 
 
 def move(due: Due, *, to: date, at: datetime, roll: bool = True) -> None:

@@ -136,9 +136,9 @@ def meet_reports(
         debtor=debtor,
         series__isnull=False,
     )
-    last = owed.filter(period=period).latest("due_date")
+    last = owed.filter(period=period).values_list("due_date", flat=True).latest("due_date")
     with transaction.atomic():
-        return meet_all(owed.filter(due_date__lte=last.due_date), at=at, entry=entry)
+        return meet_all(owed.filter(due_date__lte=last), at=at, entry=entry)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from luoshi.intake.operations import Paperwork
 from luoshi.intake.terms import SourceType, Urgency
 from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Post
-from luoshi.organisation.terms import Role
+from luoshi.organisation.terms import LEADERS, Role
 
 
 class TakeIn(forms.Form):
@@ -47,6 +47,16 @@ class TakeIn(forms.Form):
             raise forms.ValidationError(_("请选择一个文件，或粘贴正文，二者取其一"))
         return cleaned
 
+    def given(self) -> str:
+        """Return the field the paper came in."""
+        return "file" if self.cleaned_data["file"] else "text"
+
+    def content(self) -> tuple[str, bytes]:
+        """Return the paper's name and its bytes."""
+        if upload := self.cleaned_data["file"]:
+            return upload.name, upload.read()
+        return f"{_('粘贴正文')}.txt", self.cleaned_data["text"].encode()
+
     def lacks_a_title(self, read: str) -> bool:
         """Ask for a title where none was typed and what was read first is a sentence.
 
@@ -73,6 +83,32 @@ class TakeIn(forms.Form):
         )
 
 
+class Correct(forms.Form):
+    """更正登记: what was registered of a paper, and why it is put right."""
+
+    title = forms.CharField(label=_("标题"), max_length=200)
+    document_number = forms.CharField(label=_("发文字号"), max_length=60, required=False)
+    issuer = forms.CharField(label=_("发文机关"), max_length=100, required=False)
+    source = forms.ChoiceField(label=_("来源"), choices=SourceType)
+    kind = forms.ChoiceField(label=_("事项类别"))
+    issued_date = DayField(label=_("成文日期"))
+    received_date = DayField(label=_("收到日期"))
+    urgency = forms.ChoiceField(label=_("紧急程度"), choices=Urgency)
+    reason = forms.CharField(
+        label=_("更正理由"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.code, one.label) for one in KINDS.values()]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+    def paperwork(self) -> Paperwork:
+        """Return what the registration should say."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        return Paperwork(**said)
+
+
 class NoteInstruction(forms.Form):
     """批示登记."""
 
@@ -85,7 +121,7 @@ class NoteInstruction(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        leaders = Post.objects.filter(role__in=[Role.LEADER, Role.SECRETARY_GENERAL])
+        leaders = Post.objects.filter(role__in=[*LEADERS, Role.SECRETARY_GENERAL])
         leaders = leaders.filter(until__isnull=True).select_related("unit")
         self.fields["leader"].queryset = leaders.order_by(  # type: ignore[attr-defined]
             "unit__place", "title"

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.intake import operations
+from luoshi.intake.holders import held_by
 from luoshi.intake.kinds import kind
 from luoshi.intake.models import Document
 from luoshi.intake.queries import documents_before, sentences_of
@@ -20,8 +22,8 @@ from luoshi.intake.web import forms
 from luoshi.kit.parts import refused
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.organisation.terms import ROOM_ROLES
+from luoshi.papers.apart import text_of
 from luoshi.papers.refusals import Unreadable
-from luoshi.papers.text import text_of
 from luoshi.timelimits.days import day_of
 from luoshi.trail import files
 from luoshi.trail.operations import read_by
@@ -50,13 +52,11 @@ def take_in(request: SignedIn) -> HttpResponse:
         request.POST or None, request.FILES or None, initial={"received_date": today}
     )
     if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        name = upload.name if upload else gettext("粘贴正文") + ".txt"
-        content = upload.read() if upload else form.cleaned_data["text"].encode()
+        name, content = form.content()
         try:
             paper = text_of(content, name)
         except Unreadable as unreadable:
-            form.add_error("file" if upload else "text", unreadable.said(gettext))
+            form.add_error(form.given(), unreadable.said(gettext))
         else:
             if form.lacks_a_title(paper.title):
                 return render(request, "intake/take_in.html", {"form": form}, status=422)
@@ -73,6 +73,8 @@ def take_in(request: SignedIn) -> HttpResponse:
                 ),
             )
             if outcome.entry:
+                for words in paper.remarks:
+                    messages.warning(request, words.said(gettext))
                 return redirect("intake:document", pk=outcome.entry.about_id)
             form.add_error(None, outcome.refused)
             return render(request, "intake/take_in.html", {"form": form}, status=409)
@@ -84,6 +86,34 @@ def take_in(request: SignedIn) -> HttpResponse:
 def document(request: SignedIn, pk: str) -> HttpResponse:
     """A paper: its words as they stand, what became of each sentence, the leaders' words on it."""
     return render(request, "intake/document.html", _paper(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: SignedIn, pk: str) -> HttpResponse:
+    """更正登记: while no list of the paper is issued."""
+    found = get_object_or_404(_seen(request), pk=pk)
+    if request.method == "GET" and not _may_correct(request, found):
+        raise Http404
+    stands = {name: getattr(found, name) for name in forms.Correct.base_fields if name != "reason"}
+    form = forms.Correct(request.POST or None, initial=stands)
+    context, status = {"document": found, "form": form}, 422 if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        outcome = attempt(
+            request,
+            lambda key: operations.correct(
+                found,
+                form.paperwork(),
+                by=request.acting,
+                at=now(),
+                reason=form.cleaned_data["reason"],
+                key=key,
+            ),
+        )
+        if outcome.entry:
+            return redirect("intake:document", pk=pk)
+        form.add_error(None, outcome.refused)
+        status = 409
+    return render(request, "intake/correct.html", context, status=status)
 
 
 @require_safe
@@ -123,6 +153,10 @@ def note_instruction(request: SignedIn, pk: str) -> HttpResponse:
     return render(request, "intake/document.html", context, status=status)
 
 
+def _may_correct(request: SignedIn, found: Document) -> bool:
+    return request.acting.role in ROOM_ROLES and room_staff.holds(request.acting, found)
+
+
 def _seen(request: SignedIn) -> QuerySet[Document]:
     return Document.objects.filter(pk__in=documents_before(request.acting).values("pk"))
 
@@ -140,5 +174,6 @@ def _paper(request: SignedIn, pk: str) -> dict[str, object]:
         "lists": found.lists.order_by("version"),
         "instructions": found.instructions.order_by("given_date", "id"),
         "may_work": room_staff.holds(request.acting, found),
+        "may_correct": _may_correct(request, found) and not held_by(found, found.kind),
         "form": forms.NoteInstruction(initial={"given_date": day_of(now())}),
     }

@@ -6,6 +6,7 @@ These tags are the only place that knows shapes and tones; templates hold no col
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -49,6 +50,12 @@ def icon(name: str, cls: str = "", label: str = "") -> SafeString:
 
     "!" is the filled drawing. Hidden from readers of the screen unless it has a label.
     """
+    return _drawn(name, cls, str(label))
+
+
+@lru_cache(maxsize=1000)
+def _drawn(name: str, cls: str, label: str) -> SafeString:
+    """Draw it once: a page shows a few dozen icons some hundred times."""
     filled = name.endswith("!")
     place = f"{static('kit/icons.svg')}#{name.removesuffix('!')}{'-f' if filled else ''}"
     classes = " ".join(part for part in ("icon", "f" if filled else "", cls) if part)

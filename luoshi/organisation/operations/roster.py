@@ -31,8 +31,8 @@ from luoshi.organisation.roster.standing import read_standing
 from luoshi.organisation.roster.trees import compare_trees
 from luoshi.organisation.roster.verdicts import Plan, Writes
 from luoshi.organisation.rules import demand, takes_in_rosters
+from luoshi.papers.apart import read_book
 from luoshi.papers.refusals import Unreadable
-from luoshi.papers.sheets import read_book
 from luoshi.timelimits.days import day_of
 from luoshi.trail.operations import About, write
 

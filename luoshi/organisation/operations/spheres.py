@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from luoshi.flow.refusals import NotFromHere, Unmet
+from luoshi.organisation import charges
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.guards import day_before, demand_order, demand_words
 from luoshi.organisation.models import Designation, Post, Sphere, SphereUnit, Unit
@@ -71,6 +72,8 @@ def hand_over_sphere(
 ) -> Sphere:
     """Give a field with its units from one leader's post to another (调整分工).
 
+    Open work of these units follows the charge (organisation.charges).
+
     Who was in charge on an earlier day can still be asked: the old sphere keeps its days.
 
     :raises NotFromHere: if the old one has ended before
@@ -88,6 +91,7 @@ def hand_over_sphere(
         _end(sphere, last_day)
         new = _sphere(to, sphere.name, units, since, document_number)
         facts = {
+            "followed": charges.follow(sphere.post, to, units),
             "from": str(sphere.post),
             "to": str(to),
             "since": since,

@@ -1,6 +1,11 @@
-"""The frame in which each sheet is compared: one row, one proposal or one sentence of refusal."""
+"""The frame in which each sheet is compared: one row, one proposal or one sentence of refusal.
 
-from collections.abc import Callable, Mapping, Sequence
+Every bad row is found in one round: what a refused row would have laid down stands in for it in
+memory, so that the rows that speak of it are judged by themselves. Nothing of it is written, for
+one refused row stops the whole file.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +17,7 @@ from luoshi.organisation.models import Post, Unit
 from luoshi.organisation.roster.columns import TABLES
 from luoshi.organisation.roster.standing import Standing
 from luoshi.organisation.roster.verdicts import Fate, Plan, Verdict, Writes
-from luoshi.papers.sheets import Line, Sheet
+from luoshi.papers.sheets import Line, Sheet, Unread
 
 
 class Wrong(Exception):
@@ -38,6 +43,10 @@ class Proposal:
     write: Callable[[], None] = lambda: None
 
 
+Propose = Callable[["Comparison", Line], Proposal]
+StandIn = Callable[["Comparison", Line], None]
+
+
 @dataclass
 class Comparison:
     """A file against the register, for one person on one day."""
@@ -57,37 +66,39 @@ class Comparison:
         ordered = sorted(self.verdicts, key=lambda one: (sheets.index(one.sheet), one.row))
         return Plan(ordered, self.writes)
 
-    def rows(self, sheet: Sheet, propose: Callable[["Comparison", Line], Proposal]) -> None:
+    def rows(self, sheet: Sheet, propose: Propose, stand_in: StandIn | None = None) -> None:
         """Judge every row of a sheet; faults of the reading come with their rows."""
-        self.lines(sheet.name, sheet.rows, propose)
+        self._lines(sheet, _every_line(sheet), propose, stand_in)
         self._settle(sheet)
 
     def trees(
-        self,
-        sheet: Sheet,
-        known: Mapping[str, object],
-        propose: Callable[["Comparison", Line], Proposal],
+        self, sheet: Sheet, known: Mapping[str, object], propose: Propose, stand_in: StandIn
     ) -> None:
         """Judge every row of a sheet whose rows name the row above; those above come first."""
-        ordered, stuck = in_tree_order(sheet.rows, known)
-        self.lines(sheet.name, ordered, propose)
-        for line in stuck:
-            sentence = _("上级代码“%(code)s”不存在，或与本行互为上级")
-            self.refuse(sheet.name, line.number, sentence % {"code": line.text("above")})
+        for ordered, stuck in in_tree_order(_every_line(sheet), known):
+            self._lines(sheet, ordered, propose, stand_in)
+            for line in stuck:
+                sentence = _("上级代码“%(code)s”不存在，或与本行互为上级")
+                above = line.values.get("above")
+                self.refuse(sheet.name, line.number, sentence % {"code": above or ""})
+                stand_in(self, line)
         self._settle(sheet)
 
-    def lines(
-        self,
-        sheet: str,
-        lines: Sequence[Line],
-        propose: Callable[["Comparison", Line], Proposal],
+    def _lines(
+        self, sheet: Sheet, lines: Sequence[Line], propose: Propose, stand_in: StandIn | None
     ) -> None:
-        """Judge lines one by one, writing what may be written."""
+        spoilt = {line.number for line in sheet.spoilt}
         for line in lines:
             try:
                 one = propose(self, line)
-            except Wrong as wrong:
-                self.refuse(sheet, line.number, str(wrong), heading=wrong.heading)
+                if line.number in spoilt:
+                    one.write()
+                    continue
+            except (Wrong, Unread) as wrong:
+                if isinstance(wrong, Wrong):
+                    self.refuse(sheet.name, line.number, str(wrong), heading=wrong.heading)
+                if stand_in is not None:
+                    stand_in(self, line)
                 continue
             fate, why = one.fate, one.why
             if fate in (Fate.NEW, Fate.CHANGED):
@@ -95,7 +106,7 @@ class Comparison:
                     one.write()
                 else:
                     fate, why = Fate.LEFT, _("须由%(who)s导入") % {"who": one.needs.says}
-            self.verdicts.append(Verdict(sheet, line.number, fate, one.title, why))
+            self.verdicts.append(Verdict(sheet.name, line.number, fate, one.title, why))
 
     def refuse(self, sheet: str, row: int, sentence: str, *, heading: str = "") -> None:
         """Note that a row cannot be taken in."""
@@ -131,17 +142,35 @@ class Comparison:
             self.refuse(sheet.name, fault.row, fault.said(_), heading=fault.heading)
 
 
+def _every_line(sheet: Sheet) -> list[Line]:
+    return sorted([*sheet.rows, *sheet.spoilt], key=lambda line: line.number)
+
+
 def in_tree_order(
     lines: Sequence[Line], known: Mapping[str, object]
-) -> tuple[list[Line], list[Line]]:
-    """Order rows so that the row above comes first; rows that hang in the air come apart."""
+) -> Iterator[tuple[list[Line], list[Line]]]:
+    """Yield rows so that the row above comes first, each time with those that hang in the air.
+
+    First what stands below the register, then what stands below a row whose own row above is
+    nowhere, at last the circles: rows that stand above one another.
+    """
     below: dict[str, list[Line]] = {}
     for line in lines:
-        below.setdefault(line.text("above"), []).append(line)
+        below.setdefault(str(line.values.get("above") or ""), []).append(line)
+    in_file = {str(line.values.get("code") or "") for line in lines}
+    ordered = _hanging(below, [above for above in below if not above or above in known])
+    lost = [above for above in below if above not in in_file]
+    stuck = [line for above in lost for line in below.pop(above)]
+    yield ordered, stuck
+    ordered = _hanging(below, [str(line.values.get("code") or "") for line in stuck])
+    yield ordered, [line for circle in below.values() for line in circle]
+
+
+def _hanging(below: dict[str, list[Line]], codes: list[str]) -> list[Line]:
+    """Take out what hangs below the codes, row by row downwards."""
     ordered: list[Line] = []
-    codes = [above for above in below if not above or above in known]
     while codes:
         hanging = below.pop(codes.pop(), [])
         ordered += hanging
-        codes += [line.text("code") for line in hanging]
-    return ordered, [line for hanging in below.values() for line in hanging]
+        codes += [str(line.values.get("code") or "") for line in hanging]
+    return ordered

@@ -24,7 +24,7 @@ def compare_posts(comparison: Comparison, book: Book) -> None:
             post = posts.get(term.post_id)
             if post is not None and post.role in ADMIN_ROLES and term.until is None:
                 comparison.standing.admin_roles[term.person_id].add(post.role)
-    comparison.rows(book[POSTS], _row)
+    comparison.rows(book[POSTS], _row, _stand_in)
 
 
 def _row(comparison: Comparison, line: Line) -> Proposal:
@@ -33,7 +33,7 @@ def _row(comparison: Comparison, line: Line) -> Proposal:
     comparison.once(POSTS, (unit.pk, line.text("title"), username, line["since"]), line)
     needs = security_admin if line.text("role") in ADMIN_ROLES else system_admin
     post = comparison.standing.posts.get((unit.pk, line.text("title")))
-    if post is not None and post.role != line.text("role"):
+    if post is not None and post.role and post.role != line.text("role"):
         sentence = _("该职务登记的角色是“%(role)s”") % {"role": post.get_role_display()}
         raise Wrong(sentence, _("角色"))
     if post is None and (unit.pk, line.text("title")) in comparison.standing.ended_posts:
@@ -44,6 +44,22 @@ def _row(comparison: Comparison, line: Line) -> Proposal:
     if not username:
         return _vacant(comparison, line, unit, post, title, needs)
     return _filled(comparison, line, unit, post, f"{line.text('name')}·{title}", needs)
+
+
+def _stand_in(comparison: Comparison, line: Line) -> None:
+    """Let a refused row's post and person stand for the rows that name them.
+
+    A role that could not be read stays empty, and contradicts no other row.
+    """
+    said = {key: str(line.values.get(key) or "") for key in ("unit", "title", "role", "name")}
+    unit = comparison.standing.units.get(said["unit"])
+    standing, title = comparison.standing, said["title"]
+    key = (unit.pk, title) if unit else None
+    if unit and key and title and key not in standing.posts and key not in standing.ended_posts:
+        standing.posts[key] = Post(unit=unit, title=title, role=said["role"], since=unit.since)
+    username = str(Person.normalize_username(str(line.values.get("username") or "")))
+    if username and said["name"] and username not in standing.people:
+        standing.people[username] = Person(username=username, name=said["name"])
 
 
 def _username(line: Line) -> str:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from luoshi.organisation.initials import initials_of
 from luoshi.organisation.models import PartyOrg, Region, Unit, UnitAlias
 from luoshi.organisation.roster.columns import ALIASES, PARTY, REGIONS, UNITS
-from luoshi.organisation.roster.comparing import Comparison, Proposal, Wrong
-from luoshi.organisation.roster.planting import Planter
+from luoshi.organisation.roster.comparing import Comparison, Proposal, StandIn, Wrong
+from luoshi.organisation.roster.planting import Node, Planter
 from luoshi.organisation.roster.verdicts import Fate
 from luoshi.organisation.rules import keeps_units
 from luoshi.papers.sheets import Book, Line
@@ -23,12 +23,43 @@ def compare_trees(comparison: Comparison, book: Book) -> None:
     units = Planter(Unit, standing.units.values())
     parties = Planter(PartyOrg, standing.parties.values())
     comparison.trees(
-        book[REGIONS], dict(standing.regions), lambda c, line: _region(c, line, regions)
+        book[REGIONS],
+        dict(standing.regions),
+        lambda c, line: _region(c, line, regions),
+        _standing_in(Region, regions, standing.regions),
     )
-    comparison.trees(book[UNITS], dict(standing.units), lambda c, line: _unit(c, line, units))
+    comparison.trees(
+        book[UNITS],
+        dict(standing.units),
+        lambda c, line: _unit(c, line, units),
+        _standing_in(Unit, units, standing.units),
+    )
     _successors(comparison, book)
     comparison.rows(book[ALIASES], _alias)
-    comparison.trees(book[PARTY], dict(standing.parties), lambda c, line: _party(c, line, parties))
+    comparison.trees(
+        book[PARTY],
+        dict(standing.parties),
+        lambda c, line: _party(c, line, parties),
+        _standing_in(PartyOrg, parties, standing.parties),
+    )
+
+
+def _standing_in(model: type[Node], planter: Planter[Node], known: dict[str, Node]) -> StandIn:
+    """Return what lets a refused row stand in the tree for the rows that name it."""
+
+    def stand_in(comparison: Comparison, line: Line) -> None:
+        code = str(line.values.get("code") or "")
+        if not code or code in known:
+            return
+        node = model(code=code, name=str(line.values.get("name") or code))
+        if isinstance(node, Unit):
+            # A day that could not be read is no reason to refuse whoever came later.
+            since = line.values.get("since")
+            node.since = since if isinstance(since, date) else date.min
+        planter.plant(node, known.get(str(line.values.get("above") or "")))
+        known[code] = node
+
+    return stand_in
 
 
 def _region(comparison: Comparison, line: Line, planter: Planter[Region]) -> Proposal:

@@ -37,7 +37,7 @@ from luoshi.organisation.operations import (
     stand_ins,
     units,
 )
-from luoshi.organisation.terms import Role
+from luoshi.organisation.terms import LEADERS, Role
 from luoshi.organisation.web import forms
 
 Do = Callable[[Any, dict[str, Any], Acting, datetime, str], object]
@@ -50,7 +50,7 @@ def still_holds(thing: Any) -> bool:
 
 def leads(post: Any) -> bool:
     """Tell whether a post is one that has a sphere: a leader's."""
-    return still_holds(post) and post.role in (Role.LEADER, Role.SECRETARY_GENERAL)
+    return still_holds(post) and post.role in (*LEADERS, Role.SECRETARY_GENERAL)
 
 
 def always(thing: Any) -> bool:

@@ -12,7 +12,7 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.guards import day_before
 from luoshi.organisation.models import HostedOffice, Person, Post, Region, Term, Unit, UnitGroup
 from luoshi.organisation.rules import security_admin, system_admin
-from luoshi.organisation.terms import Role, UnitKind
+from luoshi.organisation.terms import LEADERS, Role, UnitKind
 from luoshi.organisation.web.fields import PersonField, PostField, UnitField, UnitsField
 
 
@@ -185,7 +185,7 @@ class HandOverSphere(Deed):
         """Offer the leaders' posts."""
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)
-        leaders = Post.objects.filter(role=Role.LEADER, until__isnull=True)
+        leaders = Post.objects.filter(role__in=LEADERS, until__isnull=True)
         field.queryset = leaders.select_related("unit").order_by("unit__place", "id")
 
 

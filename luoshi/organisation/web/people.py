@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from luoshi.organisation import directory
 from luoshi.organisation.models import ActingFor, Person, Post, Term
 from luoshi.organisation.request import SignedIn
-from luoshi.organisation.rules import any_admin, sees_people
+from luoshi.organisation.rules import any_admin, hands_out_passwords, sees_people
 from luoshi.organisation.web.deeds import offers, offers_new
 from luoshi.timelimits.days import day_of
 
@@ -27,7 +27,12 @@ def people(request: SignedIn) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()
     found = directory.people_before(by, wanted=wanted)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "q": wanted, "new": offers_new(by, "person")}
+    context = {
+        "page": page,
+        "q": wanted,
+        "new": offers_new(by, "person"),
+        "hands_out": hands_out_passwords.holds(by, Post(pk=by.post_id)),
+    }
     return render(request, "organisation/people.html", context)
 
 

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from luoshi.organisation.web import doing, merging, people, roster, views
+from luoshi.organisation.web import doing, merging, passwords, people, roster, views
 
 app_name = "organisation"
 urlpatterns: list[URLPattern] = [
     path("organisation/", views.units, name="units"),
     path("organisation/groups/", views.groups, name="groups"),
     path("organisation/people/", people.people, name="people"),
+    path("organisation/people/passwords/", passwords.passwords, name="passwords"),
     path("organisation/people/<uuid:pk>/", people.person, name="person"),
     path("organisation/roster/", roster.roster, name="roster"),
     path("organisation/roster/take-in/", roster.take_in, name="take_in"),

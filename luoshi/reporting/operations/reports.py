@@ -1,9 +1,14 @@
-"""Periodic reports (反馈, T7): said by the lead unit, accepted or returned by the room."""
+"""Periodic reports (反馈, T7): said by the lead unit, accepted or returned by the room.
+
+What the unit's staff write waits for the signature of its head or deputy where the unit has it so;
+a period is answered when the report comes to the room, not when it was written.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,12 +19,15 @@ from luoshi.breakdown.models import Matter, Round, Target
 from luoshi.breakdown.terms import MatterState
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.organisation.acting import Acting
+from luoshi.reporting import photographs
 from luoshi.reporting.lifecycle import REPORT
 from luoshi.reporting.models import Evidence, Figure, Report
+from luoshi.reporting.queries import report_due, signed_first
 from luoshi.reporting.rules import UNDER_WAY, may_report
-from luoshi.reporting.terms import ProblemClass, ReportState
+from luoshi.reporting.terms import VOID, ProblemClass, ReportState
+from luoshi.timelimits.here import end_here
 from luoshi.trail import files
-from luoshi.trail.operations import write
+from luoshi.trail.models import Entry
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,7 @@ class Said:
     :param figures: target id → the value reached
     :param why_less: target id → why a cumulative figure fell
     :param files: (name, bytes)
+    :param keep_place: whether the place a photograph was taken at is kept beside it
     """
 
     progress: str
@@ -42,6 +51,7 @@ class Said:
     figures: Mapping[UUID, Decimal] = field(default_factory=dict)
     why_less: Mapping[UUID, str] = field(default_factory=dict)
     files: Sequence[tuple[str, bytes]] = ()
+    keep_place: bool = False
 
 
 def report(
@@ -55,25 +65,45 @@ def report(
 ) -> Report:
     """Report on a matter for the period that is owed (报送进展), or correct a returned report.
 
+    Where the unit's rule asks for a signature first, it is put up to the head (送审签).
+
     :raises NotYours: if `by` is not of the lead unit
     :raises NotFromHere: if the matter is not under way
     :raises Unmet: if nothing is said, a share is out of range, a figure falls without a reason, or
-        what is corrected was not returned in this round, or was corrected already
+        what is corrected was not returned in this round, or was corrected already, or another
+        report on the matter waits for its signature
     """
     _check_words(said)
     with transaction.atomic():
         _claim_the_pen(matter, by)
         _check_correction(matter, corrects)
+        _check_none_waits(matter)
         _check_figures(matter, said, last_accepted(matter))
         due = clocks.report_owed(matter, at=at)
         period = corrects.period if corrects else clocks.period_of(due, at=at)
         made = _write_down(matter, said, period, by=by, at=at, corrects=corrects)
-        lay_beside(said.files, by=by, at=at, report=made)
-        facts = {"period": made.period, "percent": said.percent, "no_change": said.no_change}
-        entry = write("report.submit", about=matter, by=by, at=at, facts=facts, key=key)
-        corrected = corrects.period if corrects else ""
-        clocks.meet_report(matter, due, corrected=corrected, at=at, entry=entry)
+        lay_beside(said.files, by=by, at=at, keep_place=said.keep_place, report=made)
+        facts: dict[str, Any] = {
+            "period": made.period,
+            "percent": said.percent,
+            "no_change": said.no_change,
+        }
+        up = signed_first(by)
+        entry = REPORT.make("put_up" if up else "submit", made, by=by, at=at, key=key, **facts)
+        if made.arrived_at is not None:
+            arrive(made, at=at, entry=entry)
     return made
+
+
+def arrive(said: Report, *, at: datetime, entry: Entry) -> None:
+    """Let a report that came to the room answer the period it speaks of, and those missed before.
+
+    Lateness is reckoned from now: the time it waited inside the unit is the unit's own.
+    """
+    matter = said.matter
+    corrected = said.period if said.corrects_id else ""
+    due = report_due(matter, said.period)
+    clocks.meet_report(matter, due, corrected=corrected, at=at, entry=entry)
 
 
 def accept(said: Report, *, by: Acting, at: datetime, key: str = "") -> None:
@@ -111,12 +141,28 @@ def last_accepted(matter: Matter) -> Report | None:
 
 
 def lay_beside(
-    given: Sequence[tuple[str, bytes]], *, by: Acting, at: datetime, **beside: object
+    given: Sequence[tuple[str, bytes]],
+    *,
+    by: Acting,
+    at: datetime,
+    keep_place: bool = False,
+    **beside: object,
 ) -> None:
-    """Keep files by digest and lay them beside a report, a claim or a verification."""
+    """Keep files by digest and lay them beside what is said.
+
+    Of a photograph when it was taken is written down, and where only if asked; both are taken out
+    of the file itself.
+    """
     for name, content in given:
-        file = files.keep(content, name=name, by=by, at=at)
-        Evidence.objects.create(file=file, name=name[:200], **beside)
+        marks = photographs.marks_of(content)
+        file = files.keep(photographs.without_marks(content), name=name, by=by, at=at)
+        Evidence.objects.create(
+            file=file,
+            name=name[:200],
+            taken_at=end_here(marks.taken.date(), marks.taken.time()) if marks.taken else None,
+            taken_place=marks.place if keep_place else "",
+            **beside,
+        )
 
 
 def _write_down(
@@ -177,8 +223,14 @@ def _check_correction(matter: Matter, corrects: Report | None) -> None:
     )
     if not returned.exists():
         raise Unmet(_("只有退回补正的报告才能补正"))
-    if Report.objects.filter(corrects=corrects).exists():
+    if corrects.corrections.exclude(state__in=VOID).exists():
         raise Unmet(_("这份报告已经补正过"))
+
+
+def _check_none_waits(matter: Matter) -> None:
+    """Let one report wait for its signature at a time; also called with the pen in hand."""
+    if matter.reports.filter(state=ReportState.SIGNING, unit=matter.lead_id).exists():
+        raise Unmet(_("本事项已有一份报告待审签；请先撤回，或等审签后再报"))
 
 
 def _check_figures(matter: Matter, said: Said, last: Report | None) -> None:

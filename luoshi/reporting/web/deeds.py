@@ -1,20 +1,24 @@
 """Every deed on a matter after its issue, as a door: what is asked, and which deed answers."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.operations import matters
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import SignedIn
-from luoshi.reporting.operations import claims, closing
-from luoshi.reporting.terms import Verdict
+from luoshi.reporting.operations import claims, closing, signing
+from luoshi.reporting.rules import may_prepare
+from luoshi.reporting.terms import SlipKind, SlipState, Verdict
 from luoshi.reporting.web import forms
-from luoshi.reporting.web.doors import Button, Door, go_through
+from luoshi.reporting.web.doors import Button, Door, go_through, matter_before
 
 SEED_BYTES = 16
 asked = require_http_methods(["GET", "POST"])
@@ -38,6 +42,48 @@ def _give_back(matter: Matter, form: forms.GiveBack, by: Acting, at: datetime, k
     told = form.cleaned_data
     unit = told["proposed_unit"].name
     matters.return_(matter, by=by, at=at, key=key, reason=told["reason"], proposed_unit=unit)
+
+
+def _prepare_claim(
+    matter: Matter, form: forms.ClaimDone, by: Acting, at: datetime, key: str
+) -> object:
+    told = form.cleaned_data
+    prepared = signing.Prepared(
+        SlipKind.CLAIM,
+        told["statement"],
+        effect=told["effect"],
+        residual=told["residual"],
+        files=forms.contents(told["evidence"]),
+    )
+    return signing.put_up(matter, prepared, by=by, at=at, key=key)
+
+
+def _prepare_return(
+    matter: Matter, form: forms.GiveBack, by: Acting, at: datetime, key: str
+) -> object:
+    told = form.cleaned_data
+    other = told["proposed_unit"]
+    prepared = signing.Prepared(SlipKind.RETURN, told["reason"], proposed_unit=other)
+    return signing.put_up(matter, prepared, by=by, at=at, key=key)
+
+
+def why_not_prepared(move: str) -> Callable[[Matter, Acting], str]:
+    """Return what says why staff may not prepare this deed for the head now; "" if they may."""
+
+    def closed(matter: Matter, by: Acting) -> str:
+        step = MATTER.moves[move]
+        if matter.state not in step.source:
+            words = {"move": step.label, "state": matter.get_state_display()}
+            return gettext("当前状态为“%(state)s”，不能%(move)s") % words
+        waits = matter.slips.filter(kind=move.upper(), unit=by.unit_id, state=SlipState.WAITING)
+        return gettext("已有一份待审签；请先撤回，或等审签") if waits.exists() else ""
+
+    return closed
+
+
+def _prepares(request: SignedIn, number: str) -> bool:
+    """Tell whether whoever asks is of the lead unit's staff, whose word the head must sign."""
+    return may_prepare.holds(request.acting, matter_before(request, number))
 
 
 def _reassign(matter: Matter, form: forms.Reassign, by: Acting, at: datetime, key: str) -> object:
@@ -118,6 +164,18 @@ RETURN = Door(
     (Button("send", _("退回督查室"), solid=True),),
     hint=_("退回期间办理时限不停；督查室驳回后不得再次退回。"),
 )  # fmt: skip
+PREPARE_CLAIM = Door(
+    _("拟办结申请"), ("claim",), forms.ClaimDone, _prepare_claim,
+    (Button("send", _("送主要负责人审签"), solid=True),),
+    hint=_("由主要负责人签发后送督查室初审；以签发时间认定是否按期。"),
+    says_done=True, closed=why_not_prepared("claim"),
+)  # fmt: skip
+PREPARE_RETURN = Door(
+    _("拟退回"), ("return",), forms.GiveBack, _prepare_return,
+    (Button("send", _("送主要负责人审签"), solid=True),),
+    hint=_("由主要负责人签发后退回督查室；退回期间办理时限不停。"),
+    closed=why_not_prepared("return"),
+)  # fmt: skip
 REASSIGN = Door(
     _("重新交办"), ("reassign",), forms.Reassign, _reassign,
     (Button("send", _("重新交办"), solid=True),),
@@ -142,8 +200,9 @@ VERIFY = Door(
 )  # fmt: skip
 COMPLETE = Door(
     _("批准办结"), ("complete",), forms.Complete, _complete,
-    (Button("send", _("批准办结"), solid=True),),
-    shows_claim=True,
+    (Button("send", _("批准办结")),),
+    hint=_("不同意办结的，写明意见呈领导；领导批示再办的，另起一轮督办。"),
+    shows_claim=True, otherwise=("reporting:submit", _("不同意办结，呈批")),
 )  # fmt: skip
 WRITE_OFF = Door(
     _("销号"), ("write_off",), forms.Nothing, _write_off,
@@ -165,14 +224,14 @@ REOPEN = Door(
 
 @asked
 def claim(request: SignedIn, number: str) -> HttpResponse:
-    """申请办结."""
-    return go_through(request, number, CLAIM)
+    """申请办结: by the head; staff prepare it for the head."""
+    return go_through(request, number, PREPARE_CLAIM if _prepares(request, number) else CLAIM)
 
 
 @asked
 def give_back(request: SignedIn, number: str) -> HttpResponse:
-    """退回."""
-    return go_through(request, number, RETURN)
+    """退回: by the head; staff prepare it for the head."""
+    return go_through(request, number, PREPARE_RETURN if _prepares(request, number) else RETURN)
 
 
 @asked

@@ -19,13 +19,15 @@ from django.utils.translation import gettext as _
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.lights import light_of
 from luoshi.breakdown.models import Matter
-from luoshi.breakdown.queries import matters_before
+from luoshi.breakdown.queries import inputs_of, matters_before
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import Outcome, SignedIn, attempt, key_of
+from luoshi.organisation.terms import Role
 from luoshi.reporting.queries import claims_of
 from luoshi.reporting.web import forms
 from luoshi.timelimits.here import day_here
+from luoshi.trail.operations import read_by
 from luoshi.trail.queries import first_answer
 
 Deed = Callable[[Matter, Any, Acting, datetime, str], object]
@@ -48,6 +50,8 @@ class Door:
     :param deed: does it, with the filled form and the once-only key
     :param shows_claim: whether the claim that waits is shown above the form
     :param says_done: whether the form says that all is done, so that less than all is pointed out
+    :param closed: says why it is closed, where it is not the table of a matter's moves that knows
+    :param otherwise: the page of whoever decides the other way, and its words
     :param decides: whether the button pressed is the verdict; elsewhere a field may bear that name
     """
 
@@ -60,6 +64,8 @@ class Door:
     shows_claim: bool = False
     decides: bool = False
     says_done: bool = False
+    closed: Callable[[Matter, Acting], str] | None = None
+    otherwise: tuple[str, str | Promise] | None = None
 
 
 def matter_before(request: SignedIn, number: str) -> Matter:
@@ -70,10 +76,16 @@ def matter_before(request: SignedIn, number: str) -> Matter:
 def go_through(request: SignedIn, number: str, door: Door) -> HttpResponse:
     """Show the page of a door, or do its deed and lead to the dossier."""
     matter, at = matter_before(request, number), now()
+    if request.acting.role == Role.OBSERVER:
+        read_by(request.acting, about=matter, at=at, what="deed")
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = door.form(*given, matter=matter, today=day_here(at))
     if not answered(request):
-        closed = why_closed(matter, door.moves, request.acting)
+        closed = (
+            door.closed(matter, request.acting)
+            if door.closed
+            else why_closed(matter, door.moves, request.acting)
+        )
         if request.method != "POST" or closed:
             return _page(request, matter, door, form, refused=closed)
         if not form.is_valid():
@@ -85,10 +97,15 @@ def go_through(request: SignedIn, number: str, door: Door) -> HttpResponse:
 
 
 def led_on(request: SignedIn, outcome: Outcome, matter: Matter) -> HttpResponse:
-    """Say what was done and when, and lead on to the dossier that shows it."""
+    """Say what was done and when, and lead on to the dossier that shows it.
+
+    Whoever came from the queue goes back to it, where the next one waits (?then=queue).
+    """
     if outcome.entry is not None:
         said = {"deed": said_of(outcome.entry.deed), "at": full_time(outcome.entry.at)}
         messages.success(request, _("%(deed)s，%(at)s") % said)
+    if request.GET.get("then") == "queue":
+        return redirect("reporting:verify_queue")
     return redirect("shell:dossier", number=matter.number)
 
 
@@ -99,6 +116,8 @@ def said_of(deed: str) -> str:
         return _("已办理：%(move)s") % {"move": move.label}
     return {
         "report.submit": _("进展已报送，待督查室审核"),
+        "report.put_up": _("已送本单位负责人审签"),
+        "slip.put_up": _("已送本单位主要负责人审签"),
         "report.accept": _("报告已审核通过"),
         "report.return": _("报告已退回补正"),
     }.get(deed, _("已办理"))
@@ -142,6 +161,7 @@ def _page(
         "door": door,
         "form": form,
         "refused": refused,
+        "inputs": inputs_of(matter),
         "claims": claims_of(matter)[:1] if door.shows_claim else [],
     }
     return render(request, "reporting/deed.html", context, status=409 if refused else status)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,19 +9,20 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luoshi.breakdown.models import Matter, Target
+from luoshi.breakdown.models import Matter
 from luoshi.intake.models import Instruction
 from luoshi.intake.queries import instructions_on
 from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Unit
 from luoshi.organisation.queries import units_on
-from luoshi.reporting.models import Report
+from luoshi.papers.apart import kind_of
+from luoshi.papers.refusals import Unreadable
 from luoshi.reporting.operations.claims import Found
-from luoshi.reporting.operations.reports import Said
-from luoshi.reporting.terms import Check, Method, ProblemClass, Verdict
+from luoshi.reporting.terms import Check, Method, Verdict
 
 MEGABYTE = 1024 * 1024
 FILE_LIMIT = 20 * MEGABYTE
+MOST_FILES = 10
 
 
 def words(
@@ -50,7 +50,7 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Files of evidence, none to many; each under the limit."""
+    """Files of evidence, none to some; each under the limit and what its name says it is."""
 
     widget = ManyFiles
 
@@ -58,12 +58,25 @@ class FilesField(forms.FileField):
         """Return the files as a list."""
         given = data if isinstance(data, list | tuple) else [data]
         kept = [one for one in (super(FilesField, self).clean(file) for file in given) if one]
+        if len(kept) > MOST_FILES:
+            raise forms.ValidationError(_("一次最多上传%(most)s个文件") % {"most": MOST_FILES})
         for one in kept:
             if one.size > FILE_LIMIT:
                 raise forms.ValidationError(
                     _("“%(name)s”超过20 MB，请压缩或分开上传") % {"name": one.name}
                 )
+            _look_at(one)
         return kept
+
+
+def _look_at(file: UploadedFile[Any]) -> None:
+    try:
+        kind_of(file.read(), str(file.name))
+    except Unreadable as unreadable:
+        words = {"name": file.name, "why": unreadable.said(_)}
+        raise forms.ValidationError(_("“%(name)s”：%(why)s") % words) from None
+    finally:
+        file.seek(0)
 
 
 def contents(files: Sequence[UploadedFile[Any]]) -> list[tuple[str, bytes]]:
@@ -81,112 +94,6 @@ class OfMatter(forms.Form):
 
     def fill(self) -> None:
         """Set what the matter decides: choices, first values, fields."""
-
-
-class SayReport(OfMatter):
-    """报送进展: figures first, then four parts, of which only progress must be written."""
-
-    progress = words(gettext_lazy("进展情况"), 4, optional=True, limit=2000)
-    problems = words(gettext_lazy("存在问题"), 2, optional=True)
-    problem_class = forms.ChoiceField(
-        label=gettext_lazy("问题类别"), choices=ProblemClass, required=False
-    )
-    suggestions = words(gettext_lazy("意见建议"), 2, optional=True)
-    arrangement = words(gettext_lazy("安排部署"), 2, optional=True)
-    percent = forms.DecimalField(
-        label=gettext_lazy("完成比例（%）"),
-        min_value=0,
-        max_value=100,
-        decimal_places=2,
-        widget=figure_box(),
-    )
-    no_change = forms.BooleanField(label=gettext_lazy("本期确无变化"), required=False)
-    evidence = FilesField(label=gettext_lazy("佐证材料"), required=False)
-    corrects = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def __init__(
-        self, *args: Any, last: Report | None, targets: Sequence[Target], **kwargs: Any
-    ) -> None:
-        self.last, self.targets = last, targets
-        told = last.figures.all() if last else ()
-        self.before: dict[Any, Decimal] = {one.target_id: one.value for one in told}
-        super().__init__(*args, **kwargs)
-
-    def fill(self) -> None:
-        """Add a field for each target, with the last value in it."""
-        for target in self.targets:
-            before = self.before.get(target.pk)
-            self.fields[f"figure_{target.pk}"] = forms.DecimalField(
-                label=target.metric,
-                required=False,
-                max_digits=18,
-                decimal_places=4,
-                initial=None if before is None else f"{before.normalize():f}",
-                widget=figure_box(),
-            )
-            self.fields[f"why_{target.pk}"] = forms.CharField(
-                label=_("核减原因"), required=False, max_length=200
-            )
-        if self.last:
-            self.fields["percent"].initial = f"{self.last.percent.normalize():f}"
-
-    def clean(self) -> dict[str, Any]:
-        """Hold 无变化 to its word: then no figure may differ, and the text may stay empty."""
-        said = super().clean() or {}
-        if not said.get("no_change"):
-            if not said.get("progress"):
-                self.add_error("progress", _("请填写进展情况；确无变化的请勾选“本期确无变化”"))
-            return said
-        if self.last is None:
-            self.add_error("no_change", _("还没有上次的报告，不能报“无变化”"))
-            return said
-        figures = {pk: value for pk, value in self.figures().items() if pk in self.before}
-        percent = said.get("percent")
-        if figures != self.before or (percent is not None and percent != self.last.percent):
-            self.add_error("no_change", _("勾选了“本期确无变化”，但所填数字与上次不同"))
-        said["progress"] = said.get("progress") or _("本期确无变化。")
-        return said
-
-    def figures(self) -> dict[Any, Decimal]:
-        """Return the figures that were given, by target."""
-        given = {target.pk: self.cleaned_data.get(f"figure_{target.pk}") for target in self.targets}
-        return {pk: value for pk, value in given.items() if value is not None}
-
-    def said(self) -> Said:
-        """Return what was said."""
-        told = self.cleaned_data
-        return Said(
-            progress=told["progress"],
-            percent=told["percent"],
-            arrangement=told["arrangement"],
-            problems=told["problems"],
-            problem_class=told["problem_class"],
-            suggestions=told["suggestions"],
-            no_change=told["no_change"],
-            figures=self.figures(),
-            why_less={target.pk: told[f"why_{target.pk}"] for target in self.targets},
-            files=contents(told["evidence"]),
-        )
-
-    def rows(self) -> list[dict[str, Any]]:
-        """Return each target with its field, the last value and the difference typed so far."""
-        rows = []
-        for target in self.targets:
-            bound, before = self[f"figure_{target.pk}"], self.before.get(target.pk)
-            now = getattr(self, "cleaned_data", {}).get(bound.name)
-            change = None if now is None or before is None else now - before
-            why = self[f"why_{target.pk}"]
-            rows.append(
-                {
-                    "target": target,
-                    "field": bound,
-                    "before": before,
-                    "change": change,
-                    "why": why,
-                    "asks_why": (change is not None and change < 0) or bool(why.value()),
-                }
-            )
-        return rows
 
 
 class ClaimDone(OfMatter):
@@ -255,12 +162,7 @@ class VerifyClaim(OfMatter):
     """核查记录表."""
 
     method = forms.ChoiceField(label=gettext_lazy("核查方式"), choices=Method)
-    place = forms.CharField(
-        label=gettext_lazy("核查地点"),
-        max_length=120,
-        required=False,
-        help_text=gettext_lazy("实地核查、暗访的须写明"),
-    )
+    place = forms.CharField(label=gettext_lazy("核查地点"), max_length=120, required=False)
     visited_date = DayField(label=gettext_lazy("核查日期"))
     record = words(gettext_lazy("核查记录"), 4, limit=4000)
     verdict = forms.ChoiceField(
@@ -281,6 +183,9 @@ class VerifyClaim(OfMatter):
         self.fields["visited_date"].initial = self.today
         if self.matter.on_site:
             self.fields["method"].initial = Method.ON_SITE
+            self.fields["place"].required = True
+        else:
+            self.fields["place"].help_text = _("实地核查、暗访的须写明")
 
     def found(self) -> Found:
         """Return what was found."""

@@ -1,10 +1,17 @@
-"""核查销号: what waits for this person's hand, step by step in the order of a matter's life."""
+"""核查销号: what waits for this person's hand, step by step in the order of a matter's life.
+
+A claim to be verified shows what is to be checked before it is opened; one that this person must
+not verify says why. What was verified stands in the history (历史核查).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -18,11 +25,15 @@ from luoshi.dues.models import OPEN, Due
 from luoshi.dues.queries import calendar_here, dues_about
 from luoshi.dues.terms import DueKind
 from luoshi.organisation.request import SignedIn
-from luoshi.reporting.models import Report
+from luoshi.organisation.terms import ROOM_ROLES, Role
+from luoshi.reporting.checking import Check, checks_of, recused, verified_by, why_recused
 from luoshi.reporting.queries import STEPS, reports_to_review, waiting_for
 from luoshi.timelimits.here import day_here
 
 SHOWN = 100
+PER_PAGE = 50
+# The queue narrowed to one step, or to the visits.
+CHECKS = (*ROOM_ROLES, Role.VERIFIER)
 
 
 @dataclass(frozen=True)
@@ -42,12 +53,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One matter that waits, with the clock of the step where it has one."""
+    """One matter that waits, with the clock of the step where it has one.
+
+    :param check: what is to be checked, where the step is the verification
+    """
 
     matter: Matter
     href: str
     due: Due | None = None
     working_days: int | None = None
+    check: Check | None = None
 
 
 @dataclass(frozen=True)
@@ -75,41 +90,85 @@ TABLE = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Recused:
+    """One claim this person must not verify, and why."""
+
+    matter: Matter
+    why: str
+
+
 @require_safe
 def verify_queue(request: SignedIn) -> HttpResponse:
-    """核查销号."""
-    at = now()
-    found = {move: waiting_for(request.acting, move) for move in STEPS}
-    rows = {move: list(waiting[:SHOWN]) for move, waiting in found.items()}
-    clocks = _clocks([matter.pk for held in rows.values() for matter in held])
-    calendar = calendar_here()
-
-    def waits(move: str, matter: Matter) -> Waiting:
-        href = reverse(TABLE[move].address, args=[matter.number])
-        due = clocks.get((matter.pk, TABLE[move].due or ""))
-        return Waiting(matter, href, due, working_days_left(due, at, calendar) if due else None)
-
-    sections = [
-        Section(
-            move,
-            TABLE[move],
-            number=len(held) if len(held) < SHOWN else found[move].count(),
-            rows=[waits(move, matter) for matter in held],
-        )
-        for move, held in rows.items()
-        if held
-    ]
-    waiting = reports_to_review(request.acting)
-    said: list[Report] = list(waiting[:SHOWN])
+    """核查销号: all of it, one step of it (?step=), or the visits (?site=1)."""
+    by, at = request.acting, now()
+    on_site = "site" in request.GET
+    asked = "verify" if on_site else request.GET.get("step", "")
+    found = {move: waiting_for(by, move) for move in STEPS}
+    if on_site:
+        found["verify"] = found["verify"].filter(on_site=True)
+    numbers = {move: held.count() for move, held in found.items()}
+    shown = {move: held for move, held in found.items() if asked in ("", move)}
+    waiting = reports_to_review(by)
+    reports = list(waiting[:SHOWN]) if asked in ("", "reports") else []
+    reports_number = waiting.count()
     context = {
-        "sections": sections,
-        "reports": said,
-        "reports_number": len(said) if len(said) < SHOWN else waiting.count(),
-        "total": sum(one.number for one in sections) + len(said),
+        "sections": _sections(shown, numbers, at),
+        "reports": reports,
+        "reports_number": reports_number,
+        "total": sum(numbers.values()) + reports_number,
+        "recused": [] if asked not in ("", "verify") else _recused(request),
+        "steps": [(move, TABLE[move].title, number) for move, number in numbers.items() if number],
+        "asked": asked,
+        "on_site": on_site,
+        "verifies": by.role in CHECKS,
         "at": at,
         "today": day_here(at),
     }
     return render(request, "reporting/verify_queue.html", context)
+
+
+@require_safe
+def history(request: SignedIn) -> HttpResponse:
+    """历史核查: what this person verified, newest first."""
+    if request.acting.role not in CHECKS:
+        raise Http404
+    page = Paginator(verified_by(request.acting), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reporting/verify_history.html", {"at": now(), "page": page})
+
+
+def _sections(
+    found: dict[str, QuerySet[Matter]], numbers: dict[str, int], at: datetime
+) -> list[Section]:
+    rows = {move: list(held[:SHOWN]) if numbers[move] else [] for move, held in found.items()}
+    clocks = _clocks([matter.pk for held in rows.values() for matter in held])
+    checks = checks_of(rows.get("verify", []))
+    calendar = calendar_here()
+
+    def waits(move: str, matter: Matter) -> Waiting:
+        href = reverse(TABLE[move].address, args=[matter.number])
+        if TABLE[move].due or not TABLE[move].act:
+            href += "?then=queue"
+        due = clocks.get((matter.pk, TABLE[move].due or ""))
+        left = working_days_left(due, at, calendar) if due else None
+        return Waiting(matter, href, due, left, checks.get(matter.pk) if move == "verify" else None)
+
+    return [
+        Section(move, TABLE[move], numbers[move], _by_clock([waits(move, one) for one in held]))
+        for move, held in rows.items()
+        if held
+    ]
+
+
+def _by_clock(rows: list[Waiting]) -> list[Waiting]:
+    """Put what has its own clock first, by that clock; the rest stays by the matter's date."""
+    return sorted(rows, key=lambda row: row.due.due_date if row.due else row.matter.due_date)
+
+
+def _recused(request: SignedIn) -> list[Recused]:
+    rows = list(recused(request.acting)[:SHOWN])
+    said = why_recused(rows, request.acting) if rows else {}
+    return [Recused(one, said[one.pk]) for one in rows if one.pk in said]
 
 
 def _clocks(ids: Sequence[UUID]) -> dict[tuple[UUID, str], Due]:

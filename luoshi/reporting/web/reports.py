@@ -1,36 +1,41 @@
-"""The report of a unit, its review, and the files laid beside what was said."""
+"""报送进展: the form of a report on a phone first, and what has been typed of it so far."""
 
-from urllib.parse import quote
+from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from luoshi.breakdown.clocks import period_of, report_owed
 from luoshi.breakdown.lights import light_of
 from luoshi.breakdown.models import Matter
 from luoshi.dues.queries import calendar_here, working_of
-from luoshi.organisation.request import SignedIn, attempt
-from luoshi.reporting.lifecycle import REPORT
+from luoshi.flow.refusals import Refused
+from luoshi.kit.wording import full_time
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.request import Outcome, SignedIn, attempt
 from luoshi.reporting.models import Report
+from luoshi.reporting.operations import drafting
 from luoshi.reporting.operations import reports as operations
 from luoshi.reporting.queries import (
-    evidence_before,
+    draft_of,
     last_report,
-    reports_before,
-    reports_of,
+    received_by,
     returned_report,
+    signed_first,
+    void_report,
 )
-from luoshi.reporting.repeats import WARN_FROM, repeated
+from luoshi.reporting.repeats import WARN_FROM, marked, repeated, without_repeats
 from luoshi.reporting.rules import UNDER_WAY, may_report
 from luoshi.reporting.standing import period_said
-from luoshi.reporting.web import forms
-from luoshi.reporting.web.doors import answered, led_on, matter_before
+from luoshi.reporting.web.doors import answered, matter_before, said_of
+from luoshi.reporting.web.report_form import WRITTEN, SayReport, first_values
 from luoshi.timelimits.here import day_here
-from luoshi.trail import files
-from luoshi.trail.operations import read_by
+
+PAGE = "reporting/report.html"
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +46,7 @@ def report(request: SignedIn, number: str) -> HttpResponse:
     form = _form(request, matter, corrects)
     if not answered(request):
         closed = _why_closed(request, matter)
-        if request.method != "POST" or closed:
+        if request.method != "POST" or closed or "trim" in request.POST:
             return _page(request, matter, form, corrects, refused=closed)
         if not form.is_valid():
             return _page(request, matter, form, corrects, status=422)
@@ -53,65 +58,35 @@ def report(request: SignedIn, number: str) -> HttpResponse:
     )
     if outcome.entry is None:
         return _page(request, matter, form, corrects, refused=outcome.refused)
-    return led_on(request, outcome, matter)
+    drafting.drop_draft(matter, by=request.acting)
+    return _sent(request, outcome)
 
 
-@require_http_methods(["GET", "POST"])
-def review_report(request: SignedIn, pk: str) -> HttpResponse:
-    """审核报告: accept it, or send it back with the reason."""
-    said, at = get_object_or_404(reports_before(request.acting), pk=pk), now()
-    form = forms.ReviewReport(request.POST or None)
-    REPORT.open_to(request.acting, [said])
-    told, before = _beside(said)
-    context = {
-        "report": said,
-        "matter": said.matter,
-        "light": light_of(said.matter, day_here(at)),
-        "period": period_said(said.period),
-        "told": told,
-        "same": repeated(said.progress, before.progress) if before else 0,
-        "warns_from": WARN_FROM,
-        "form": form,
-    }
-    if request.method != "POST":
-        return render(request, "reporting/review_report.html", context)
-    form.full_clean()
-    by, reason = request.acting, form.cleaned_data.get("reason", "")
-    outcome = attempt(
-        request,
-        lambda key: (
-            operations.accept(said, by=by, at=at, key=key)
-            if request.POST.get("verdict") == "accept"
-            else operations.send_back(said, by=by, at=at, reason=reason, key=key)
-        ),
-    )
-    if outcome.entry is None:
-        context["refused"] = outcome.refused
-        return render(request, "reporting/review_report.html", context, status=409)
-    return led_on(request, outcome, said.matter)
-
-
-@require_safe
-def evidence(request: SignedIn, pk: str) -> HttpResponse:
-    """Hand out a file of evidence, as a download, never shown inline."""
-    beside = get_object_or_404(evidence_before(request.acting), pk=pk)
-    read_by(request.acting, about=beside, at=now(), what="evidence")
+@require_POST
+def draft(request: SignedIn, number: str) -> HttpResponse:
+    """草稿: keep what is typed, and say how much of it was said last time. No deed."""
+    matter, at = matter_before(request, number), now()
+    typed = {name: str(value) for name, value in request.POST.items() if _is_typed(name)}
     try:
-        content = files.read(beside.file)
-    except files.FilePurged as purged:
-        return render(request, "409.html", {"text": str(purged), "back": "/"}, status=409)
-    response = HttpResponse(content, content_type="application/octet-stream")
-    name = quote(beside.name)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+        kept = drafting.keep_draft(matter, typed, by=request.acting, at=at)
+    except Refused as refused:
+        return HttpResponse(str(refused), status=409, content_type="text/plain; charset=utf-8")
+    context = {"saved_at": kept.saved_at, "at": at} | _repeats(matter, typed.get("progress", ""))
+    return render(request, "reporting/_saved.html", context)
 
 
-def _beside(said: Report) -> tuple[Report, Report | None]:
-    """Return a report with its figures told, and the one before it."""
-    rows = list(reports_of(said.matter))
-    at = next(place for place, one in enumerate(rows) if one.pk == said.pk)
-    return rows[at], next(iter(rows[at + 1 :]), None)
+def _is_typed(name: str) -> bool:
+    written = name in (*WRITTEN, "percent", "corrects", "keep_place")
+    return written or name.startswith(("figure_", "why_"))
+
+
+def _sent(request: SignedIn, outcome: Outcome) -> HttpResponse:
+    """Say what was done, and show the report as it now stands, with the way to take it back."""
+    if outcome.entry is None:
+        raise ValueError(outcome)
+    said = {"deed": said_of(outcome.entry.deed), "at": full_time(outcome.entry.at)}
+    messages.success(request, _("%(deed)s，%(at)s") % said)
+    return redirect("reporting:review_report", pk=outcome.entry.about_id)
 
 
 def _corrected(request: SignedIn, matter: Matter) -> Report | None:
@@ -122,24 +97,54 @@ def _corrected(request: SignedIn, matter: Matter) -> Report | None:
     return None if "new" in request.GET else returned_report(matter)
 
 
-def _form(request: SignedIn, matter: Matter, corrects: Report | None) -> forms.SayReport:
-    given = (request.POST, request.FILES) if request.method == "POST" else ()
-    first = {}
-    if corrects is not None:
-        parts = ("progress", "problems", "problem_class", "suggestions", "arrangement")
-        first = {name: getattr(corrects, name) for name in parts} | {"corrects": corrects.pk}
-        first["percent"] = f"{corrects.percent.normalize():f}"
-        for figure in corrects.figures.all():
-            first[f"figure_{figure.target_id}"] = f"{figure.value.normalize():f}"
-            first[f"why_{figure.target_id}"] = figure.why_less
-    return forms.SayReport(
+def _form(request: SignedIn, matter: Matter, corrects: Report | None) -> SayReport:
+    last = last_report(matter)
+    first = _first(request.acting, matter, corrects)
+    given: tuple[Any, ...] = ()
+    if request.method == "POST":
+        given = (_trimmed(request, last), request.FILES)
+    form = SayReport(
         *given,
         initial=first,
         matter=matter,
         today=day_here(now()),
-        last=last_report(matter),
+        last=last,
         targets=list(matter.targets.order_by("place", "id")),
     )
+    form.saved_at = first.get("saved_at")  # type: ignore[attr-defined]
+    return form
+
+
+def _first(by: Acting, matter: Matter, corrects: Report | None) -> dict[str, Any]:
+    """Return the first values: what is corrected or came back, and over it what was typed since."""
+    before = corrects or void_report(matter, by)
+    first = first_values(before) if before else {}
+    if corrects is not None:
+        first["corrects"] = corrects.pk
+    kept = draft_of(matter, by)
+    named = str(corrects.pk) if corrects else ""
+    if kept is not None and kept.typed.get("corrects", "") == named:
+        first |= {name: value for name, value in kept.typed.items() if name != "corrects"}
+        first["saved_at"] = kept.saved_at
+    return first
+
+
+def _trimmed(request: SignedIn, last: Report | None) -> QueryDict:
+    """Return what was posted; 去掉重复 takes out what the last report said already."""
+    if "trim" not in request.POST or last is None:
+        return request.POST
+    posted = request.POST.copy()
+    posted["progress"] = without_repeats(posted.get("progress", ""), last.progress)
+    return posted
+
+
+def _repeats(matter: Matter, progress: str, last: Report | None = None) -> dict[str, Any]:
+    before = last or last_report(matter)
+    return {
+        "same": repeated(progress, before.progress) if before else 0,
+        "warns_from": WARN_FROM,
+        "marked": list(marked(progress, before.progress)) if before else [],
+    }
 
 
 def _why_closed(request: SignedIn, matter: Matter) -> str:
@@ -155,14 +160,14 @@ def _why_closed(request: SignedIn, matter: Matter) -> str:
 def _page(
     request: SignedIn,
     matter: Matter,
-    form: forms.SayReport,
+    form: SayReport,
     corrects: Report | None,
     *,
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    at = now()
-    due = report_owed(matter, at=at)
+    at, by = now(), request.acting
+    due, up = report_owed(matter, at=at), signed_first(by)
     context = {
         "matter": matter,
         "light": light_of(matter, day_here(at)),
@@ -171,10 +176,12 @@ def _page(
         "corrects": corrects,
         "period": period_said(corrects.period if corrects else period_of(due, at=at)),
         "due": due,
+        "at": at,
         "working": working_of(due) if due else "",
         "calendar": calendar_here(),
-        "same": repeated(request.POST.get("progress", ""), form.last.progress) if form.last else 0,
-        "warns_from": WARN_FROM,
+        "saved_at": form.saved_at,  # type: ignore[attr-defined]
+        "signed_first": up,
+        "next_hands": received_by(matter, by, day_here(at), up=up),
         "refused": refused,
-    }
-    return render(request, "reporting/report.html", context, status=409 if refused else status)
+    } | _repeats(matter, str(form["progress"].value() or ""), form.last)
+    return render(request, PAGE, context, status=409 if refused else status)

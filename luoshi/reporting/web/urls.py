@@ -2,14 +2,33 @@
 
 from django.urls import path
 
-from luoshi.reporting.web import deeds, queue, reports
+from luoshi.reporting.web import deeds, moves, plan, queue, reports, reviews, signing
 
 app_name = "reporting"
 urlpatterns = [
     path("verify/", queue.verify_queue, name="verify_queue"),
-    path("evidence/<uuid:pk>/", reports.evidence, name="evidence"),
-    path("reports/<uuid:pk>/review/", reports.review_report, name="review_report"),
+    path("verify/history/", queue.history, name="verify_history"),
+    path("sign/", signing.queue, name="sign_queue"),
+    path("sign/chosen/", signing.chosen, name="sign_chosen"),
+    path("sign/rule/", signing.rule, name="signing_rule"),
+    path("sign/reports/<uuid:pk>/", signing.report, name="sign_report"),
+    path("sign/slips/<uuid:pk>/", signing.slip, name="sign_slip"),
+    path("evidence/<uuid:pk>/", reviews.evidence, name="evidence"),
+    path("reports/<uuid:pk>/review/", reviews.review_report, name="review_report"),
     path("matters/<str:number>/report/", reports.report, name="report"),
+    path("matters/<str:number>/report/draft/", reports.draft, name="report_draft"),
+    path("matters/<str:number>/plan/", plan.plan, name="plan"),
+    path("matters/<str:number>/divide/", moves.divide, name="divide"),
+    path("matters/<str:number>/inspect/", moves.inspect, name="inspect"),
+    path("matters/<str:number>/input/", moves.give_input, name="input"),
+    path("matters/<str:number>/waive/", moves.waive, name="waive"),
+    path("matters/<str:number>/suspend/", moves.suspend, name="suspend"),
+    path("matters/<str:number>/prolong/", moves.prolong, name="prolong"),
+    path("matters/<str:number>/resume/", moves.resume, name="resume"),
+    path("matters/<str:number>/submit/", moves.submit, name="submit"),
+    path("matters/<str:number>/reissue/", moves.reissue, name="reissue"),
+    path("matters/<str:number>/terminate/", moves.terminate, name="terminate"),
+    path("matters/<str:number>/move-date/", moves.move_date, name="move_date"),
     path("matters/<str:number>/claim/", deeds.claim, name="claim"),
     path("matters/<str:number>/return/", deeds.give_back, name="return"),
     path("matters/<str:number>/reassign/", deeds.reassign, name="reassign"),

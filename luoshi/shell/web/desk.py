@@ -1,26 +1,29 @@
 """我的工作台: what is owed by time, signed for straight from the row."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from luoshi.breakdown.models import IssueNotice
 from luoshi.breakdown.operations import matters
 from luoshi.breakdown.queries import notices_before
-from luoshi.dues.queries import calendar_here
+from luoshi.dues.queries import calendar_here, dues_about
 from luoshi.dues.terms import DueKind
-from luoshi.kit.wording import full_time
 from luoshi.organisation.request import SignedIn, attempt
-from luoshi.organisation.terms import ADMIN_ROLES, UNIT_ROLES, Role
+from luoshi.organisation.terms import ADMIN_ROLES, LEADERS, UNIT_ROLES, Role
+from luoshi.shell import beside
 from luoshi.shell import desk as rows
+from luoshi.shell.inbox import unread
+from luoshi.shell.navigation import counts_for
 from luoshi.shell.waiting import waits_for
 from luoshi.timelimits.here import day_here
 
-OVERSEERS = (Role.LEADER, Role.SECRETARY_GENERAL, Role.OBSERVER)
+OVERSEERS = (*LEADERS, Role.SECRETARY_GENERAL, Role.OBSERVER)
 
 
 @require_safe
@@ -33,7 +36,7 @@ def desk(request: SignedIn) -> HttpResponse:
 
 @require_POST
 def sign(request: SignedIn, pk: str) -> HttpResponse:
-    """签收: a whole notice, from its row."""
+    """签收: a whole notice, from its row; the desk then says so where the row stood."""
     if request.acting is None:
         raise Http404
     notice, at = get_object_or_404(notices_before(request.acting), pk=pk), now()
@@ -41,9 +44,28 @@ def sign(request: SignedIn, pk: str) -> HttpResponse:
     if outcome.entry is None:
         context = _desk(request) | {"refused": outcome.refused}
         return render(request, "shell/desk.html", context, status=409)
-    said = {"number": notice.number, "at": full_time(outcome.entry.at)}
-    messages.success(request, _("%(number)s已签收，%(at)s") % said)
-    return redirect("shell:desk")
+    return redirect(f"{reverse('shell:desk')}?{urlencode(_said_there(request, notice))}")
+
+
+@require_safe
+def counts(request: SignedIn) -> HttpResponse:
+    """The numbers beside the navigation, asked for by an open page once a minute."""
+    by, at = request.acting, now()
+    told = counts_for(by, at) if by else {}
+    # Asked by the page, not by a person: it must not keep an idle session from ending. Without a
+    # session on the request there is nothing for the middleware to prolong.
+    del request.session
+    return JsonResponse({"counts": told, "unread": unread(by) if by else 0})
+
+
+def _said_there(request: SignedIn, notice: IssueNotice) -> dict[str, str]:
+    """Return the desk's address after signing: the filter that was on, and the row that is done."""
+    owed = dues_about("issuenotice", [notice.pk]).filter(
+        kind=DueKind.RECEIPT, debtor=request.acting.unit_id, met_at__isnull=False
+    )
+    met = owed.values_list("pk", flat=True).last()
+    there = {"kind": request.GET.get("kind", ""), "done": str(met or "")}
+    return {name: value for name, value in there.items() if value}
 
 
 def _desk(request: SignedIn) -> dict[str, Any]:
@@ -55,12 +77,13 @@ def _desk(request: SignedIn) -> dict[str, Any]:
     due_today, late = rows.numbers(owed, today)
     kinds = rows.kinds_of(owed)
     lights = rows.lights(by, today)
-    oversees = by.role in OVERSEERS
+    oversees, in_unit = by.role in OVERSEERS, by.role in UNIT_ROLES
+    done = rows.just_signed(by, request.GET.get("done", ""))
     return {
         "at": at,
         "today": today,
         "heading": rows.overseen(by, lights) if oversees else rows.heading(due_today, late),
-        "groups": rows.groups(chosen, by, at, calendar),
+        "groups": rows.groups(chosen, by, at, calendar, gather=not kind, done=done),
         "kind": kind,
         "kinds": kinds,
         "total": sum(number for _kind, number in kinds),
@@ -69,7 +92,10 @@ def _desk(request: SignedIn) -> dict[str, Any]:
         "lights": lights,
         "open_number": sum(number for _level, number in lights),
         "quality": rows.quality(by, today),
-        "waits": [] if by.role in UNIT_ROLES or oversees else waits_for(by),
+        "waits": [] if in_unit or oversees else waits_for(by),
+        "sent": beside.sent(by, today) if in_unit else [],
+        "done_today": [] if oversees else beside.done_today(by, today),
+        "reports_due": in_unit and any(one == DueKind.REPORT for one, _number in kinds),
         "oversees": oversees,
         "trouble": rows.in_trouble(by, today) if oversees else [],
     }

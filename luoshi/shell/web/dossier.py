@@ -1,57 +1,41 @@
 """事项卷宗: one matter's whole life on one page, and the way to every move open to who looks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.breakdown.models import Matter
+from luoshi.breakdown.operations.milestones import UNDER_WAY
 from luoshi.breakdown.queries import matters_before
+from luoshi.breakdown.rules import lead_unit
 from luoshi.intake import operations as intake
 from luoshi.intake.web.forms import NoteInstruction
 from luoshi.organisation.request import SignedIn, attempt
-from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, Role
-from luoshi.reporting.rules import UNDER_WAY
+from luoshi.organisation.terms import ROOM_ROLES, Role
 from luoshi.reporting.web.doors import answered
 from luoshi.shell import dossier as life
+from luoshi.shell.actions import buttons_on
 from luoshi.shell.proving import prove
 from luoshi.timelimits.here import day_here
 from luoshi.trail.operations import read_by
 
-
-@dataclass(frozen=True)
-class Action:
-    """A button of the head card: the page of a move, and the moves that open it."""
-
-    words: str | Promise
-    icon: str
-    address: str
-    moves: tuple[str, ...]
-
-
-ACTIONS = (
-    Action(gettext_lazy("申请办结"), "flag-check", "reporting:claim", ("claim",)),
-    Action(gettext_lazy("初审"), "checkup-list", "reporting:review",
-           ("pass_review", "fail_review")),
-    Action(gettext_lazy("核查"), "zoom-check", "reporting:verify",
-           ("verify", "fail_verification")),
-    Action(gettext_lazy("批准办结"), "flag-check", "reporting:complete", ("complete",)),
-    Action(gettext_lazy("销号"), "square-check!", "reporting:write_off", ("write_off",)),
-    Action(gettext_lazy("归档"), "archive", "reporting:file", ("file",)),
-    Action(gettext_lazy("重新交办"), "switch-horizontal", "reporting:reassign", ("reassign",)),
-    Action(gettext_lazy("驳回退回"), "ban", "reporting:insist", ("insist", "carry_on")),
-    Action(pgettext_lazy("button", "退回"), "arrow-back-up", "reporting:return", ("return",)),
-    Action(gettext_lazy("重新督办"), "refresh", "reporting:reopen", ("reopen",)),
-)  # fmt: skip
+# The sections in the order of a life; a digit leads to each (UI reference, section 9).
+JUMPS = (
+    ("source", gettext_lazy("来源与责任")),
+    ("plan", gettext_lazy("里程碑")),
+    ("reports", gettext_lazy("应报与已报")),
+    ("beside", gettext_lazy("主子事项与协办")),
+    ("checks", gettext_lazy("核查与销号")),
+    ("notices", gettext_lazy("通知与回执")),
+    ("instructions", gettext_lazy("批示与轮次")),
+    ("trail", gettext_lazy("全程留痕")),
+)
 
 
 @require_safe
@@ -99,31 +83,17 @@ def _page(request: SignedIn, matter: Matter, form: NoteInstruction | None = None
         "today": day_here(at),
         "matter": matter,
         "d": found,
-        "actions": _actions(request, matter, found),
+        "actions": buttons_on(matter, found.parts, by),
         "proved": prove(life.entries_of(matter)) if "prove" in request.GET else None,
         "may_note": by.role in ROOM_ROLES,
         "observed": by.role == Role.OBSERVER,
+        "may_plan": matter.state in UNDER_WAY and lead_unit.holds(by, matter),
+        "parent_seen": matter.parent_id is not None
+        and matters_before(by).filter(pk=matter.parent_id).exists(),
+        "jumps": [one for one in JUMPS if one[0] != "beside" or _has_beside(matter, found)],
         "form": form or NoteInstruction(initial={"given_date": day_here(at)}),
     }
 
 
-def _actions(
-    request: SignedIn, matter: Matter, found: life.Dossier
-) -> Sequence[tuple[str | Promise, str, str]]:
-    """Return the buttons as words, icon and address; the first is the solid one."""
-    by = request.acting
-    buttons: list[tuple[str | Promise, str, str]] = []
-    if by.role in UNIT_ROLES and by.unit_id == matter.lead_id and matter.state in UNDER_WAY:
-        href = reverse("reporting:report", args=[matter.number])
-        buttons.append((gettext_lazy("报送进展"), "send", href))
-    opened: set[str] = matter.open  # type: ignore[attr-defined]
-    if "sign" in opened:
-        part = next((one for one in found.parts if one.unit_id == matter.lead_id), None)
-        if part is not None and part.notice_id is not None:
-            href = reverse("breakdown:notice", args=[part.notice_id])
-            buttons.append((pgettext_lazy("button", "签收"), "file-check", href))
-    for action in ACTIONS:
-        if opened & {*action.moves}:
-            href = reverse(action.address, args=[matter.number])
-            buttons.append((action.words, action.icon, href))
-    return buttons
+def _has_beside(matter: Matter, found: life.Dossier) -> bool:
+    return bool(matter.parent_id or found.children or found.inputs)

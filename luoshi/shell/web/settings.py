@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luoshi.kit.parts import refused
 from luoshi.kit.preferences import PREFERENCES, keep
 from luoshi.organisation.request import CHOSEN, SignedIn
+from luoshi.shell import operations
 from luoshi.shell.navigation import links_for
 from luoshi.shell.web.sign_in import wanted_page
 
@@ -17,10 +18,12 @@ from luoshi.shell.web.sign_in import wanted_page
 @login_not_required
 @require_POST
 def preferences(request: HttpRequest) -> HttpResponse:
-    """语言、配色、行距: kept in this browser."""
+    """语言、配色、行距、字号: kept in this browser, and with the person for any other."""
     asked = {name: request.POST[name] for name in PREFERENCES if name in request.POST}
     response = redirect(wanted_page(request))
     wrong = keep(response, asked)
+    if asked and not wrong and request.user.is_authenticated:
+        operations.keep_settings(request.user, asked)
     if wrong or not asked:
         return refused(request, _("没有这项设置，或不能设为这个值。"), back=wanted_page(request))
     return response

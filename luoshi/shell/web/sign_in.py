@@ -20,6 +20,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
+from luoshi.kit.preferences import keep
+from luoshi.organisation.models import Person
 from luoshi.organisation.request import SignedIn
 from luoshi.shell import operations
 from luoshi.shell.web import forms
@@ -31,7 +33,10 @@ def wanted_page(request: HttpRequest) -> str:
     """Return the page of this house somebody was on the way to, or the usual first one."""
     there = request.POST.get("next") or request.GET.get("next", "")
     allowed = {request.get_host()}
-    if url_has_allowed_host_and_scheme(there, allowed, require_https=request.is_secure()):
+    # Anything else `redirect` would take for the name of a view.
+    if there.startswith("/") and url_has_allowed_host_and_scheme(
+        there, allowed, require_https=request.is_secure()
+    ):
         return there
     return reverse("shell:home")
 
@@ -47,7 +52,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         person = authenticate(request, **form.cleaned_data)
         if person is not None:
             login(request, person)
-            return _let_in(request)
+            return _let_in(request, person)
         form.add_error(None, _refusal(request, form.cleaned_data["username"]))
     context = {"form": form, "next": wanted_page(request)}
     if getattr(request, "htmx", False):
@@ -55,11 +60,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, PAGE, context, status=422 if form.errors else 200)
 
 
-def _let_in(request: HttpRequest) -> HttpResponse:
+def _let_in(request: HttpRequest, person: Person) -> HttpResponse:
     if getattr(request, "htmx", False):
         # The forms of the page behind the dialog hold the token of the ended session.
         return trigger_client_event(HttpResponse(), "signedIn", {"token": get_token(request)})
-    return redirect(wanted_page(request))
+    response = redirect(wanted_page(request))
+    # What the person chose in whatever browser; what a setting may be has changed since, perhaps.
+    keep(response, operations.settings_of(person))
+    return response
 
 
 def _refusal(request: HttpRequest, username: str) -> str:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from luoshi.shell.web import desk, dossier, examples, purges, sign_in
+from luoshi.shell.web import decide, desk, dossier, examples, inbox, purges, search, sign_in
 from luoshi.shell.web import settings as own
 
 app_name = "shell"
@@ -19,7 +19,15 @@ urlpatterns: list[URLPattern] = [
     path("help/", own.help_page, name="help"),
     path("purges/", purges.purges, name="purges"),
     path("purges/<uuid:pk>/confirm/", purges.confirm, name="confirm_purge"),
+    path("search/", search.results, name="search"),
+    path("decide/", decide.decide, name="decide"),
+    path("decide/<str:number>/agree/", decide.agree, name="agree"),
+    path("decide/<str:number>/instruct/", decide.instruct, name="instruct"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.read_all, name="read_all"),
+    path("inbox/<uuid:pk>/", inbox.open_message, name="open_message"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/counts/", desk.counts, name="counts"),
     path("desk/sign/<uuid:pk>/", desk.sign, name="sign"),
     path("matters/<str:number>/", dossier.dossier, name="dossier"),
     path("matters/<str:number>/instructions/", dossier.note_instruction, name="note_instruction"),

@@ -74,21 +74,27 @@ _PARTY = (
     ("ZFW", "市委政法委员会"),
     ("BB", "市委机构编制委员会办公室"),
 )
+PARTY_CODES = tuple(code for code, _name in _PARTY)
 _VERTICAL = (
     ("SWU", "税务局", "市税务局"),
     ("QXJ", "气象局", "市气象局"),
     ("XFZ", "消防救援支队", "市消防救援支队"),
 )
-# code, name, townships below it
+# code, name, townships and streets below it
 _COUNTIES = (
-    ("LXX", "岚溪县", ("岚城镇", "石坪镇", "云岭乡", "柳河镇")),
-    ("YDX", "云渡县", ("渡口镇", "安平镇", "竹溪乡", "新桥镇")),
-    ("QYX", "青岩县", ("青岩镇", "白石镇", "雾山乡")),
-    ("SLX", "松陵县", ("松陵镇", "望湖镇", "古井乡")),
-    ("LPQ", "临浦区", ("临浦街道", "沙洲街道", "北门街道")),
-    ("WJQ", "望江区", ("望江街道", "东林街道", "长堤镇")),
+    ("LXX", "岚溪县", "岚城镇 石坪镇 云岭乡 柳河镇 双桥镇 凤鸣乡 茶亭镇 溪口镇 杉木乡"),
+    ("YDX", "云渡县", "渡口镇 安平镇 竹溪乡 新桥镇 麻柳镇 龙潭乡 平坝镇 三岔镇 梨园乡"),
+    ("QYX", "青岩县", "青岩镇 白石镇 雾山乡 红砂镇 永兴镇 高坪乡 清泉镇 马鞍镇 银杏乡"),
+    ("SLX", "松陵县", "松陵镇 望湖镇 古井乡 大堰镇 花园镇 芦苇乡 太和镇 金沙镇 鹿回乡"),
+    ("LPQ", "临浦区", "临浦街道 沙洲街道 北门街道 南桥街道 学府街道 滨河街道 芳草镇 桐林镇 五里镇"),
+    ("WJQ", "望江区", "望江街道 东林街道 西城街道 老码头街道 明月街道 长堤镇 莲塘镇 石牌镇 朝阳镇"),
 )
-_ZONES = (("GXQ", "澄川高新技术产业开发区", "高新区"), ("JKQ", "澄川经济技术开发区", "经开区"))
+_ZONES = (
+    ("GXQ", "澄川高新技术产业开发区", "高新区", "科苑街道 云谷街道 创智街道"),
+    ("JKQ", "澄川经济技术开发区", "经开区", "港区街道 临港街道 兴业街道"),
+)
+# Small bureaus have no section head of their own for supervised work.
+_SMALL = ("TYR", "LYJ", "JRB", "TYJ", "RFB", "JGJ", "TZJ", "LCJ", "XFJ", "GZW", "YBJ", "TJJ")
 
 
 def places() -> list[Place]:
@@ -101,14 +107,19 @@ def places() -> list[Place]:
     for code, name, short in _VERTICAL:
         found.append(Place(code, f"澄川市{name}", short, K.VERTICAL, "SF"))
     for code, name, townships in _COUNTIES:
-        other = (f"{name}人民政府",)
-        found.append(Place(code, f"{name}", name, K.COUNTY, "SF", aliases=other))
-        for number, township in enumerate(townships, start=1):
-            full = f"{name}{township}"
-            found.append(Place(f"{code}{number:02d}", full, full, K.TOWNSHIP, code))
-    for code, name, short in _ZONES:
-        found.append(Place(code, name, short, K.ZONE, "SF", aliases=(f"{name}管委会",)))
+        found.append(Place(code, name, name, K.COUNTY, "SF", aliases=(f"{name}人民政府",)))
+        found += _townships(code, name, townships)
+    for code, name, short, townships in _ZONES:
+        found.append(Place(code, name, short, K.ZONE, "SF", aliases=(f"{short}管委会",)))
+        found += _townships(code, short, townships)
     return found
+
+
+def _townships(above: str, county: str, names: str) -> list[Place]:
+    return [
+        Place(f"{above}{number:02d}", f"{county}{name}", f"{county}{name}", K.TOWNSHIP, above)
+        for number, name in enumerate(names.split(), start=1)
+    ]
 
 
 ROOM_POSTS = (
@@ -118,17 +129,40 @@ ROOM_POSTS = (
     ("核查专员", Role.VERIFIER),
     ("档案管理员", Role.ARCHIVIST),
 )
+# title, field, units
 LEADERS = (
-    ("市长", "全面工作", ()),
-    ("常务副市长", "发展改革、财政、统计、审批", ("FGW", "CZJ", "TJJ", "SPJ", "SWU", "JRB", "TZJ")),
-    ("副市长（城建）", "城乡建设、交通、水利", ("ZJJ", "ZRJ", "JTJ", "SLJ", "CGJ", "HBJ", "RFB")),
-    ("副市长（产业）", "工业、商务、农业、科技", ("GXJ", "SWJ", "NYJ", "KJJ", "DSJ", "GXQ", "JKQ")),
+    ("市长", "全面工作", ("LXX", "YDX", "QYX", "SLX", "LPQ", "WJQ", "SJJ", "JGJ")),
+    (
+        "常务副市长",
+        "发展改革、财政、统计、审批",
+        ("FGW", "CZJ", "TJJ", "SPJ", "SWU", "JRB", "TZJ", "GZW", "LCJ"),
+    ),
+    (
+        "副市长（城建）",
+        "城乡建设、交通、水利",
+        ("ZJJ", "ZRJ", "JTJ", "SLJ", "CGJ", "HBJ", "RFB", "LYJ"),
+    ),
+    (
+        "副市长（产业）",
+        "工业、商务、农业、科技",
+        ("GXJ", "SWJ", "NYJ", "KJJ", "DSJ", "SCJ", "GXQ", "JKQ"),
+    ),
     (
         "副市长（社会）",
         "教育、卫生、文旅、民政、应急",
-        ("JYJ", "WJW", "WLJ", "MZJ", "YBJ", "YJJ", "RSJ"),
+        ("JYJ", "WJW", "WLJ", "MZJ", "YBJ", "YJJ", "RSJ", "TYR", "TYJ", "QXJ", "XFZ"),
     ),
+    ("副市长（政法）", "公安、司法、信访", ("GAJ", "SFJ", "XFJ")),
 )
+
+
+def party_places() -> list[tuple[str, str, str, str]]:
+    """Return the party organisations: code, name, code above, unit."""
+    found = [("D01", "中共澄川市直属机关工作委员会", "", "SWB")]
+    for number, place in enumerate(places(), start=2):
+        if place.kind in (K.BUREAU, K.PARTY_ORGAN):
+            found.append((f"D{number:02d}", f"中共{place.name}机关委员会", "D01", place.code))
+    return found
 
 
 def posts_of(place: Place) -> tuple[tuple[str, Role], ...]:
@@ -136,9 +170,10 @@ def posts_of(place: Place) -> tuple[tuple[str, Role], ...]:
     if place.kind == K.ROOM:
         return ROOM_POSTS
     if place.kind == K.GOVERNMENT:
-        return tuple((title, Role.LEADER) for title, _name, _units in LEADERS)
+        roles = {"市长": Role.MAIN_LEADER}
+        return tuple((title, roles.get(title, Role.LEADER)) for title, _name, _units in LEADERS)
     if place.code == "SW":
-        return (("市委书记", Role.LEADER),)
+        return (("市委书记", Role.MAIN_LEADER),)
     if place.code == "SFB":
         return (("秘书长", Role.SECRETARY_GENERAL),)
     if place.code == "SWB":
@@ -148,12 +183,44 @@ def posts_of(place: Place) -> tuple[tuple[str, Role], ...]:
     )
     if place.kind == K.TOWNSHIP:
         return ((head, Role.UNIT_HEAD), ("联络员", Role.LIAISON))
-    return (
-        (head, Role.UNIT_HEAD),
-        ("分管负责人", Role.UNIT_DEPUTY),
-        ("联络员", Role.LIAISON),
-        ("承办科室负责人", Role.HANDLER),
-    )
+    posts = ((head, Role.UNIT_HEAD), ("分管负责人", Role.UNIT_DEPUTY), ("联络员", Role.LIAISON))
+    if place.code in _SMALL or place.kind in (K.PARTY_ORGAN, K.VERTICAL):
+        return posts
+    return (*posts, ("承办科室负责人", Role.HANDLER))
 
 
 OBSERVERS = (("SJJ", "督查联络观察员"),)
+# The unit whose people visitors play; it has no more on its desk than a day can hold.
+PLAYED = "ZJJ"
+# Units whose head has every report signed before it goes out.
+SIGNED_FIRST = ("ZJJ", "JYJ", "YJJ", "SLJ", "NYJ", "WJW", "LXX", "WJQ")
+# Offices of leading groups, each a role of the unit that hosts it.
+OFFICES = (
+    ("市双碳工作领导小组办公室", "FGW"),
+    ("市防汛抗旱指挥部办公室", "YJJ"),
+    ("市安全生产委员会办公室", "YJJ"),
+    ("市食品安全委员会办公室", "SCJ"),
+    ("市城市更新工作领导小组办公室", "ZJJ"),
+    ("市优化营商环境工作领导小组办公室", "SPJ"),
+    ("市乡村振兴工作领导小组办公室", "NYJ"),
+)
+# Departments that may supervise under a paper, for a time (Order 733 art. 7).
+DESIGNATIONS = (
+    ("YJJ", "安全生产和防灾减灾事项的专项督查", "澄政办〔{year}〕9号"),
+    ("HBJ", "生态环境保护整改事项的专项督查", "澄政办〔{year}〕14号"),
+)
+
+
+def groups() -> dict[str, list[str]]:
+    """Return the collective names papers use, and the codes of the units each means."""
+    by_kind: dict[str, list[str]] = {}
+    for place in places():
+        by_kind.setdefault(str(place.kind), []).append(place.code)
+    counties = by_kind[K.COUNTY] + by_kind[K.ZONE]
+    bureaus = by_kind[K.BUREAU] + by_kind[K.VERTICAL]
+    return {
+        "各县（区）": counties,
+        "各县区": counties,
+        "市直各部门": bureaus,
+        "各乡镇（街道）": by_kind[K.TOWNSHIP],
+    }

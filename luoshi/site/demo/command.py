@@ -1,6 +1,7 @@
 """`luoshi demo`: make the city once, show a decision become a list, open the doors."""
 
 import argparse
+import gc
 import shutil
 import sys
 import time
@@ -25,8 +26,9 @@ ACCOUNTS = (
     ("督查员", "sfdc2", "收文、分解、审核、初审"),
     ("核查专员", "sfdc4", "核查销号"),
     ("单位联络员", "zjj3", "签收、报送进展"),
-    ("单位主要负责人", "zjj1", "申请办结、退回"),
-    ("市领导", "sf3", "看分管事项"),
+    ("单位主要负责人", "zjj1", "审签、申请办结、退回"),
+    ("市领导", "sf3", "批示、看分管事项"),
+    ("观察员", "sjj5", "看全市事项"),
     ("系统管理员", "system-admin", "单位与人员"),
 )
 
@@ -36,6 +38,7 @@ def add_commands(subparsers: Any) -> None:
     demo = subparsers.add_parser("demo", help="建一座演示城市，走完从决定到销号的全程")
     demo.add_argument("--no-serve", action="store_true", help="建好后不开放网页")
     demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--matters", type=int, default=500, help="约有多少事项；少则城小、日子短")
     demo.set_defaults(run=_demo)
 
 
@@ -57,9 +60,9 @@ def _demo(options: argparse.Namespace) -> int:
         )
         return 1
     if not made.exists():
-        _make_the_city()
+        _make_the_city(options.matters)
         made.touch()
-    _show_the_list(settings)
+    _show_the_list()
     _say_what_to_try(options.port)
     print(f"用时 {time.monotonic() - began:.0f} 秒 (seconds)")
     if not options.no_serve:
@@ -67,12 +70,15 @@ def _demo(options: argparse.Namespace) -> int:
     return 0
 
 
-def _make_the_city() -> None:
-    """Let the year happen, and show how far it has come."""
+def _make_the_city(matters: int) -> None:
+    """Let the year happen, and show how far it has come; a small town has a shorter past."""
     story = import_module("luoshi.site.demo.story")
     now = import_module("django.utils.timezone").now
-    print("正在建立澄川市并走过大半年 (building the city, day by day)")
-    told = story.Story(ends=now())
+    days = story.DAYS if matters >= story.MATTERS else story.SHORT
+    print("正在建立澄川市并逐日走过 (building the city, day by day)")
+    told = story.Story(ends=now(), matters=matters, days=days)
+    # One long run that makes much and keeps little: the collector need not look so often.
+    gc.set_threshold(50_000)
     for done, whole in told.days():
         filled = done * 40 // whole
         bar = "█" * filled + "░" * (40 - filled)
@@ -80,13 +86,17 @@ def _make_the_city() -> None:
     print()
 
 
-def _show_the_list(settings: Any) -> None:
-    """Print the responsibility list of the sample decision as it was issued."""
+def _show_the_list() -> None:
+    """Print a responsibility list as it stands today: a short one that tells the most."""
     terminal = import_module("luoshi.site.terminal")
-    matter = import_module("luoshi.breakdown.models").Matter
-    first = matter.objects.exclude(number="").order_by("registered_date", "number").first()
-    listed = matter.objects.filter(list=first.list).exclude(number="").select_related("lead")
-    print(f"\n{first.list} · {first.list.document.document_number}\n")
+    models = import_module("luoshi.breakdown.models")
+    count = import_module("django.db.models").Count
+    top = models.Matter.objects.exclude(number="").filter(parent=None)
+    rows = top.values("list").annotate(many=count("pk"), states=count("state", distinct=True))
+    most = rows.filter(many__lte=12).order_by("-states", "list")[0]
+    first = models.MatterList.objects.select_related("document").get(pk=most["list"])
+    listed = top.filter(list=first).select_related("lead")
+    print(f"\n{first} · {first.document.document_number}\n")
     columns = [terminal.Cut(*one) for one in COLUMNS]
     rows = [
         {
@@ -110,7 +120,7 @@ def _say_what_to_try(port: int) -> None:
     print(
         "\n可以试试 (what to try)：\n"
         "  1. 用 sfdc2 登录，在“文件与会议”里继续分解一份会议纪要，送审；\n"
-        "  2. 用 sfdc1 核签并交办；用 zjj3 签收、报送进展；用 zjj1 申请办结；\n"
-        "  3. 用 sfdc2 初审、sfdc4 核查、sfdc1 办结并销号；\n"
+        "  2. 用 sfdc1 核签并交办；用 zjj3 签收、报送进展；用 zjj1 审签、申请办结；\n"
+        "  3. 用 sfdc2 初审、sfdc4 核查、sfdc1 办结或呈批；用 sf3 批示；\n"
         "  4. LUOSHI_DEMO=1 .venv/bin/luoshi trail check 核对全程留痕。\n"
     )

@@ -2,42 +2,52 @@
 
 from datetime import date, datetime
 
-from luoshi.breakdown.models import Draft, MatterList
+from luoshi.breakdown.models import Draft, IssueNotice, MatterList
 from luoshi.breakdown.operations import drafts, lists
 from luoshi.breakdown.terms import DraftVerdict, ListState, PartRole
 from luoshi.intake import operations as intake
-from luoshi.intake.models import Document
+from luoshi.intake.models import Document, Sentence
 from luoshi.intake.terms import Disposition
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Post, Unit, UnitGroup
 from luoshi.organisation.terms import Role
-from luoshi.site.demo.calendar import text
+from luoshi.site.demo.bearing import PARTY_ROOM, signer
+from luoshi.site.demo.calendar import dated
 from luoshi.site.demo.decisions import Decision
 from luoshi.site.demo.organisation import Cast
 
 NOT_NAMED = "原文没有指明单位或时限，核实后另行立项"
+PLANNED, SKIPPED = "已列入年度监督抽查计划，不重复立项", 2
+PRINCIPLE = "原则性要求，不单独立项"
+ISSUERS = {"SFDC": "澄川市人民政府办公室", "SWDC": "中共澄川市委办公室"}
 
 
-def take_in(decision: Decision, cast: Cast, *, issued: date, at: datetime) -> Document:
-    """Register a paper of the demo, and the leader's words on it if there are any."""
+def take_in(
+    decision: Decision, cast: Cast, *, issued: date, today: date, serial: int, at: datetime
+) -> Document:
+    """Register a paper of the demo, and the leader's words on it if there are any.
+
+    :param serial: its number in its series of the year
+    """
     officer = cast.one(decision.room, Role.OFFICER)
-    words = text(decision.text, issued)
+    words = dated(decision.words, issued=issued, today=today, serial=serial)
     paper = intake.Paperwork(
         title=decision.title,
         source=decision.source,
         kind=decision.kind,
         issued_date=issued,
         received_date=issued,
-        document_number=decision.number.format(year=issued.year),
-        issuer="澄川市人民政府办公室" if decision.room == "SFDC" else "中共澄川市委办公室",
+        document_number=f"{decision.series}〔{issued.year}〕{serial}号",
+        issuer=ISSUERS[decision.room],
         joint=decision.joint,
     )
     document = intake.take_in(
         words.encode(), words, name=f"{decision.title}.txt", paper=paper, by=officer, at=at
     )
     if decision.instruction:
-        code, role, number, said = decision.instruction
-        leader = Post.objects.get(pk=cast.one(code, role, number).post_id)
+        number, said = decision.instruction
+        speaks = cast.leader(number)
+        leader = Post.objects.get(pk=speaks.post_id)
         intake.note_instruction(
             document=document, leader=leader, words=said, given_date=issued, by=officer, at=at
         )
@@ -46,17 +56,22 @@ def take_in(decision: Decision, cast: Cast, *, issued: date, at: datetime) -> Do
 
 def break_down(decision: Decision, document: Document, cast: Cast, *, at: datetime) -> MatterList:
     """Open the list and settle every draft and sentence, as far as the decision's story goes."""
-    officer = cast.one(decision.room, Role.OFFICER)
-    opened = lists.open_list(document, by=officer, at=at)
-    waiting = list(opened.drafts.order_by("place"))
-    half_done = decision.reaches == ListState.DRAFTING
-    for draft in waiting[: len(waiting) // 2] if half_done else waiting:
-        settle(draft, by=officer)
-    if half_done:
+    officers = [cast.one(decision.room, Role.OFFICER, number) for number in (0, 1)]
+    opened = lists.open_list(document, by=officers[0], at=at)
+    waiting = list(opened.drafts.select_related("lead", "sentence").order_by("place"))
+    if decision.reaches == ListState.DRAFTING:
+        # Two people share a paper: each takes a few, and half is left for the visitor.
+        for number, draft in enumerate(waiting[: len(waiting) // 2]):
+            if number == SKIPPED:
+                drafts.skip(draft, by=officers[1], reason=PLANNED)
+            else:
+                settle(draft, by=officers[number % 2])
         return opened
-    rest = document.sentences.filter(disposition="").values_list("pk", flat=True)
-    intake.answer(document, dict.fromkeys(rest, Disposition.PRINCIPLE), by=officer)
-    lists.submit(opened, by=officer, at=at)
+    for draft in waiting:
+        settle(draft, by=officers[0])
+    rest = Sentence.objects.filter(document=document, disposition="").values_list("pk", flat=True)
+    drafts.answer(opened, dict.fromkeys(rest, Disposition.PRINCIPLE), by=officers[0])
+    lists.submit(opened, by=officers[0], at=at)
     return opened
 
 
@@ -68,8 +83,11 @@ def settle(draft: Draft, *, by: Acting) -> None:
     if lead is None or draft.due_date is None:
         drafts.skip(draft, by=by, reason=NOT_NAMED)
         return
+    if not any(letter.isdigit() for letter in draft.title) and "INHERITED_DEADLINE" in draft.flags:
+        drafts.skip(draft, by=by, reason=PRINCIPLE)
+        return
     named = [row.unit for row in units if row.role == PartRole.ASSIST and row.unit]
-    collective = any(row.unit is None for row in units)
+    meant = [unit for row in units if row.unit is None for unit in _meant(row.words)]
     wording = drafts.Wording(
         title=draft.title,
         requirement=draft.requirement,
@@ -79,25 +97,28 @@ def settle(draft: Draft, *, by: Acting) -> None:
         cadence=draft.cadence,
         deliverable=draft.deliverable,
         joint=[unit for unit in joint if unit != lead],
-        assist=[*named, *(_counties() if collective else [])],
+        assist=[*named, *meant],
     )
-    drafts.edit(draft, wording, by=by)
-    drafts.accept(draft, by=by)
+    drafts.accept(draft, by=by, wording=wording)
 
 
-def approve_and_issue(decision: Decision, opened: MatterList, cast: Cast, *, at: datetime) -> None:
-    """Let the director approve a list; refuse its last matter where it is on a party paper."""
+def approve_and_issue(
+    decision: Decision, opened: MatterList, cast: Cast, *, at: datetime
+) -> list[IssueNotice]:
+    """Let whoever signs a list approve it, but for what is refused; the director issues it."""
     director = cast.one(decision.room, Role.DIRECTOR)
+    signs = signer(cast, opened.sign_off, party=decision.room == PARTY_ROOM)
     accepted = opened.drafts.filter(verdict=DraftVerdict.ACCEPTED).order_by("place")
-    refused = {}
-    if decision.text == "roads":
-        refused = {accepted.last().pk: "与人防专项检查重复，不另行立项"}  # type: ignore[union-attr]
+    last = accepted.last() if decision.refuses else None
+    refused = {last.pk: decision.refuses} if last else {}
     basis = f"《{decision.title}》{opened.document.document_number}"
-    lists.approve(opened, by=director, at=at, basis=basis, refused=refused)
-    if decision.reaches == ListState.ISSUED:
-        lists.issue(opened, by=director, at=at)
+    lists.approve(opened, by=signs, at=at, basis=basis, refused=refused)
+    if decision.reaches != ListState.ISSUED:
+        return []
+    return lists.issue(opened, by=director, at=at)
 
 
-def _counties() -> list[Unit]:
-    group = UnitGroup.objects.filter(name="各县（区）").first()
-    return list(group.units.order_by("place")[:3]) if group else []
+def _meant(words: str) -> list[Unit]:
+    """Return the units a collective name means; none where nobody can say (有关部门)."""
+    group = UnitGroup.objects.filter(name=words).first()
+    return list(group.units.order_by("place")) if group else []

@@ -1,0 +1,100 @@
+"""Who is told of which deed, and why it is theirs to know: one table (站内消息).
+
+A deed that is not here and is a move of a matter is told to the lead unit and to the room: better
+a line too many than a decision nobody heard of. What is quiet is named as quiet.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from luoshi.organisation.terms import LEADERS, ROOM_ROLES, UNIT_ROLES, Role
+from luoshi.shell.terms import Why
+
+
+class Where(Enum):
+    """Where the people sit who are told, as the thing of the entry knows it."""
+
+    ADDRESSEE = auto()
+    LEAD = auto()
+    PARTS = auto()
+    OFFICE = auto()
+    LEADER = auto()
+    DECIDER = auto()
+
+
+@dataclass(frozen=True)
+class Told:
+    """People of these roles in one place, and why they are told."""
+
+    where: Where
+    why: Why
+    roles: tuple[str, ...]
+
+
+addressee = Told(Where.ADDRESSEE, Why.ADDRESSEE, UNIT_ROLES)
+lead = Told(Where.LEAD, Why.LEAD, UNIT_ROLES)
+parts = Told(Where.PARTS, Why.PART, UNIT_ROLES)
+signers = Told(Where.LEAD, Why.LEAD, (Role.UNIT_HEAD, Role.UNIT_DEPUTY))
+room = Told(Where.OFFICE, Why.ROOM, ROOM_ROLES)
+director = Told(Where.OFFICE, Why.ROOM, (Role.DIRECTOR,))
+verifiers = Told(Where.OFFICE, Why.CHECK, (Role.VERIFIER,))
+archivist = Told(Where.OFFICE, Why.FILE, (Role.ARCHIVIST,))
+sponsor = Told(Where.LEADER, Why.SPONSOR, LEADERS)
+decider = Told(Where.DECIDER, Why.DECIDES, (*LEADERS, Role.SECRETARY_GENERAL))
+of_the_list = Told(Where.OFFICE, Why.LIST, ROOM_ROLES)
+signs_the_list = Told(Where.OFFICE, Why.LIST, (Role.DIRECTOR,))
+
+AUDIENCE: dict[str, tuple[Told, ...]] = {
+    "issuenotice.send": (addressee,),
+    "matter.return": (room,),
+    "matter.reassign": (lead,),
+    "matter.insist": (lead,),
+    "matter.carry_on": (lead,),
+    "matter.claim": (room,),
+    "matter.pass_review": (lead, verifiers),
+    "matter.fail_review": (lead,),
+    "matter.verify": (lead, director),
+    "matter.fail_verification": (lead, room),
+    "matter.complete": (lead, parts, sponsor),
+    "matter.write_off": (lead, archivist),
+    "matter.reopen": (lead, parts, sponsor),
+    "matter.submit": (decider,),
+    "matter.agree": (lead, parts, room, sponsor),
+    "matter.instruct": (lead, parts, room),
+    "matter.suspend": (lead, parts),
+    "matter.prolong": (lead, parts),
+    "matter.resume": (lead, parts),
+    "matter.terminate": (lead, parts, sponsor),
+    "matter.sub_assign": (lead,),
+    "matter.accept": (lead,),
+    "matter.hand_back": (lead,),
+    "report.put_up": (signers,),
+    "report.hand_back": (lead,),
+    "report.accept": (lead,),
+    "report.return": (lead,),
+    "instruction.note": (lead, parts, sponsor),
+    "matterlist.submit": (signs_the_list,),
+    "matterlist.send_back": (of_the_list,),
+    "matterlist.approve": (of_the_list,),
+}
+# Told by the notice that comes with it, by the queue it waits in, or nobody's news.
+QUIET = frozenset(
+    {
+        "matter.register",
+        "matter.not_open",
+        "matter.issue",
+        "matter.reissue",
+        "matter.sign",
+        "matter.file",
+        "matter.take_over",
+    }
+)
+# Appointed, taken over from another, standing in: told to the person, in the post.
+OF_A_POST = frozenset({"term.begin", "stand_in.begin", "post.hand_over"})
+
+
+def told_of(deed: str) -> tuple[Told, ...]:
+    """Return who is told of a deed about a matter, a notice or a list; nobody for the quiet."""
+    if deed in AUDIENCE:
+        return AUDIENCE[deed]
+    return (lead, room) if deed.startswith("matter.") and deed not in QUIET else ()

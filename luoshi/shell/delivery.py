@@ -1,0 +1,242 @@
+"""Messages delivered from the trail: read on from a cursor, told set by set, each deed once.
+
+Nothing calls this from below: the trail is the outbox. The cursor moves in the transaction that
+lays the messages, and a deed is unique to a person in a post, so that a run cut short, or two at
+once, tell nothing twice.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max, Q
+
+from luoshi.breakdown.models import IssueNotice, Matter, MatterList, Part
+from luoshi.intake.models import Instruction
+from luoshi.organisation.models import ActingFor, Term
+from luoshi.organisation.queries import holds_on, rights_on
+from luoshi.reporting.models import Report
+from luoshi.shell.audience import OF_A_POST, Told, Where, told_of
+from luoshi.shell.models import Cursor, Message
+from luoshi.shell.terms import Why
+from luoshi.timelimits.days import day_of
+from luoshi.trail.models import Entry, Leaf
+from luoshi.trail.operations import sequence
+from luoshi.trail.queries import placed_after
+
+NAME = "messages"
+BATCH = 500
+# Older deeds are no news: an office that starts with years behind it is not flooded.
+NEWS = timedelta(days=30)
+KINDS = ("matter", "issuenotice", "matterlist", "report", "instruction")
+
+
+@dataclass
+class Thing:
+    """What an entry is about, as far as it says who is told."""
+
+    matter_id: UUID | None = None
+    notice_id: UUID | None = None
+    list_id: UUID | None = None
+    leader_id: UUID | None = None
+    decider_id: UUID | None = None
+    units: dict[Where, set[UUID]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who holds a post today, or stands in for who does."""
+
+    person_id: UUID
+    post_id: UUID
+    unit_id: UUID
+    role: str
+
+
+def deliver(*, at: datetime) -> int:
+    """Tell everybody of what was done since the last time; return how many messages were laid.
+
+    Places what waits on the trail first, so that a deed of this minute is told in this minute.
+    """
+    sequence(at=at)
+    laid = 0
+    while (told := _deliver_batch(at)) is not None:
+        laid += told
+    return laid
+
+
+def _deliver_batch(at: datetime) -> int | None:
+    """Tell one batch; None when there was nothing left."""
+    with transaction.atomic():
+        place = _hold_cursor()
+        top = Leaf.objects.aggregate(top=Max("index"))["top"]
+        if top is None or top <= place:
+            return None
+        news = Q(about_kind__in=KINDS) | Q(deed__in=OF_A_POST)
+        waiting = placed_after(place).filter(news, leaf__index__lte=top, at__gte=at - NEWS)
+        entries = list(waiting[:BATCH])
+        messages = list(_messages(entries, at))
+        Message.objects.bulk_create(messages, batch_size=500, ignore_conflicts=True)
+        last = entries[-1].leaf.index if len(entries) == BATCH else top
+        Cursor.objects.filter(name=NAME).update(place=last)
+        return len(messages)
+
+
+def _hold_cursor() -> int:
+    """Lock the cursor's row until the transaction ends; return the place told of last.
+
+    The lock is an UPDATE, so that it holds on SQLite as well.
+    """
+    held = Cursor.objects.filter(name=NAME)
+    if not held.update(place=F("place")):
+        try:
+            with transaction.atomic():
+                Cursor.objects.create(name=NAME)
+        except IntegrityError:
+            held.update(place=F("place"))
+    return held.get().place
+
+
+def _messages(entries: Sequence[Entry], at: datetime) -> Iterator[Message]:
+    things = _things(entries)
+    told = {entry.pk: told_of(entry.deed) for entry in entries if entry.pk in things}
+    holders = _holders(things.values(), at)
+    for entry in entries:
+        thing = things.get(entry.pk)
+        if thing is None:
+            continue
+        heard: set[tuple[UUID, UUID]] = set()
+        for one in told[entry.pk]:
+            for holder in _hearers(one, thing, holders):
+                who = (holder.person_id, holder.post_id)
+                # Nobody is told of what they did; who leads is not told again as who takes part.
+                if holder.person_id != entry.person_id and who not in heard:
+                    heard.add(who)
+                    yield _message(entry, holder, one.why, thing)
+    yield from _of_posts([entry for entry in entries if entry.deed in OF_A_POST], at)
+
+
+def _message(entry: Entry, holder: Holder, why: Why, thing: Thing) -> Message:
+    return Message(
+        person_id=holder.person_id,
+        post_id=holder.post_id,
+        entry=entry,
+        why=why,
+        at=entry.at,
+        matter_id=thing.matter_id,
+        notice_id=thing.notice_id,
+        list_id=thing.list_id,
+    )
+
+
+def _hearers(told: Told, thing: Thing, holders: Sequence[Holder]) -> Iterable[Holder]:
+    if told.where in (Where.LEADER, Where.DECIDER):
+        post = thing.leader_id if told.where == Where.LEADER else thing.decider_id
+        return [one for one in holders if one.post_id == post]
+    units = thing.units.get(told.where, set())
+    return [one for one in holders if one.unit_id in units and one.role in told.roles]
+
+
+def _things(entries: Sequence[Entry]) -> dict[UUID, Thing]:
+    """Read what the entries are about, in one query for each kind of thing."""
+    matters = _matters_of(entries)
+    by_matter = _of_matters({*matters.values()})
+    notices = IssueNotice.objects.filter(pk__in=_ids(entries, "issuenotice"))
+    lists = MatterList.objects.filter(pk__in=_ids(entries, "matterlist"))
+    named = {
+        pk: Thing(notice_id=pk, units={Where.ADDRESSEE: {unit}})
+        for pk, unit in notices.values_list("pk", "unit")
+    } | {
+        pk: Thing(list_id=pk, units={Where.OFFICE: {office}})
+        for pk, office in lists.values_list("pk", "office")
+    }
+    found: dict[UUID, Thing] = {}
+    for entry in entries:
+        thing = by_matter.get(matters[entry.pk]) if entry.pk in matters else None
+        if entry.about_kind in ("issuenotice", "matterlist"):
+            thing = named.get(UUID(entry.about_id))
+        if thing is not None:
+            found[entry.pk] = thing
+    return found
+
+
+def _ids(entries: Sequence[Entry], kind: str) -> set[UUID]:
+    return {UUID(one.about_id) for one in entries if one.about_kind == kind}
+
+
+def _matters_of(entries: Sequence[Entry]) -> dict[UUID, UUID]:
+    """Return entry → matter: of itself, of a report on it, of an instruction on it."""
+    over: dict[str, dict[UUID, Any]] = {}
+    over["report"] = dict(
+        Report.objects.filter(pk__in=_ids(entries, "report")).values_list("pk", "matter")
+    )
+    over["instruction"] = dict(
+        Instruction.objects.filter(
+            pk__in=_ids(entries, "instruction"), matter_id__isnull=False
+        ).values_list("pk", "matter_id")
+    )
+    found: dict[UUID, UUID] = {}
+    for entry in entries:
+        if entry.about_kind == "matter":
+            found[entry.pk] = UUID(entry.about_id)
+        elif entry.about_kind in over:
+            matter = over[entry.about_kind].get(UUID(entry.about_id))
+            if matter is not None:
+                found[entry.pk] = matter
+    return found
+
+
+def _of_matters(ids: set[UUID]) -> dict[UUID, Thing]:
+    rows = Matter.objects.filter(pk__in=ids).values_list(
+        "pk", "lead", "office", "leader", "decider"
+    )
+    found = {
+        pk: Thing(
+            matter_id=pk,
+            leader_id=leader,
+            decider_id=decider,
+            units={Where.LEAD: {lead}, Where.OFFICE: {office}, Where.PARTS: set()},
+        )
+        for pk, lead, office, leader, decider in rows
+    }
+    current = Part.objects.filter(
+        matter__in=ids, round__number=F("matter__round_number"), given_up_at__isnull=True
+    )
+    for matter, unit in current.values_list("matter", "unit"):
+        found[matter].units[Where.PARTS].add(unit)
+    return found
+
+
+def _holders(things: Iterable[Thing], at: datetime) -> list[Holder]:
+    """Return who holds a post where somebody is told, or stands in for it. Two queries."""
+    units = {unit for thing in things for held in thing.units.values() for unit in held}
+    posts = {one for thing in things for one in (thing.leader_id, thing.decider_id) if one}
+    today = day_of(at)
+    own = Term.objects.filter(
+        rights_on(today),
+        holds_on(today, "post__"),
+        Q(post__unit__in=units) | Q(post__in=posts),
+        person__is_active=True,
+    ).values_list("person", "post", "post__unit", "post__role")
+    lent = ActingFor.objects.filter(
+        rights_on(today),
+        rights_on(today, "term__"),
+        Q(term__post__unit__in=units) | Q(term__post__in=posts),
+        person__is_active=True,
+    ).values_list("person", "term__post", "term__post__unit", "term__post__role")
+    return [Holder(*row) for row in [*own, *lent]]
+
+
+def _of_posts(entries: Sequence[Entry], at: datetime) -> Iterator[Message]:
+    """Tell a person of the post they were given, took over or stand in for."""
+    begun = {str(entry.facts.get("new_term", entry.about_id)): entry for entry in entries}
+    named = [UUID(one) for one in begun]
+    terms = Term.objects.filter(pk__in=named).values_list("pk", "person", "post")
+    lent = ActingFor.objects.filter(pk__in=named).values_list("pk", "person", "term__post")
+    for pk, person, post in [*terms, *lent]:
+        entry = begun[str(pk)]
+        if person != entry.person_id:
+            yield _message(entry, Holder(person, post, person, ""), Why.POST, Thing())

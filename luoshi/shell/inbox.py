@@ -1,0 +1,113 @@
+"""站内消息: what happened to what is mine, day by day, as far as this post may see it now.
+
+A message names a thing and an entry; its words are made here, of things found among those the
+person sees at this moment. What went out of sight has taken its line along.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luoshi.breakdown.models import Matter
+from luoshi.breakdown.queries import lists_before, notices_before
+from luoshi.breakdown.rules import may_see
+from luoshi.organisation.acting import Acting
+from luoshi.shell.deedwords import told_of, words_of
+from luoshi.shell.models import Message
+from luoshi.timelimits.here import day_here
+
+# A bell that says more than this says nothing more.
+MANY = 99
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message as it is shown."""
+
+    message: Message
+    words: str
+    told: str
+    title: str
+    number: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """The messages of one day, newest first."""
+
+    day: date
+    lines: Sequence[Line]
+
+
+def messages_of(by: Acting) -> QuerySet[Message]:
+    """Return what this person was told in this post, as far as they may see it, newest first."""
+    matter = Matter.objects.filter(may_see(by), pk=OuterRef("matter"))
+    notice = notices_before(by).order_by().filter(pk=OuterRef("notice"))
+    listed = lists_before(by).order_by().filter(pk=OuterRef("list"))
+    of_a_post = Q(matter__isnull=True, notice__isnull=True, list__isnull=True)
+    seen = of_a_post | Exists(matter) | Exists(notice) | Exists(listed)
+    mine = Message.objects.filter(seen, person=by.person_id, post=by.post_id)
+    return mine.order_by("-at", "-id")
+
+
+def unread(by: Acting) -> int:
+    """Count what is not read yet, up to one more than `MANY`. One query, for every page."""
+    waiting = messages_of(by).filter(read_at__isnull=True).order_by()
+    return waiting.values("pk")[: MANY + 1].count()
+
+
+def days_of(messages: Iterable[Message]) -> list[Day]:
+    """Return the messages of a page as lines, by day. The page must hold its things already."""
+    lines = [_line(one) for one in messages]
+    days = groupby(lines, key=lambda line: day_here(line.message.at))
+    return [Day(day, list(held)) for day, held in days]
+
+
+def with_things(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Read what the lines show along with them, in the same query."""
+    return messages.select_related(
+        "entry", "post__unit", "matter", "notice__list__document", "list__document"
+    ).defer("notice__list__document__text", "list__document__text")
+
+
+def page_of(message: Message) -> str:
+    """Return the page of what a message is about; what tells of a post leads to one's own page."""
+    if message.matter is not None:
+        return reverse("shell:dossier", args=[message.matter.number])
+    if message.notice_id is not None:
+        return reverse("breakdown:notice", args=[message.notice_id])
+    if message.list_id is not None:
+        return reverse("breakdown:list", args=[message.list_id])
+    return reverse("shell:me")
+
+
+def mark_read(messages: QuerySet[Message], *, at: datetime) -> int:
+    """Mark these as read; no deed, so it leaves no entry. Return how many were not before."""
+    keys = messages.filter(read_at__isnull=True).order_by().values("pk")
+    return Message.objects.filter(pk__in=keys).update(read_at=at)
+
+
+def _line(message: Message) -> Line:
+    entry = message.entry
+    title, number = str(message.post), ""
+    if message.matter is not None:
+        title, number = message.matter.title, message.matter.number
+    elif message.notice is not None:
+        title, number = message.notice.list.document.title, message.notice.number
+    elif message.list is not None:
+        title = str(message.list)
+    by = {"post": entry.post_name, "name": entry.person_name}
+    return Line(
+        message=message,
+        words=words_of(entry.deed),
+        told=told_of(entry),
+        title=title,
+        number=number,
+        by=_("%(post)s %(name)s") % by if entry.post_name else entry.person_name,
+    )

@@ -1,0 +1,84 @@
+"""What the hall keeps for itself: messages to people, how far the trail was read, own settings.
+
+A message holds no words: what it says is read from the thing and its entry when it is shown, so
+that it never says more than the person may see by then, and what was purged is gone here too.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.breakdown.models import IssueNotice, Matter, MatterList
+from luoshi.kit.rows import Row
+from luoshi.organisation.models import Person, Post
+from luoshi.shell.terms import Why
+from luoshi.trail.models import Entry
+
+
+class Message(Row):
+    """One deed, told to one person in one post (站内消息).
+
+    It names the matter, the notice or the list it leads to; what tells of a post names none.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="messages")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="messages")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="messages")
+    why = models.CharField(_("收到原因"), max_length=12, choices=Why)
+    at = models.DateTimeField(_("时间"))
+    read_at = models.DateTimeField(_("阅读时间"), null=True)
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="messages")
+    notice = models.ForeignKey(IssueNotice, models.PROTECT, null=True, related_name="messages")
+    list = models.ForeignKey(MatterList, models.PROTECT, null=True, related_name="messages")
+
+    class Meta:
+        """The same deed is told to the same person in the same post once."""
+
+        verbose_name = _("站内消息")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "person", "post"], name="message_tells_a_deed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(notice__isnull=True, list__isnull=True)
+                | Q(matter__isnull=True, list__isnull=True)
+                | Q(matter__isnull=True, notice__isnull=True),
+                name="message_leads_to_one_thing",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "post", "-at"], name="message_newest"),
+            models.Index(
+                fields=["person", "post"],
+                condition=Q(read_at__isnull=True),
+                name="message_not_read",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.entry_id}"
+
+
+class Cursor(Row):
+    """How far somebody has followed the trail (读取位置): the last place that was told of."""
+
+    name = models.CharField(max_length=20, unique=True)
+    place = models.BigIntegerField(default=-1)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.place}"
+
+
+class PersonalSettings(Row):
+    """How a person wants the pages (个人设置); put into the browser's cookies at sign-in."""
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="settings")
+    chosen = models.JSONField(default=dict)
+
+    class Meta:
+        """One row for a person."""
+
+        verbose_name = _("个人设置")
+
+    def __str__(self) -> str:
+        return str(self.person_id)

@@ -1,0 +1,93 @@
+"""The table of doors as an attacker sees it: every address, with somebody to whom it opens."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from tests.house.doors import TABLE
+from tests.house.pages import Page, pages_of
+from tests.house.visited import Town
+from tests.house.visitors import Visitor, everybody
+
+# What a post may end in for the one who may: led on, done, to be filled in again, a page.
+DONE = "3042"
+
+
+def opened(town: Town, method: str, signs: str) -> Iterator[tuple[Page, Visitor]]:
+    """Yield every door of a method with the first visitor who meets one of these signs."""
+    visitors = everybody()
+    for page in pages_of(town):
+        row = TABLE.get((page.label, method), "").replace(" ", "")
+        for sign in signs:
+            if sign in row:
+                yield page, visitors[row.index(sign)]
+                break
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Let nothing of what is tried stay."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def careful(visitor: Visitor) -> Client:
+    """Return a browser of the visitor to which the token matters, as it does outside of tests."""
+    client = Client(enforce_csrf_checks=True)
+    if visitor.session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = visitor.session
+    return client
+
+
+class Forms(HTMLParser):
+    """Gathers which fields the forms of a page send where."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address, self.sent, self._to = address, {}, None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "form" and (given.get("method") or "").lower() == "post":
+            self._to = view_of(given.get("action") or self.address)
+        to = view_of(given["formaction"]) if given.get("formaction") else self._to
+        if to and given.get("name"):
+            self.sent.setdefault(to, set()).add(given["name"])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._to = None
+
+
+def view_of(address: str) -> str:
+    """Return the name of the view behind an address."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
+def fields_by_view(town: Town) -> dict[str, set[str]]:
+    """Return view → the names its forms have, over all pages and everybody who sees them."""
+    found: dict[str, set[str]] = {}
+    visitors = everybody()
+    for page in pages_of(town):
+        row = TABLE.get((page.label, "GET"), "").replace(" ", "")
+        for visitor, sign in zip(visitors, row, strict=False):
+            if sign == "2":
+                with undone():
+                    response = visitor.client().get(page.address)
+                if "html" not in response.headers["Content-Type"]:
+                    break
+                forms = Forms(page.address)
+                forms.feed(response.text)
+                for view, names in forms.sent.items():
+                    found.setdefault(view, set()).update(names)
+    return found
