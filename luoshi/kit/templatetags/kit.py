@@ -36,6 +36,12 @@ register.filter("per_cent", wording.per_cent)
 register.filter("file_size", wording.file_size)
 
 
+@register.simple_tag
+def gap() -> str:
+    """Part two sentences, one after the other: {% translate "…。" %}{% gap %}{{ next }}."""
+    return wording.gap()
+
+
 @register.filter
 def short_date(day: date | datetime | None, at: date | datetime | None = None) -> str:
     """Return 06-17 within the year of `at` (or without it, of nothing): {{ day|short_date:at }}."""
