@@ -75,6 +75,11 @@ def until_short(at: date | datetime, today: date) -> str:
     return _("%(day)s%(hour)s止") % {"day": _day(day, today), "hour": clock and f"{gap()}{clock}"}
 
 
+def dot() -> str:
+    """Return the middle dot between facts of one line, in English with a space on each side."""
+    return f"{gap()}·{gap()}"
+
+
 def gap() -> str:
     """Return what stands between two sentences or words: a space in English, in Chinese nothing."""
     return " " if _english() else ""

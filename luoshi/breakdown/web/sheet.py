@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luoshi.breakdown.ledger.columns import ALWAYS, COLUMNS, LedgerColumn
 from luoshi.breakdown.ledger.rows import Row
@@ -110,11 +111,11 @@ def _due(draw: Drawing, row: Row) -> Shown:
     if row.left is None or row.left > NEAR:
         return "", day
     if row.left < 0:
-        left, cls = _("超%(days)s天") % {"days": -row.left}, "lt lt-r"
+        left, cls = pgettext("sheet", "超%(days)s天") % {"days": -row.left}, "lt lt-r"
     elif row.left == 0:
         left, cls = _("今天到期"), "lt lt-y"
     else:
-        left = _("剩%(days)s天") % {"days": row.left}
+        left = pgettext("sheet", "剩%(days)s天") % {"days": row.left}
         cls = "lt lt-y" if row.left <= SOON else "ink2"
     return "", format_html('{} <span class="{}">{}</span>', day, cls, left)
 

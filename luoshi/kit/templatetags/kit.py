@@ -37,6 +37,12 @@ register.filter("file_size", wording.file_size)
 
 
 @register.simple_tag
+def dot() -> str:
+    """Put the middle dot between two facts of one line: {{ number }}{% dot %}{{ unit }}."""
+    return wording.dot()
+
+
+@register.simple_tag
 def gap() -> str:
     """Part two sentences, one after the other: {% translate "…。" %}{% gap %}{{ next }}."""
     return wording.gap()
