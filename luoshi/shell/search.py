@@ -59,7 +59,11 @@ def _matters(words: str, by: Acting) -> Found:
     seen, _newest_only = matching(words, matters_before(by), by)
     rows = list(seen[: SHOWN + 1])
     hits = [
-        Hit(one.title, f"{one.number}{dot()}{one.lead}", reverse("shell:dossier", args=[one.number]))
+        Hit(
+            one.title,
+            dot().join((one.number, str(one.lead))),
+            reverse("shell:dossier", args=[one.number]),
+        )
         for one in rows[:SHOWN]
     ]
     more = f"{reverse('breakdown:ledger')}?{urlencode({'q': words})}" if len(rows) > SHOWN else ""
