@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.lights import light_of, says_done
-from luoshi.breakdown.models import Input, Matter, MatterSource, Milestone, Part, Round
+from luoshi.breakdown.models import (
+    Input,
+    Matter,
+    MatterSource,
+    Milestone,
+    Part,
+    Round,
+    Takeover,
+)
 from luoshi.breakdown.queries import current_parts, matters_before, notices_before
 from luoshi.breakdown.terms import MatterState
 from luoshi.dues.clocks import working_days_left
@@ -109,6 +117,7 @@ class Dossier:
     claims: Sequence[Claim]
     rounds: Sequence[Round]
     instructions: Sequence[Instruction]
+    paper: Takeover | None
     trail: Sequence[Trace]
     trail_number: int
 
@@ -141,6 +150,11 @@ class Dossier:
     def completed_by(self) -> Entry | None:
         """Return the entry that completed this round, if it is completed."""
         return self.hands.get("matter.complete") if self.matter.completed_date else None
+
+    @property
+    def filed_by(self) -> Entry | None:
+        """Return the entry that filed this round, if it is."""
+        return self.hands.get("matter.file") if self.matter.state == S.ARCHIVED else None
 
     @property
     def written_off_by(self) -> Entry | None:
@@ -195,6 +209,7 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
         claims=claims_of(matter),
         rounds=list(matter.rounds.select_related("instruction").order_by("-number")),
         instructions=list(instructions_on(matter.pk).prefetch_related("rounds")),
+        paper=Takeover.objects.filter(matter=matter.pk).first(),
         **_told(_entries(matter, reports), whole=whole),
     )
 
