@@ -1,12 +1,17 @@
 """承接: work under way enters from a paper ledger by one deed, without invented entries."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
+from html import unescape
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import override
 
 from luoshi.breakdown import many, paper_ledger
 from luoshi.breakdown.models import Matter
@@ -14,6 +19,7 @@ from luoshi.breakdown.operations import matters, takeover
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.dues.terms import DueKind
 from luoshi.flow.refusals import NotYours, Unmet
+from luoshi.papers.cells import folded
 from luoshi.papers.tables import write_rows
 from luoshi.reporting import inbulk
 from luoshi.reporting.operations import closing
@@ -234,6 +240,35 @@ def test_a_sheet_may_come_again():
     )
 
     assert ([one.paper_number for one in plan.records], plan.known) == (["38"], 1)
+
+
+@pytest.mark.parametrize("written_in", ["zh-hans", "en"])
+@pytest.mark.parametrize("read_in", ["zh-hans", "en"])
+def test_a_sheet_is_read_in_every_language_it_is_written_in(written_in, read_in):
+    town()
+    with override(written_in):
+        headings = [column.heading for column in paper_ledger.columns()]
+        sheet = a_sheet(ROW)
+
+    with override(read_in):
+        plan = paper_ledger.rehearse(sheet, LEDGER, at=MONDAY_NINE)
+
+    assert (plan.faults, len(plan.records)) == ([], 1)
+    assert (plan.records[0].kind, plan.records[0].cadence) == (ROW["kind"], ROW["cadence"])
+    # No heading may stand for two columns.
+    assert len({folded(one) for one in headings}) == len(headings)
+
+
+def test_the_template_is_in_the_language_of_its_reader():
+    with override("en"):
+        book = paper_ledger.template(at=MONDAY_NINE)
+        headings = [column.heading for column in paper_ledger.columns()]
+
+    with ZipFile(BytesIO(book)) as parts:
+        first = parts.read("xl/worksheets/sheet1.xml").decode()
+
+    assert [one for one in headings if one not in unescape(first)] == []
+    assert re.findall(r"[\u4e00-\u9fff]+", first) == []
 
 
 def test_the_director_uploads_looks_and_confirms(client):
