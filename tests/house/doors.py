@@ -127,7 +127,7 @@ breakdown:take_back                   POST 33.. .... .... .. .. . .. .. . ... . 
 breakdown:mark                        POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:undo                        POST 93.. .... .... .. .. . .. .. . ... . s
 breakdown:settle                      POST 33.. .... .... .. .. . .. .. . ... . s
-breakdown:merge                       POST 99.. .... .... .. .. . .. .. . ... . s
+breakdown:merge                       POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:split                       POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:hold                        POST 00.. .... .... .. .. . .. .. . ... . s
 breakdown:ask_for                     POST 33.. .... .... .. .. . .. .. . ... . s
@@ -270,7 +270,6 @@ REFUSALS = {
     "intake:correct": "更正登记须由登记文件的督查室人员办理",
     "intake:note_instruction": "批示登记须由督查室办理",
     "breakdown:undo": "没有可以撤销的步骤",
-    "breakdown:merge": "前面没有可以合并的草稿",
     "breakdown:give_up": "这条草稿不在您手里",
     "breakdown:send_back": "退回修改须由负责该清单的督查室主任办理",
     "breakdown:approve": "立项审批须由按签发权限签发该清单的领导或督查室主任办理",

@@ -162,7 +162,7 @@ def _lists(town: Town) -> list[Page]:
         page("breakdown:mark", paper.pk, field="task", start=sentence.start, end=sentence.end),
         page("breakdown:undo", lists["ready"].document_id),
         page("breakdown:settle", proposed, about="standard", says="验收合格文件"),
-        page("breakdown:merge", proposed),
+        page("breakdown:merge", town.things["ready"].pk),
         page("breakdown:split", proposed, at=7),
         page("breakdown:hold", proposed),
         page("breakdown:ask_for", proposed),
