@@ -23,7 +23,7 @@ from luoshi.reporting.terms import ARRIVED, VOID, ReportState
 
 # What waits in the queue, in the order of a life; each is open to whoever may make its move.
 NAMED = 3
-STEPS = ("reassign", "pass_review", "verify", "complete", "write_off", "file")
+STEPS = ("reassign", "accept", "pass_review", "verify", "complete", "write_off", "file")
 
 
 def readable(by: Acting) -> Q:

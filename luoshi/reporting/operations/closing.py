@@ -1,6 +1,7 @@
 """办结, 销号, 归档: three things by three hands, each after the one before."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ def file(matter: Matter, *, by: Acting, at: datetime, originals: str = "", key: 
     """
     if missing := missing_records(matter):
         raise Unmet(_("归档材料不齐，缺：%(records)s") % {"records": "、".join(missing)})
-    facts = {}
+    facts: dict[str, Any] = {}
     if taken := paper_record(matter):
         if not originals.strip():
             raise Unmet(_("承接的事项须写明承接前通知单、回执的原件存放何处，或者已无原件"))

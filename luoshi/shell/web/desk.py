@@ -92,7 +92,7 @@ def _desk(request: SignedIn) -> dict[str, Any]:
         "lights": lights,
         "open_number": sum(number for _level, number in lights),
         "quality": rows.quality(by, today),
-        "waits": [] if in_unit or oversees else waits_for(by),
+        "waits": [] if oversees else waits_for(by),
         "sent": beside.sent(by, today) if in_unit else [],
         "done_today": [] if oversees else beside.done_today(by, today),
         "reports_due": in_unit and any(one == DueKind.REPORT for one, _number in kinds),
