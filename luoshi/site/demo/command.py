@@ -66,7 +66,7 @@ def _demo(options: argparse.Namespace) -> int:
     _say_what_to_try(options.port)
     print(f"用时 {time.monotonic() - began:.0f} 秒 (seconds)")
     if not options.no_serve:
-        open_doors("127.0.0.1", options.port, 2)
+        open_doors("127.0.0.1", options.port, 2, works=True)
     return 0
 
 
