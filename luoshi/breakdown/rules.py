@@ -260,7 +260,10 @@ def list_signer(by: Acting) -> Q:
 @rule(_("按签发权限签发清单的领导或督查室主任"))
 def of_the_signer(by: Acting) -> Q:
     """Sign the list a matter is set up with."""
-    return TOP & Q(list__in=MatterList.objects.filter(list_signer(by)).values("pk"))
+    signed = list_signer(by)
+    if signed is NOTHING:
+        return NOTHING
+    return TOP & Q(list__in=MatterList.objects.filter(signed).values("pk"))
 
 
 @rule(_("批准立项的领导或督查室主任（子事项由交办单位负责人）"))
@@ -269,10 +272,12 @@ def opener(by: Acting) -> Q:
 
     A child was opened by the unit that assigned it.
     """
-    own = of_the_signer(by) | assigner(by)
+    own = (of_the_signer | assigner)(by)
     if by.role == Role.LEADER:
         charge = Q(leader=by.post_id) | Q(lead__in=units_in_charge(by).values("pk"))
         own = TOP & Q(list__sign_off=SignOff.IN_CHARGE) & charge
+    if own is NOTHING:
+        return NOTHING
     opened = Matter.objects.filter(own).values("pk")
     above = [Q(**{f"{'__'.join(['parent'] * level)}__in": opened}) for level in range(1, LEVELS)]
     return reduce(or_, above, own)

@@ -118,20 +118,13 @@ class Lifecycle(Generic[Thing]):
         pks = [thing.pk for thing in page]
         # Only what starts from where the things stand: a table of thirty moves is thirty questions.
         states = {getattr(thing, self.column) for thing in page}
-        may = {
-            name: (step, where)
+        asked = {
+            name: Exists(self._all().filter(where, pk=OuterRef("pk"), **self._starts(step)))
             for name, step in self.moves.items()
             if step.source & states and (where := step.may(by)) is not NOTHING
         }
-        rows = self._all().filter(pk__in=pks)
-        rows = rows.values_list(
-            "pk",
-            *(
-                Exists(self._all().filter(where, pk=OuterRef("pk"), **self._starts(step)))
-                for step, where in may.values()
-            ),
-        )
-        answers = {pk: set(compress(may, held)) for pk, *held in rows}
+        rows = self._all().filter(pk__in=pks).values_list("pk", *asked.values())
+        answers = {pk: set(compress(asked, held)) for pk, *held in rows}
         for thing in page:
             thing.open = answers[thing.pk]  # type: ignore[attr-defined]
         return page

@@ -138,7 +138,7 @@ class Brief:
     pk: UUID
     period: str
     state: str
-    percent: int
+    percent: Decimal
     reported_at: datetime
     round_number: int
 
