@@ -133,7 +133,8 @@ def _light(draw: Drawing, row: Row) -> Shown:
         return "", "—"
     if row.light is None:
         return "", draw.lamp(None, "")
-    return "", draw.lamp(row.light.level, str(row.light.reason.label))
+    word = str(row.light.reason.label)
+    return word, draw.lamp(row.light.level, word)
 
 
 def _said(draw: Drawing, row: Row) -> Shown:
@@ -150,8 +151,8 @@ def _said(draw: Drawing, row: Row) -> Shown:
 def _state(draw: Drawing, row: Row) -> Shown:
     state = draw.states[row.matter.state]
     if not row.says_done:
-        return "", state
-    return "", format_html('{} <span class="chip">{}</span>', state, _("已报完成"))
+        return state, state
+    return state, format_html('{} <span class="chip">{}</span>', state, _("已报完成"))
 
 
 def _wrapped(words: str) -> Shown:
