@@ -4,8 +4,10 @@ from collections import Counter
 
 import pytest
 
+from luoshi.breakdown.ledger.wanted import wanted_in
 from luoshi.breakdown.lights import light_of
-from luoshi.breakdown.models import Matter, MatterList
+from luoshi.breakdown.models import LedgerView, Matter, MatterList
+from luoshi.breakdown.queries import views_before
 from luoshi.breakdown.terms import DraftVerdict, ListState, MatterState
 from luoshi.dues.terms import Level, Reason
 from luoshi.organisation.models import Person, Unit
@@ -15,6 +17,7 @@ from luoshi.reporting.terms import ReportState, SlipState
 from luoshi.shell import desk, waiting
 from luoshi.shell.models import Message
 from luoshi.site.demo.city import PLAYED
+from luoshi.site.demo.kept_views import HABITS
 from luoshi.timelimits.here import day_here
 from luoshi.trail.checking import check
 from luoshi.trail.models import Entry
@@ -104,6 +107,16 @@ def test_whoever_directs_the_room_has_every_step_to_decide_on(town):
 
 def test_people_find_messages_of_the_last_month(town):
     assert Message.objects.filter(person__username="zjj3").exists()
+
+
+def test_people_keep_views_of_the_ledger_that_ask_what_they_say(town):
+    kept = {view.name: wanted_in(view.query) for view in LedgerView.objects.all()}
+
+    assert {name: wanted.kept for name, wanted in kept.items()} == {
+        one.name: wanted_in(one.asks).kept for one in HABITS
+    }
+    shared = [view.name for view in views_before(seen_as("sfdc2", THURSDAY)) if view.shared]
+    assert sorted(shared) == ["待签收", "重点督办"]
 
 
 def test_the_city_has_its_townships_people_and_marked_accounts(town):
