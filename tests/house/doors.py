@@ -145,6 +145,7 @@ breakdown:takeover                    POST 3... 3... .... .. .. . .. .. . ... . 
 breakdown:takeover_sheet              POST 4... 4... .... .. .. . .. .. . ... . s
 breakdown:takeover_confirm            POST 3... .... .... .. .. . .. .. . ... . s
 breakdown:takeover_template           GET  2... 2... .... .. .. . .. .. . ... . s
+breakdown:revise                      POST 99.. .... .... .. .. . .. .. . ... . s
 breakdown:answer_for                  POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:input_file                  GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
 breakdown:ledger                      GET  2222 2222 2222 22 22 2 22 22 2 222 . s
@@ -276,6 +277,7 @@ REFUSALS = {
     "breakdown:issue": "分解交办须由负责该清单的督查室主任办理",
     "breakdown:bulk": "请先勾选事项",
     "breakdown:bulk_do": "请先勾选事项",
+    "breakdown:revise": "请选择要变更的事项",
     "breakdown:sign": "签收须由主送单位的联络员或主要负责人办理",
     "reporting:review_report": (
         "审核通过须由督办该事项的督查员或主任（子事项由交办单位负责人），且不得是填报人办理"

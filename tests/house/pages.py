@@ -277,6 +277,7 @@ def _moves(town: Town) -> list[Page]:
         page("breakdown:takeover_sheet", ledger="2025年台账"),
         page("breakdown:takeover_confirm", digest=town.things["sheet"], ledger="2025年台账"),
         page("breakdown:takeover_template"),
+        page("breakdown:revise", town.lists["drafting"].pk),
         page("breakdown:answer_for", town.lists["drafting"].pk, leaders="1"),
         page("breakdown:input_file", town.things["input"].pk),
     ]

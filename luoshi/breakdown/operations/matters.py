@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from luoshi.breakdown import clocks, finding
 from luoshi.breakdown.lifecycle import MATTER, lead_parts
 from luoshi.breakdown.models import IssueNotice, Matter, Part, Receipt, Round
-from luoshi.breakdown.operations.lists import notify
+from luoshi.breakdown.operations.notices import notify
 from luoshi.breakdown.rules import SIGNERS
 from luoshi.breakdown.terms import MatterState, PartRole
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet

@@ -63,6 +63,7 @@ def merge(draft: Draft, *, by: Acting) -> Draft:
     first = before(draft)
     if first is None:
         raise Unmet(_("前面没有可以合并的草稿"))
+    _check_whole(first, draft)
     with step(StepKind.MERGE, draft.list, by=by, drafts=[first, draft]):
         _join(first, draft)
         Draft.objects.filter(pk=draft.pk).update(
@@ -81,6 +82,7 @@ def split(draft: Draft, at: int, *, by: Acting) -> Draft:
     :param at: offset in the draft's requirement
     :raises Unmet: if one of the two would say nothing
     """
+    _check_whole(draft)
     words = draft.requirement
     halves = words[:at].strip(EDGES), words[at:].strip(EDGES)
     if min(map(len, halves)) < SHORTEST:
@@ -100,6 +102,7 @@ def split_by_leads(draft: Draft, *, by: Acting) -> list[Draft]:
 
     :raises Unmet: if fewer than two stand side by side
     """
+    _check_whole(draft)
     joint = list(draft.units.filter(role=PartRole.JOINT, unit__isnull=False).order_by("id"))
     if draft.lead_id is not None or len(joint) < 2:
         raise Unmet(_("没有几家并列的牵头单位，不需要拆分"))
@@ -111,6 +114,12 @@ def split_by_leads(draft: Draft, *, by: Acting) -> list[Draft]:
         touched.drafts += [one.pk for one in made[1:]]
         reopen(draft)
     return made
+
+
+def _check_whole(*drafts: Draft) -> None:
+    """A draft that changes an issued matter stays one with it."""
+    if any(draft.revises_id for draft in drafts):
+        raise Unmet(_("变更已交办事项的草稿不能合并或拆分"))
 
 
 def cuts(words: str) -> list[tuple[int, str]]:

@@ -42,6 +42,9 @@ KEPT = (
     "flags",
     "verdict",
     "skip_reason",
+    "revises_id",
+    "ends",
+    "why",
     "typed",
     "stamp",
 )
