@@ -13,9 +13,11 @@ from luoshi.organisation.queries import actings_of
 from luoshi.site.demo.story import Story
 from luoshi.timelimits.here import day_here
 from luoshi.trail.home import create_key
+from tests.planner import count_anew
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 THURSDAY = datetime(2026, 11, 19, 10, 0, tzinfo=SHANGHAI)
+DAYS_UNCOUNTED = 7
 # What is nowhere a matter's own: a draft lives in its list until then.
 NEVER_STANDS = {MatterState.DRAFT}
 
@@ -23,8 +25,9 @@ NEVER_STANDS = {MatterState.DRAFT}
 def lived_through(ends, **size):
     """Return a town's story, told to its end."""
     story = Story(ends=ends, **size)
-    for _done, _whole in story.days():
-        pass
+    for done, _whole in story.days():
+        if done % DAYS_UNCOUNTED == 0:
+            count_anew()
     return story
 
 
