@@ -101,6 +101,11 @@ def unit_by_name(name: str, *, on: date) -> Unit | None:
     return heirs.pop() if len(heirs) == 1 else None
 
 
+def stands(unit: Unit, *, on: date) -> bool:
+    """Tell whether a unit already read stands on a day, as `units_on` would."""
+    return _stands(unit, on)
+
+
 def heir_of(unit: Unit, *, on: date) -> Unit | None:
     """Return who holds a unit's work on a day: itself, or whoever took over; None for nobody."""
     return unit if _stands(unit, on) else _heir(unit, on)

@@ -41,8 +41,7 @@ from luoshi.intake.rules import room_staff
 from luoshi.intake.terms import SignOff, SourceType
 from luoshi.kit.wording import full_date
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.models import Unit
-from luoshi.organisation.queries import leaders_of, names_of_units, units_on
+from luoshi.organisation.queries import leaders_of, names_of_units, stands
 from luoshi.organisation.terms import OwnerRoom
 from luoshi.reading.reader import read
 from luoshi.timelimits.days import day_of
@@ -261,11 +260,10 @@ def _check_ahead(
 
 
 def _check_standing(draft: Draft, at: datetime) -> None:
-    named = [pk for pk in (draft.lead_id, *(row.unit_id for row in draft.units.all())) if pk]
-    standing = units_on(day_of(at)).values("pk")
-    gone = Unit.objects.filter(pk__in=named).exclude(pk__in=standing).first()
-    if gone is not None:
-        words = {"title": draft.title, "unit": gone}
+    named = [draft.lead, *(row.unit for row in draft.units.all())]
+    gone = [unit for unit in named if unit and not stands(unit, on=day_of(at))]
+    if gone:
+        words = {"title": draft.title, "unit": gone[0]}
         raise Unmet(_("“%(title)s”中的“%(unit)s”已撤销，请退回修改") % words)
 
 
