@@ -42,6 +42,7 @@ from luoshi.reporting.terms import ReportState
 from luoshi.shell.chain import Beside, beside_of, lead_of
 from luoshi.shell.curve import Curve, curve
 from luoshi.shell.deedwords import told_of, words_of
+from luoshi.shell.moved import DEEDS, Moved, moved_of
 from luoshi.shell.owed import Day, Owed, dues_shown
 from luoshi.shell.why import why
 from luoshi.timelimits.here import day_here
@@ -49,6 +50,7 @@ from luoshi.trail.models import Entry
 
 TRAIL_SHOWN = 12
 REPORTS_SHOWN = 5
+CLOSING = ("matter.complete", "matter.write_off", "matter.file")
 S = MatterState
 
 
@@ -102,6 +104,7 @@ class Dossier:
     rounds: Sequence[Round]
     instructions: Sequence[Instruction]
     paper: Takeover | None
+    moved: Sequence[Moved]
     trail: Sequence[Trace]
     trail_number: int
 
@@ -168,6 +171,7 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
     back = {one.period for one in reports if one.state == ReportState.RETURNED}
     dues = list(dues_about("matter", [matter.pk]))
     named = _leaders(matter, today)
+    rounds = list(matter.rounds.order_by("-number"))
     light, kept = light_of(matter, today), pace(matter, milestones, today)
     return Dossier(
         matter=matter,
@@ -188,20 +192,22 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
         reports=reports_shown(matter, reports, len(reports) if whole else REPORTS_SHOWN),
         reports_number=len(reports),
         claims=claims_of(matter),
-        rounds=list(matter.rounds.order_by("-number")),
+        rounds=rounds,
         instructions=list(instructions_on(matter.pk)),
         paper=Takeover.objects.filter(matter=matter.pk).first(),
-        **_told(_entries(matter, reports), whole=whole),
+        **_told(_entries(matter, reports), rounds, whole=whole),
     )
 
 
-def _told(entries: QuerySet[Entry], *, whole: bool) -> dict[str, Any]:
-    """Return what the trail tells: its newest entries or all, how many, and who decided last."""
+def _told(entries: QuerySet[Entry], rounds: Sequence[Round], *, whole: bool) -> dict[str, Any]:
+    """Return what the trail tells: entries, their number, who decided last, how the date moved."""
     shown = entries if whole else entries[:TRAIL_SHOWN]
+    decided = _deciding(entries)
     return {
         "trail": [_trace(entry) for entry in shown],
         "trail_number": entries.count(),
-        "hands": _hands(entries),
+        "hands": _hands(decided),
+        "moved": moved_of(rounds, decided),
     }
 
 
@@ -274,10 +280,14 @@ def _notices(parts: Sequence[Part], by: Acting) -> frozenset[UUID]:
     return frozenset(notices_before(by).filter(pk__in=named).values_list("pk", flat=True))
 
 
-def _hands(entries: QuerySet[Entry]) -> dict[str, Entry]:
+def _deciding(entries: QuerySet[Entry]) -> list[Entry]:
+    """Return the entries of the closing moves, and of those that move the date. One query."""
+    return list(entries.filter(deed__in=[*CLOSING, *DEEDS]))
+
+
+def _hands(decided: Sequence[Entry]) -> dict[str, Entry]:
     """Return the latest entry of each closing move: by whose hand it was done."""
-    decided = entries.filter(deed__in=["matter.complete", "matter.write_off", "matter.file"])
-    return {entry.deed: entry for entry in reversed(decided)}
+    return {entry.deed: entry for entry in reversed(decided) if entry.deed in CLOSING}
 
 
 class _Leaders(NamedTuple):
