@@ -90,6 +90,7 @@ def _hall(town: Town) -> list[Page]:
         page("shell:read_all"),
         page("shell:open_message", town.things["message"].pk),
         page("shell:desk"),
+        page("shell:done"),
         page("shell:sign", notice.pk),
         page("shell:dossier", matter),
         page("shell:note_instruction", matter, **words),
