@@ -77,8 +77,8 @@ def _index_used(words: str) -> str:
     sql = finding._GIN.format(again="1 = 1")
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN {sql}", [pairs, [], [], [], finding.MOST + 1])
-        lines = [line.strip() for [line] in cursor.fetchall()]
-    scans = [line.split("  ")[0].removeprefix("->").strip() for line in lines if "Scan" in line]
+        lines = [line.strip().removeprefix("->").strip() for [line] in cursor.fetchall()]
+    scans = [line.split("  (")[0] for line in lines if "Scan" in line]
     return "; ".join(dict.fromkeys(scans))
 
 
