@@ -18,8 +18,12 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from luoshi.kit import signs, wording
+
+# What Django puts where nothing is chosen yet.
+DASHES = "---------"
 
 register = template.Library()
 
@@ -235,6 +239,8 @@ def field(
 ) -> dict[str, Any]:
     """Show a form field: label above, hint and errors below, bound to it."""
     identity = bound.auto_id or bound.html_name
+    if getattr(bound.field, "empty_label", None) == DASHES:
+        bound.field.empty_label = _("请选择")  # type: ignore[attr-defined]
     hint = hint or str(bound.help_text)
     by = [f"{identity}_hint"] if hint else []
     by += [f"{identity}_errors"] if bound.errors else []
