@@ -28,7 +28,7 @@ from luoshi.breakdown.models import (
 )
 from luoshi.breakdown.operations import revising
 from luoshi.breakdown.operations.notices import next_matter_number, notify
-from luoshi.breakdown.operations.steps import forget
+from luoshi.breakdown.operations.steps import forget, hold_list
 from luoshi.breakdown.proposals import drafts_from
 from luoshi.breakdown.queries import same_demand
 from luoshi.breakdown.rules import list_officer
@@ -99,6 +99,18 @@ def submit(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> N
 
     :raises Unmet: while a sentence is unanswered, a draft unsettled or a date is past
     """
+    with transaction.atomic():
+        # What is submitted is what is in the list now: a draft changed at this moment waits.
+        hold_list(matters)
+        facts = _submitted(matters)
+        _check_ahead(matters, at)
+        revising.check_changes(matters)
+        LIST.make("submit", matters, by=by, at=at, key=key, **facts)
+        forget(matters)
+
+
+def _submitted(matters: MatterList) -> dict[str, Any]:
+    """Say what is handed to the director: what is in the list, what was left out and why."""
     drafts = matters.drafts.order_by("place")
     facts: dict[str, Any] = {
         "accepted": [draft.title for draft in drafts if draft.verdict == DraftVerdict.ACCEPTED],
@@ -111,11 +123,7 @@ def submit(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> N
     }
     if changes := [revising.sentence_of(draft) for draft in revising.revising(matters)]:
         facts["changes"] = changes
-    _check_ahead(matters, at)
-    revising.check_changes(matters)
-    with transaction.atomic():
-        LIST.make("submit", matters, by=by, at=at, key=key, **facts)
-        forget(matters)
+    return facts
 
 
 def send_back(matters: MatterList, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
