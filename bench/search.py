@@ -74,7 +74,7 @@ def _analyze() -> None:
 def _index_used(words: str) -> str:
     """Say how the planner finds the matters of whoever sees a whole city."""
     pairs = finding.pairs_of(finding.folded(words))
-    sql = finding._GIN.format(again="1 = 1")
+    sql = finding._GIN.format(rows="breakdown_grams", again="1 = 1")
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN {sql}", [pairs, [], [], [], finding.MOST + 1])
         lines = [line.strip().removeprefix("->").strip() for [line] in cursor.fetchall()]
