@@ -146,7 +146,7 @@ breakdown:takeover                    POST 3... 3... .... .. .. . .. .. . ... . 
 breakdown:takeover_sheet              POST 4... 4... .... .. .. . .. .. . ... . s
 breakdown:takeover_confirm            POST 3... .... .... .. .. . .. .. . ... . s
 breakdown:takeover_template           GET  2... 2... .... .. .. . .. .. . ... . s
-breakdown:revise                      POST 99.. .... .... .. .. . .. .. . ... . s
+breakdown:revise                      POST 9999 .... .... .. .. . .. 9. . ... . s
 breakdown:answer_for                  POST 3399 .... .... .. .. . .. 9. . ... . s
 breakdown:input_file                  GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
 breakdown:ledger                      GET  2222 2222 2222 22 22 2 22 22 2 222 . s
