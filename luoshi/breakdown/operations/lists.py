@@ -150,15 +150,11 @@ def approve(
         past, or if what is refused is not in the list
     """
     refused = refused or {}
-    drafts = matters.drafts.filter(verdict=DraftVerdict.ACCEPTED).order_by("place")
     with transaction.atomic():
+        hold_list(matters)
+        rows = _accepted(matters)
         rests_on = {"basis": basis.strip()[:300]}
-        rows = list(drafts.select_related("lead", "sentence", "revises__lead", "list__document")
-                    .prefetch_related("units__unit"))  # fmt: skip
-        facts: dict[str, Any] = {"basis": basis}
-        if kept := [f"{one.revises.number}：{refused[one.pk]}" for one in rows
-                    if one.revises is not None and one.pk in refused]:  # fmt: skip
-            facts["not_changed"] = kept
+        facts = {"basis": basis} | revising.left_as_it_is(rows, refused)
         LIST.make("approve", matters, by=by, at=at, key=key, columns=rests_on, **facts)
         _check_refused(rows, refused)
         _check_ahead(matters, at, but=refused)
@@ -176,6 +172,13 @@ def approve(
                 made.append(matter)
         finding.lay([matter.pk for matter in made])
     return made
+
+
+def _accepted(matters: MatterList) -> list[Draft]:
+    """Return what a list holds, in the order of its numbers, with all that setting up reads."""
+    drafts = matters.drafts.filter(verdict=DraftVerdict.ACCEPTED).order_by("place")
+    drafts = drafts.select_related("lead", "sentence", "revises__lead", "list__document")
+    return list(drafts.prefetch_related("units__unit"))
 
 
 def issue(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> list[IssueNotice]:

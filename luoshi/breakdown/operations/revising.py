@@ -5,7 +5,7 @@ approval of the change; it is carried out by the moves there are: the date is mo
 matter is ended (T22) and, where it goes on otherwise, replaced by one the version sets up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -83,6 +83,16 @@ def sentence_of(draft: Draft) -> str:
     changed = "；".join(f"{one.field}：{one.was}→{one.now}" for one in fields)
     words = {"number": number, "changed": changed, "why": draft.why}
     return _("%(number)s变更（%(why)s）：%(changed)s") % words
+
+
+def left_as_it_is(drafts: Iterable[Draft], refused: Mapping[UUID, str]) -> dict[str, list[str]]:
+    """Say for the entry of the approval which changes were refused, and why; nothing if none."""
+    kept = [
+        f"{draft.revises.number}：{refused[draft.pk]}"
+        for draft in drafts
+        if draft.revises is not None and draft.pk in refused
+    ]
+    return {"not_changed": kept} if kept else {}
 
 
 def keep_picture(draft: Draft, matter: Matter) -> None:
