@@ -40,6 +40,12 @@ register.filter("per_cent", wording.per_cent)
 register.filter("file_size", wording.file_size)
 
 
+@register.filter
+def listed(names: Iterable[Any]) -> str:
+    """Return names as one enumeration: 甲局、乙局, in English with commas."""
+    return _("、").join(str(one) for one in names)
+
+
 @register.simple_tag
 def dot() -> str:
     """Put the middle dot between two facts of one line: {{ number }}{% dot %}{{ unit }}."""
