@@ -91,3 +91,11 @@ def test_a_name_is_given_once_and_a_view_without_one_is_not_kept(client):
     assert "已有名为“红灯”的视图" in kept(client).content.decode()
     assert "请填写视图名称" in kept(client, name=" ").content.decode()
     assert LedgerView.objects.count() == 1
+
+
+def test_a_character_nobody_types_is_left_out_of_the_name(client):
+    let_in(client, officer())
+
+    answer = kept(client, name="红\x00灯")
+
+    assert (answer.status_code, LedgerView.objects.get().name) == (302, "红灯")
