@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from luoshi.breakdown.ledger import found, then
+from luoshi.breakdown.ledger.latest import said_of
 from luoshi.breakdown.ledger.then import restated
 from luoshi.breakdown.ledger.wanted import Wanted
 from luoshi.breakdown.lights import light_of
@@ -17,15 +18,17 @@ from luoshi.breakdown.terms import Cause
 from luoshi.intake.models import Instruction
 from luoshi.intake.operations import note_instruction
 from luoshi.organisation.models import Post
-from luoshi.timelimits.here import day_here
+from luoshi.reporting.operations import signing
+from luoshi.timelimits.here import day_here, end_here
 from tests.breakdown import given
-from tests.road import DUE, LEAD, S, a_matter, bring, the
+from tests.road import DUE, LEAD, S, a_matter, a_report, bring, the
 from tests.walk import Walk
 from tests.world import (
     MONDAY,
     MONDAY_NINE,
     THURSDAY_NINE,
     TUESDAY,
+    TUESDAY_NINE,
     WEDNESDAY_NINE,
     nine_on,
     someone_of,
@@ -150,3 +153,13 @@ def test_before_it_stood_still_its_date_was_the_one_before_a_later_change_as_wel
              for one in (TUESDAY, date(2026, 6, 8), date(2026, 6, 9))]  # fmt: skip
 
     assert dates == [DUE, date(2026, 10, 5), date(2026, 8, 1)]
+
+
+def test_what_was_taken_back_unread_is_not_read_on_the_day_it_was_there():
+    matter = a_matter(S.IN_PROGRESS)
+    said = a_report(matter, at=TUESDAY_NINE)
+    assert said_of([matter.pk], end_here(TUESDAY))[matter.pk].words == said.progress
+
+    signing.withdraw(said, by=the("联络员", LEAD), at=WEDNESDAY_NINE)
+
+    assert said_of([matter.pk], end_here(TUESDAY)) == {}
