@@ -143,9 +143,7 @@ def _stands(href: str, addresses: str) -> bool:
 def _pages_of(acting: Acting) -> list[Page]:
     """Return the pages that stand and are for this post; the one it lands on is the first."""
     addresses = get_urlconf() or settings.ROOT_URLCONF
-    pages = [
-        page for page in PAGES if acting.role in page.roles and _stands(page.href, addresses)
-    ]
+    pages = [page for page in PAGES if acting.role in page.roles and _stands(page.href, addresses)]
     return sorted(pages, key=lambda page: acting.role not in page.lands)
 
 
