@@ -229,9 +229,9 @@ def take_over(walk, _nothing):
 
 
 DEEDS = {
-    "divide": ("IN_PROGRESS", 0.05),
-    "accept": ("CHILD_CLAIMED", 1.6),
-    "hand_child_back": ("CHILD_CLAIMED", 0.5),
+    "divide": ("IN_PROGRESS", 0.08),
+    "accept": ("CHILD_CLAIMED", 1.2),
+    "hand_child_back": ("CHILD_CLAIMED", 1.2),
     "insist_child": ("CHILD_RETURNED", 1),
     "give_input": ("UNHEARD", 0.4),
     "waive": ("UNHEARD", 0.06),
