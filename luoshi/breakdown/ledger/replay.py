@@ -135,7 +135,8 @@ class Past:
         matter.warn_date = matter.severe_date = None
         if main:
             self._lay_main(matter, main[-1])
-        elif moved := self._date_before(matter, ()):
+        # Whose clock did not run yet, its days of standstill all lie ahead.
+        elif moved := self._date_before(matter, self.stops[str(matter.pk)]):
             matter.due_date = moved
 
     def _lay_main(self, matter: Matter, due: Due) -> None:
@@ -201,8 +202,12 @@ class Past:
             self.dues[due.about_id].append(due)
         self.pauses: dict[UUID, list[Span]] = defaultdict(list)
         stops = Pause.objects.filter(due__in=owed.filter(kind=DueKind.COMPLETION).values("pk"))
-        for due_id, since, until in stops.values_list("due", "since", "until"):
-            self.pauses[due_id].append(Span(since, until or date.max))
+        self.stops: dict[str, list[Span]] = defaultdict(list)
+        for due_id, about_id, since, until in stops.values_list(
+            "due", "due__about_id", "since", "until"
+        ):
+            self.pauses[due_id].append(span := Span(since, until or date.max))
+            self.stops[about_id].append(span)
 
     def _open(self, due: Due) -> bool:
         """Tell whether a due was owed at the end of the day."""
