@@ -101,14 +101,9 @@ def unit_by_name(name: str, *, on: date) -> Unit | None:
     return heirs.pop() if len(heirs) == 1 else None
 
 
-def stands(unit: Unit, *, on: date) -> bool:
-    """Tell whether a unit already read stands on a day, as `units_on` would."""
-    return _stands(unit, on)
-
-
 def heir_of(unit: Unit, *, on: date) -> Unit | None:
     """Return who holds a unit's work on a day: itself, or whoever took over; None for nobody."""
-    return unit if _stands(unit, on) else _heir(unit, on)
+    return unit if stands(unit, on) else _heir(unit, on)
 
 
 def names_of_units(on: date) -> dict[str, Unit]:
@@ -119,7 +114,7 @@ def names_of_units(on: date) -> dict[str, Unit]:
     """
     units = {unit.pk: unit for unit in Unit.objects.order_by("place", "code")}
     aliases = list(UnitAlias.objects.filter(withdrawn_at__isnull=True))
-    standing = {pk: unit for pk, unit in units.items() if _stands(unit, on)}
+    standing = {pk: unit for pk, unit in units.items() if stands(unit, on)}
     heirs = {pk: heir for pk, unit in units.items() if (heir := _last_of(unit, units, on))}
     names: dict[str, Unit | None] = {}
     # From the weakest claim to a name to the strongest.
@@ -176,24 +171,25 @@ def _acting(
     )
 
 
-def _stands(span: Unit | Post | Term | ActingFor, on: date) -> bool:
+def stands(span: Unit | Post | Term | ActingFor, on: date) -> bool:
+    """Tell whether something already read stands on a day, as `holds_on` would."""
     return span.since <= on and (span.until is None or span.until >= on)
 
 
 def _gives_rights(span: Term | ActingFor, on: date) -> bool:
     """Do as `rights_on` with a span already read."""
     still = span.closed_at is None or (span.until is not None and span.until > on)
-    return _stands(span, on) and still
+    return stands(span, on) and still
 
 
 def _gives_a_post(term: Term, on: date) -> bool:
-    return _gives_rights(term, on) and _stands(term.post, on) and _stands(term.post.unit, on)
+    return _gives_rights(term, on) and stands(term.post, on) and stands(term.post.unit, on)
 
 
 def _heir(unit: Unit, on: date) -> Unit | None:
     """Follow a former unit to whoever holds its work on a day."""
     heir = unit.successor
-    while heir is not None and not _stands(heir, on):
+    while heir is not None and not stands(heir, on):
         heir = heir.successor
     return heir
 
@@ -203,7 +199,7 @@ def _last_of(unit: Unit, units: Mapping[UUID, Unit], on: date) -> Unit | None:
     if unit.until is None or unit.until >= on:
         return None
     heir = units.get(unit.successor_id) if unit.successor_id else None
-    while heir is not None and not _stands(heir, on):
+    while heir is not None and not stands(heir, on):
         heir = units.get(heir.successor_id) if heir.successor_id else None
     return heir
 

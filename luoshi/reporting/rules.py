@@ -3,16 +3,17 @@
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.breakdown.terms import MatterState
+from luoshi.breakdown.terms import UNDER_WAY, MatterState
 from luoshi.kit.rules import NOTHING, rule
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, OwnerRoom, Role
 from luoshi.reporting.models import SigningRule
 
-UNDER_WAY = (MatterState.IN_PROGRESS, MatterState.REWORK)
 SIGNS = (Role.UNIT_HEAD, Role.UNIT_DEPUTY)
 DRAFTS = (Role.LIAISON, Role.HANDLER)
 SIGNED_FIRST = SigningRule.objects.filter(needed=True)
+# What was said in an earlier round, or of a matter that was ended, nobody answers any more.
+STILL_ASKED = Q(round__number=F("matter__round_number")) & ~Q(matter__state=MatterState.TERMINATED)
 
 
 @rule(_("牵头单位"))
@@ -38,8 +39,7 @@ def may_review(by: Acting) -> Q:
         own &= Q(matter__parent__isnull=True)
     else:
         return NOTHING
-    live = Q(round__number=F("matter__round_number")) & ~Q(matter__state=MatterState.TERMINATED)
-    return own & live & ~Q(reported_by__in=by.people)
+    return own & STILL_ASKED & ~Q(reported_by__in=by.people)
 
 
 @rule(_("填报人，且本单位的报送不须审签"))

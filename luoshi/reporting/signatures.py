@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from luoshi.breakdown.terms import UNDER_WAY
 from luoshi.dues.clocks import working_days_left
 from luoshi.dues.models import OPEN, Due
 from luoshi.dues.queries import calendar_here, dues_about
@@ -15,7 +16,7 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import Role
 from luoshi.reporting.models import Evidence, Figure, Report, SigningRule, Slip
 from luoshi.reporting.queries import Told
-from luoshi.reporting.rules import SIGNS, UNDER_WAY, may_sign, signs_slips
+from luoshi.reporting.rules import SIGNS, may_sign, signs_slips
 from luoshi.reporting.terms import ReportState, SlipKind, SlipState
 
 SHOWN = 50

@@ -15,9 +15,9 @@ from django.utils.translation import pgettext_lazy
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import Matter, Part
 from luoshi.breakdown.offers import open_offers
+from luoshi.breakdown.terms import UNDER_WAY
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES, Role
-from luoshi.reporting.rules import UNDER_WAY
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from luoshi.breakdown.models import Matter
@@ -13,6 +13,7 @@ from luoshi.dues.models import Due
 from luoshi.dues.terms import DueKind
 from luoshi.organisation.acting import Acting
 from luoshi.reporting.models import Report
+from luoshi.reporting.rules import STILL_ASKED
 from luoshi.reporting.terms import ReportState
 from luoshi.timelimits.here import day_here
 
@@ -50,12 +51,7 @@ def sent(by: Acting, today: date) -> Sequence[Sent]:
         )
         for one in claims.order_by("claimed_date", "number")[:SHOWN]
     ]
-    # Of an earlier round, or of a matter that was ended, nobody answers any more.
-    reports = Report.objects.filter(
-        unit_id=by.unit_id,
-        state=ReportState.SUBMITTED,
-        round__number=F("matter__round_number"),
-    ).exclude(matter__state=MatterState.TERMINATED)
+    reports = Report.objects.filter(STILL_ASKED, unit_id=by.unit_id, state=ReportState.SUBMITTED)
     reported = [
         Sent(
             title=one.matter.title,

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import IssueNotice, Matter
 from luoshi.breakdown.rules import SIGNERS
+from luoshi.breakdown.terms import UNDER_WAY
 from luoshi.dues.clocks import working_days_left
 from luoshi.dues.models import Due
 from luoshi.dues.queries import working_of
@@ -26,7 +27,7 @@ from luoshi.dues.terms import DueKind
 from luoshi.kit.wording import dot
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
-from luoshi.reporting.rules import UNDER_WAY, may_prepare
+from luoshi.reporting.rules import may_prepare
 from luoshi.reporting.standing import period_said
 from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.here import end_here

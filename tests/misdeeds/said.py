@@ -7,10 +7,10 @@ from django.db.models import F, Q
 
 from luoshi.breakdown.models import Matter, Target
 from luoshi.breakdown.operations import matters
+from luoshi.breakdown.terms import UNDER_WAY
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.kit.rules import Rule
 from luoshi.reporting.operations import reports
-from luoshi.reporting.rules import UNDER_WAY
 from tests.misdeeds import Attempt, again, shows
 from tests.misdeeds.matters import words_on
 from tests.road import LEAD, a_matter, bring, the

@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 
 from luoshi.breakdown import clocks
 from luoshi.breakdown.models import Matter, Round, Target
-from luoshi.breakdown.terms import MatterState
+from luoshi.breakdown.terms import UNDER_WAY, MatterState
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.organisation.acting import Acting
 from luoshi.reporting import photographs
 from luoshi.reporting.lifecycle import REPORT
 from luoshi.reporting.models import Evidence, Figure, Report
 from luoshi.reporting.queries import report_due, signed_first
-from luoshi.reporting.rules import UNDER_WAY, may_report
+from luoshi.reporting.rules import may_report
 from luoshi.reporting.terms import VOID, ProblemClass, ReportState
 from luoshi.timelimits.here import end_here
 from luoshi.trail import files

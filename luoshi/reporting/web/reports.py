@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luoshi.breakdown.clocks import period_of, report_owed
 from luoshi.breakdown.lights import light_of
 from luoshi.breakdown.models import Matter
+from luoshi.breakdown.terms import UNDER_WAY
 from luoshi.dues.queries import calendar_here, working_of
 from luoshi.flow.refusals import Refused
 from luoshi.kit.wording import full_time
@@ -29,7 +30,7 @@ from luoshi.reporting.queries import (
     void_report,
 )
 from luoshi.reporting.repeats import WARN_FROM, marked, repeated, without_repeats
-from luoshi.reporting.rules import UNDER_WAY, may_report
+from luoshi.reporting.rules import may_report
 from luoshi.reporting.standing import period_said
 from luoshi.reporting.web.doors import answered, matter_before, said_of
 from luoshi.reporting.web.report_form import WRITTEN, SayReport, first_values
