@@ -24,7 +24,8 @@ _BROKEN = (
     zlib.error,
     EOFError,
     OSError,
-    NotImplementedError,
+    # zipfile says so of a compression it does not know, and of a member that asks for a password.
+    RuntimeError,
     ValueError,
     IndexError,
 )

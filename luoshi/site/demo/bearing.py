@@ -1,5 +1,6 @@
 """What every part of a matter's life shares: who acts for whom, and when it is looked at next."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -51,7 +52,7 @@ class Scene:
     adopt: Callable[[Matter, Fate, datetime], None]
 
 
-class Bearing:
+class Bearing(ABC):
     """A matter with its fate, and the hands it passes through."""
 
     def __init__(self, matter: Matter, fate: Fate, scene: Scene) -> None:
@@ -65,9 +66,9 @@ class Bearing:
         self.figures_said: dict[UUID, Decimal] = {}
         self.targets: list[Target] | None = None
 
+    @abstractmethod
     def live(self, at: datetime) -> None:
         """Do what the matter's state asks for."""
-        raise NotImplementedError
 
     def next(self, at: datetime, *days: int) -> None:
         """Look at the matter again after one of these numbers of working days.

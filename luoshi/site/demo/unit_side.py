@@ -1,5 +1,6 @@
 """What units do in a matter's life: return it, help, divide it, report, claim it done."""
 
+from abc import abstractmethod
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -89,13 +90,13 @@ class UnitSide(Bearing):
         elif not self.turn(at):
             self.claim(at)
 
+    @abstractmethod
     def turns_on(self, at: datetime) -> date | None:
         """Return the day on which the matter takes another turn, if it ever does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def turn(self, at: datetime) -> bool:
         """Let the matter take its other turn, if its day has come."""
-        raise NotImplementedError
 
     def _claims_on(self, at: datetime) -> date | None:
         if self.fate.claims_before_end:
@@ -208,9 +209,9 @@ class UnitSide(Bearing):
         days = self.hand.choice((1, 1, 1, 2, 3))
         self.agenda.after(day_here(at), days, partial(self.answer, made))
 
+    @abstractmethod
     def answer(self, said: Report, at: datetime) -> None:
         """Let whoever reviews it accept a report, or send it back."""
-        raise NotImplementedError
 
     def _said(self, at: datetime) -> reports.Said:
         """Return what is reported; what was said before is remembered, not read again."""
