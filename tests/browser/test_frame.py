@@ -53,6 +53,7 @@ def test_a_refusal_takes_the_place_of_the_row_and_the_focus(sign_in):
     page.click("#duty-3 button")
 
     expect(page.locator("#duty-3 [role=alert]")).to_be_focused()
+    assert page.locator("#duty-3 button").count() == 0
 
 
 def test_keys_lead_to_pages_and_can_be_switched_off(sign_in):

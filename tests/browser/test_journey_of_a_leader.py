@@ -1,5 +1,7 @@
 """市领导: what is behind in the sphere, why, who answers for it; another sphere is not there."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.utils.timezone import now
 
@@ -28,6 +30,7 @@ def test_a_leader_reads_what_is_behind_and_why(sign_in):
     go(page, "台账")
     says(page, late.title)
     sound(page)
+    assert urlsplit(page.url).path == "/ledger/"
 
 
 def test_a_leader_decides_what_was_put_before_the_post(sign_in):

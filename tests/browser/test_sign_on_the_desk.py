@@ -39,4 +39,6 @@ def test_the_more_of_a_row_opens_by_its_key_and_says_how_the_day_was_reckoned(
     page.keyboard.press("j")
     page.keyboard.press(".")
 
-    expect(page.locator(".duty .menu[open] .panel")).to_contain_text("时限怎么算的")
+    panel = page.locator(".duty .menu[open] .panel")
+    expect(panel).to_be_visible()
+    assert "时限怎么算的" in panel.inner_text()

@@ -21,8 +21,8 @@ def test_a_real_paper_is_read_and_every_span_equals_the_original(path):
 
     reading = read(text, anchor=anchors().get(path.stem))
 
-    says_what_stands_there(reading, text)
-    covers_it_in_order(reading, text)
+    assert says_what_stands_there(reading, text)
+    assert covers_it_in_order(reading, text)
 
 
 def test_the_scores_stand_above_the_floors(tmp_path):

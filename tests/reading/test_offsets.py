@@ -24,7 +24,7 @@ _DIRT = st.lists(st.one_of(_CRUMBS, st.text(max_size=4)), max_size=60).map("".jo
 _BARS = " \t\r\n\u3000\xa0|｜│┃¦"
 
 
-def says_what_stands_there(reading: Reading, text: str) -> None:
+def says_what_stands_there(reading: Reading, text: str) -> bool:
     for sentence in reading.sentences:
         assert sentence.text == sentence.span.of(text)
     for task in reading.tasks:
@@ -33,10 +33,10 @@ def says_what_stands_there(reading: Reading, text: str) -> None:
             assert mention.name == mention.span.of(text)
         for worded in (*task.targets, task.deadline, task.cadence, task.deliverable):
             assert worded is None or worded.raw == worded.span.of(text)
-    assert all(0 <= span.start < span.end <= len(text) for span in reading.spans)
+    return all(0 <= span.start < span.end <= len(text) for span in reading.spans)
 
 
-def covers_it_in_order(reading: Reading, text: str) -> None:
+def covers_it_in_order(reading: Reading, text: str) -> bool:
     end = 0
     for sentence in reading.sentences:
         assert sentence.span.start >= end
@@ -46,6 +46,7 @@ def covers_it_in_order(reading: Reading, text: str) -> None:
     if named:
         for one, other in between:
             assert not text[one.end : other.start].strip(_BARS)
+    return True
 
 
 @pytest.mark.parametrize(
@@ -55,8 +56,8 @@ def test_every_word_read_stands_in_the_text_where_it_says(paper):
     reading = read(paper, anchor="2025-03-12")
 
     assert reading.tasks
-    says_what_stands_there(reading, paper)
-    covers_it_in_order(reading, paper)
+    assert says_what_stands_there(reading, paper)
+    assert covers_it_in_order(reading, paper)
 
 
 @settings(max_examples=300, deadline=None)
@@ -64,8 +65,8 @@ def test_every_word_read_stands_in_the_text_where_it_says(paper):
 def test_any_text_is_read_and_every_offset_leads_back(text):
     reading = read(text, anchor="2025-03")
 
-    says_what_stands_there(reading, text)
-    covers_it_in_order(reading, text)
+    assert says_what_stands_there(reading, text)
+    assert covers_it_in_order(reading, text)
 
 
 @settings(max_examples=200, deadline=None)
