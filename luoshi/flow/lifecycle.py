@@ -140,9 +140,9 @@ class Lifecycle(Generic[Thing]):
     ) -> bool:
         # What the person saw must still be so: the WHERE holds `seen`, not every source.
         here = self._all().filter(pk=thing.pk, **{self.column: seen})
-        return bool(
-            here.filter(pk__in=self._all().filter(step.may(by)).values("pk")).update(**written)
-        )
+        # The rule is asked of this row alone: without its key it would be asked of the whole table.
+        covered = self._all().filter(step.may(by), pk=thing.pk)
+        return bool(here.filter(pk__in=covered.values("pk")).update(**written))
 
     def _why_not(self, step: Move, thing: Thing, seen: str) -> Refused:
         state = self._all().values_list(F(self.column), flat=True).get(pk=thing.pk)

@@ -48,7 +48,7 @@ def add_commands(subparsers: Any) -> None:
     demo = subparsers.add_parser("demo", help=_("建一座演示城市，走完从决定到销号的全程"))
     demo.add_argument("--no-serve", action="store_true", help=_("建好后不开放网页"))
     demo.add_argument("--port", type=int, default=8000)
-    demo.add_argument("--matters", type=int, default=420, help=_("约有多少事项；少则城小、日子短"))
+    demo.add_argument("--matters", type=int, default=450, help=_("约有多少事项；少则城小、日子短"))
     demo.set_defaults(run=_demo)
 
 

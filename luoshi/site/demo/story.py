@@ -34,7 +34,7 @@ from luoshi.timelimits.here import day_here
 from luoshi.trail.operations import sequence, sign_head
 
 SEED = 20260613
-MATTERS, DAYS = 420, 358
+MATTERS, DAYS = 450, 358
 # How long the past of a smaller town is: as far back as its papers written by hand go.
 SHORT = 150
 # The work report alone holds that many; a smaller town goes without it.
