@@ -1,12 +1,14 @@
 """The words of a paper, whatever it was written with: the door of this room to the reading side."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from luoshi.papers import kinds, markup, pdf, plain, word
-from luoshi.papers.refusals import Unreadable, Words
+from luoshi.papers import kinds, markup, ofd, pdf, plain, scans, word
+from luoshi.papers.layout import Leaf
+from luoshi.papers.paragraphs import words_of
+from luoshi.papers.refusals import Unreadable, Words, remark
 
 MOST_CHARACTERS = 5_000_000
 _TITLE_LENGTH = 200
@@ -26,6 +28,8 @@ class Paper:
     :param title: the line that looks like its title, else the first line, else the file's name
     :param name: the file's name, without folders
     :param remarks: what a person should know of the reading, such as pages that are pictures
+    :param doubts: where in the text somebody should look twice, from and to
+    :param recognised: the words were recognised in pictures, so that any of them may be wrong
     """
 
     text: str
@@ -33,6 +37,8 @@ class Paper:
     title: str
     name: str
     remarks: tuple[Words, ...] = ()
+    doubts: tuple[tuple[int, int], ...] = ()
+    recognised: bool = False
 
 
 _READERS: dict[str, Callable[[bytes], tuple[str, tuple[Words, ...]]]] = {
@@ -40,6 +46,8 @@ _READERS: dict[str, Callable[[bytes], tuple[str, tuple[Words, ...]]]] = {
     kinds.HTML: markup.text,
     kinds.DOCX: lambda content: (word.text(content), ()),
     kinds.PDF: pdf.text,
+    kinds.OFD: ofd.text,
+    **dict.fromkeys(kinds.PICTURES, scans.picture),
 }
 
 
@@ -54,11 +62,30 @@ def text_of(content: bytes, name: str) -> Paper:
     if kind not in _READERS:
         raise Unreadable("unsupported", kind=kind)
     text, remarks = _READERS[kind](content)
+    return Paper(_weighed(text), kind, _title(text, name), _base(name), remarks)
+
+
+def paper_of(leaves: Sequence[Leaf], *, kind: str, name: str) -> Paper:
+    """Put recognised pages together to a paper.
+
+    :raises Unreadable: if there are no words on them, or too many
+    """
+    words = words_of(leaves)
+    text = _weighed(words.text)
+    count = sum(not char.isspace() for char in text)
+    doubtful = sum(end - start for start, end in words.doubts)
+    sure = remark("recognised", sure=(count - doubtful) * 1000 // count / 10, doubts=doubtful)
+    return Paper(
+        text, kind, _title(text, name), _base(name), (sure,), tuple(words.doubts), recognised=True
+    )
+
+
+def _weighed(text: str) -> str:
     if not text.strip():
         raise Unreadable("no_text")
     if len(text) > MOST_CHARACTERS:
         raise Unreadable("too_long", limit=MOST_CHARACTERS)
-    return Paper(text, kind, _title(text, name), _base(name), remarks)
+    return text
 
 
 def _title(text: str, name: str) -> str:

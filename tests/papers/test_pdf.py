@@ -54,7 +54,7 @@ def test_pages_without_words_are_named():
 
 
 def test_a_scan_is_refused_in_words():
-    with pytest.raises(Unreadable, match="这份PDF是扫描件，没有文字") as refused:
+    with pytest.raises(Unreadable, match=r"这是扫描件或图片（2页），没有文字") as refused:
         text_of(pdf([], []), "扫描.pdf")
 
     assert refused.value.code == "scan"
