@@ -14,17 +14,18 @@ import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
 import luoshi
-from luoshi.papers import kinds, telling
+from luoshi.papers import kinds, office, telling, text
 from luoshi.papers.cells import Column
 from luoshi.papers.layout import Leaf
 from luoshi.papers.reader import HEAD, MOST_ANSWER, MOST_SECONDS, READ, SEE, SEEING_SECONDS
-from luoshi.papers.refusals import SENTENCES, Unreadable
+from luoshi.papers.refusals import SENTENCES, Unreadable, remark
 from luoshi.papers.sheets import Book, Sheet
 from luoshi.papers.text import Paper
 
@@ -36,15 +37,29 @@ _START = (
     f"import sys; sys.path[:0] = [one for one in [{_ROOT!r}] if one not in sys.path]; "
     "from luoshi.papers import reader; reader.main(int(sys.argv[1]))"
 )
+# LibreOffice takes a whole core and hundreds of megabytes while it runs.
+_one_office = threading.Lock()
 Heard = TypeVar("Heard")
 
 
 def text_of(content: bytes, name: str) -> Paper:
-    """Read a document as text, as `papers.text.text_of`.
+    """Read a document as text, as `papers.text.text_of`; an old Word file through LibreOffice.
 
     :raises Unreadable: with a sentence for the sender, also where reading had to be stopped
     """
-    return _asked("text", content, telling.paper_heard, name=name)
+    try:
+        return _asked("text", content, telling.paper_heard, name=name)
+    except Unreadable as unreadable:
+        if unreadable.code != "old_word":
+            raise
+    if not _one_office.acquire(timeout=PATIENCE):
+        raise Unreadable("busy")
+    try:
+        renewed = office.docx_of(content)
+    finally:
+        _one_office.release()
+    paper = _asked("text", renewed, telling.paper_heard, name=f"{name}.docx")
+    return replace(paper, kind=kinds.DOC, name=text.base(name), remarks=(remark("renewed"),))
 
 
 def can_recognise() -> bool:

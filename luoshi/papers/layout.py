@@ -82,14 +82,10 @@ class Rows:
 
 @dataclass
 class Prose:
-    """Lines below one another that share their margins."""
+    """Lines below one another; in a column they have its margins, else those of the page."""
 
     lines: list[Run] = field(default_factory=list)
-
-    @property
-    def top(self) -> float:
-        """Where it begins."""
-        return self.lines[0].top
+    column: bool = False
 
 
 Block = Prose | Rows
@@ -243,7 +239,7 @@ def _columns(rows: list[list[Run]], gutters: list[float]) -> Iterator[Block]:
         return
     for column in range(len(gutters) + 1):
         lines = [row[column] for row in cells]
-        yield Prose([line for line in lines if line is not None])
+        yield Prose([line for line in lines if line is not None], column=True)
 
 
 def _cells(row: list[Run], gutters: list[float]) -> list[Run | None]:

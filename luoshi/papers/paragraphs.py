@@ -18,6 +18,7 @@ from luoshi.papers.running import without_running
 # put first in a line, and justified lines end unevenly.
 _SLACK = 1.6
 _INDENT = 0.8
+_FURTHEST_IN = 3.5
 # A line of this part of the width that ends in no mark of an end goes on in the next.
 _LONG = 0.7
 _ENDS = frozenset("。！？；：:;.!?）)”")
@@ -49,6 +50,46 @@ class Words:
         return "".join(self.parts)
 
 
+@dataclass(frozen=True)
+class _Margins:
+    """Between what the lines of a page or column stand.
+
+    :param sure: more than one line ends at the right, so that it is a margin and not a chance
+    """
+
+    left: float
+    right: float
+    sure: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Run]) -> "_Margins":
+        right = max(line.right for line in lines)
+        counted = Counter(round(line.left) for line in lines)
+        # The left one is the leftmost place several lines begin at; a lone hanging sign is not it.
+        left = min((one for one, count in counted.items() if count > 1), default=min(counted))
+        ending = sum(line.right >= right - _SLACK * line.size for line in lines)
+        return cls(left, right, ending > 1)
+
+    def filled_by(self, line: Run) -> bool:
+        """Tell whether a line of prose ends at the margin."""
+        ended = line.words[-1] in _ENDS and not self.sure
+        full = line.right >= self.right - _SLACK * line.size
+        return full and not ended and self._prose(line)
+
+    def nearly_filled_by(self, line: Run) -> bool:
+        """Tell whether a line of prose is long enough to go on in the next one."""
+        return line.right - self.left > _LONG * (self.right - self.left) and self._prose(line)
+
+    def centre(self, line: Run) -> bool:
+        """Tell whether a line stands in the middle."""
+        before, after = line.left - self.left, self.right - line.right
+        return before > line.size and abs(before - after) < _MIDDLE * line.size
+
+    def _prose(self, line: Run) -> bool:
+        # A line that begins further in is a title, a signature or a cell.
+        return line.left < self.left + _FURTHEST_IN * line.size
+
+
 @dataclass
 class _Standing:
     """How the paragraph under way ended, as far as the next line asks."""
@@ -65,11 +106,15 @@ def words_of(leaves: Sequence[Leaf]) -> Words:
     words, standing = Words(), _Standing()
     usual = _usual([run.size for leaf in leaves for run in leaf.runs])
     for leaf in without_running(leaves):
-        for block in _blocks(leaf):
+        blocks = _blocks(leaf)
+        prose = [line for block in blocks if isinstance(block, Prose) for line in block.lines]
+        page = _Margins.of(prose) if prose else None
+        for block in blocks:
             if isinstance(block, Rows):
                 _add_rows(words, block, standing)
             else:
-                _add_prose(words, block, standing, usual)
+                margins = page if page and not block.column else _Margins.of(block.lines)
+                _add_prose(words, block, standing, margins, usual)
     return words
 
 
@@ -101,34 +146,31 @@ def _add_rows(words: Words, table: Rows, standing: _Standing) -> None:
     standing.last = None
 
 
-def _add_prose(words: Words, block: Prose, standing: _Standing, usual: float) -> None:
-    left = _usual_left([line.left for line in block.lines])
-    right = max(line.right for line in block.lines)
+def _add_prose(
+    words: Words, block: Prose, standing: _Standing, margins: _Margins, usual: float
+) -> None:
     for raw in block.lines:
         line = _stripped(raw)
         if not line.words:
             continue
-        centred = abs((line.left - left) - (right - line.right)) < _MIDDLE * line.size
-        titled = line.size > _LARGER * usual and centred and line.left > left + line.size
-        if _goes_on(standing, line, left, titled):
+        titled = line.size > _LARGER * usual and margins.centre(line)
+        if _goes_on(standing, line, margins, titled):
             words.add(_joint(words.parts[-1], line.words))
         else:
             _break(words)
         words.add(line.words, line.doubts)
-        standing.last, standing.titled = line, titled
-        standing.full = line.right >= right - _SLACK * line.size
-        standing.long = line.right - left > _LONG * (right - left)
-        standing.heads = ""
+        standing.last, standing.titled, standing.heads = line, titled, ""
+        standing.full, standing.long = margins.filled_by(line), margins.nearly_filled_by(line)
 
 
-def _goes_on(standing: _Standing, line: Run, left: float, titled: bool) -> bool:
+def _goes_on(standing: _Standing, line: Run, margins: _Margins, titled: bool) -> bool:
     last = standing.last
     if last is None:
         return False
     if titled and standing.titled:
         near = 0 < line.top - last.bottom < line.size and 0.9 < line.size / last.size < 1.1
         return near and last.words[-1] not in "。！？"
-    if line.left > left + _INDENT * line.size:
+    if line.left > margins.left + _INDENT * line.size:
         return False
     # Half-width figures leave a line short of the margin though its sentence goes on.
     open_ended = standing.long and last.words[-1] not in _ENDS
@@ -159,9 +201,3 @@ def _joint(before: str, after: str) -> str:
 
 def _usual(sizes: list[float]) -> float:
     return sorted(sizes)[len(sizes) // 2] if sizes else 1.0
-
-
-def _usual_left(lefts: list[float]) -> float:
-    counted = Counter(round(left) for left in lefts)
-    # The margin is the leftmost place more than one line begins at; a lone hanging sign is not it.
-    return min((left for left, count in counted.items() if count > 1), default=min(counted))

@@ -40,7 +40,17 @@ SEEING_SECONDS = 60
 READ, SEE = b"r", b"s"
 HEAD = struct.Struct("!II")
 _CHUNK = 1 << 20
-_ENCODINGS = ("cp437", "gb18030", "gb2312", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_ENCODINGS = (
+    "cp437",
+    "cp950",
+    "big5",
+    "gb18030",
+    "gb2312",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32-le",
+    "utf-32-be",
+)
 
 
 def _text(said: dict[str, Any], content: bytes) -> Any:

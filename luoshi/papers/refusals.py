@@ -61,6 +61,9 @@ SENTENCES = {
     "no_text": gettext_noop("文件里没有文字。"),
     "unknown_encoding": gettext_noop("认不出文件的文字编码，请另存为UTF-8编码后再传。"),
     "unsupported": gettext_noop("不能读取%(kind)s，请另存为docx、带文字的pdf、txt或html后再传。"),
+    "old_word": gettext_noop(
+        "这是旧版Word（doc、wps）文件，本机没有装LibreOffice，不能读取，请另存为docx后再传。"
+    ),
     "not_a_workbook": gettext_noop("这不是Excel工作簿，请使用xlsx或xls文件。"),
     "no_such_sheet": gettext_noop("工作簿里没有名为“%(sheet)s”的工作表。"),
     "too_many_cells": gettext_noop(
@@ -75,6 +78,8 @@ REMARKS = {
         "文字由图片识别得出，把握较大的字占%(sure)s%%，另有%(doubts)s字把握不大，请对照原件逐字核对。"
     ),
     "sealed": gettext_noop("文件带有电子签章，本系统没有核验签章，请以原件为准。"),
+    "hidden": gettext_noop("隐藏的工作表没有读取：%(sheets)s。"),
+    "renewed": gettext_noop("旧版Word文件由LibreOffice转换后读取，请对照原件核对编号和表格。"),
     "scripts": gettext_noop("网页里的脚本和嵌入内容没有读取，也不会运行，只取了文字。"),
 }
 

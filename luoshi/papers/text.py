@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from luoshi.papers import kinds, markup, ofd, pdf, plain, scans, word
+from luoshi.papers import kinds, markup, ofd, pdf, plain, scans, sheetwords, word
 from luoshi.papers.layout import Leaf
 from luoshi.papers.paragraphs import words_of
 from luoshi.papers.refusals import Unreadable, Words, remark
@@ -47,6 +47,8 @@ _READERS: dict[str, Callable[[bytes], tuple[str, tuple[Words, ...]]]] = {
     kinds.DOCX: lambda content: (word.text(content), ()),
     kinds.PDF: pdf.text,
     kinds.OFD: ofd.text,
+    kinds.XLSX: sheetwords.text,
+    kinds.XLS: sheetwords.text,
     **dict.fromkeys(kinds.PICTURES, scans.picture),
 }
 
@@ -59,10 +61,12 @@ def text_of(content: bytes, name: str) -> Paper:
         read, or holds no words
     """
     kind = kinds.agreed(kinds.kind_of(content), name)
+    if kind == kinds.DOC:
+        raise Unreadable("old_word")
     if kind not in _READERS:
         raise Unreadable("unsupported", kind=kind)
     text, remarks = _READERS[kind](content)
-    return Paper(_weighed(text), kind, _title(text, name), _base(name), remarks)
+    return Paper(_weighed(text), kind, _title(text, name), base(name), remarks)
 
 
 def paper_of(leaves: Sequence[Leaf], *, kind: str, name: str) -> Paper:
@@ -76,7 +80,7 @@ def paper_of(leaves: Sequence[Leaf], *, kind: str, name: str) -> Paper:
     doubtful = sum(end - start for start, end in words.doubts)
     sure = remark("recognised", sure=(count - doubtful) * 1000 // count / 10, doubts=doubtful)
     return Paper(
-        text, kind, _title(text, name), _base(name), (sure,), tuple(words.doubts), recognised=True
+        text, kind, _title(text, name), base(name), (sure,), tuple(words.doubts), recognised=True
     )
 
 
@@ -93,9 +97,10 @@ def _title(text: str, name: str) -> str:
     for line in head[:_TITLE_WITHIN]:
         if _TITLE.fullmatch(line):
             return line[:_TITLE_LENGTH]
-    return head[0][:_TITLE_LENGTH] if head else PurePath(_base(name)).stem
+    return head[0][:_TITLE_LENGTH] if head else PurePath(base(name)).stem
 
 
-def _base(name: str) -> str:
+def base(name: str) -> str:
+    """Return the name of a file without its folders."""
     # A browser on Windows may send the whole path.
     return name.replace("\\", "/").rsplit("/", 1)[-1]
