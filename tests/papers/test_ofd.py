@@ -15,8 +15,10 @@ def read(*pages, **more):
 
 
 def test_lines_are_joined_to_paragraphs():
-    page = [(50, 40, "关于推进老旧小区改造的通知"), (40, 60, FIRST), (30, 70, SECOND),
-            (40, 80, "二、市财政局保障资金。"), (30, 90, "三、办结。"), (100, 280, "— 1 —")]  # fmt: skip
+    page = [
+        (50, 40, "关于推进老旧小区改造的通知"), (40, 60, FIRST), (30, 70, SECOND),
+        (40, 80, "二、市财政局保障资金。"), (30, 90, "三、办结。"), (100, 280, "— 1 —"),
+    ]  # fmt: skip
 
     paper = read(page)
 
