@@ -78,7 +78,8 @@ def paper_of(leaves: Sequence[Leaf], *, kind: str, name: str) -> Paper:
     text = _weighed(words.text)
     count = sum(not char.isspace() for char in text)
     doubtful = sum(end - start for start, end in words.doubts)
-    sure = remark("recognised", sure=(count - doubtful) * 1000 // count / 10, doubts=doubtful)
+    share = f"{(count - doubtful) * 1000 // count / 10}"
+    sure = remark("recognised", sure=share, doubts=doubtful)
     return Paper(
         text, kind, _title(text, name), base(name), (sure,), tuple(words.doubts), recognised=True
     )
