@@ -58,6 +58,7 @@ SENTENCES = {
         "请上传Word原件或可以选中文字的PDF。"
     ),
     "too_many_pages": gettext_noop("扫描件超过%(limit)s页，请拆分后再传。"),
+    "classified": gettext_noop("文件标有密级“%(level)s”，本系统不得录入涉密文件，没有接收。"),
     "no_text": gettext_noop("文件里没有文字。"),
     "unknown_encoding": gettext_noop("认不出文件的文字编码，请另存为UTF-8编码后再传。"),
     "unsupported": gettext_noop("不能读取%(kind)s，请另存为docx、带文字的pdf、txt或html后再传。"),

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from luoshi.papers import kinds, markup, ofd, pdf, plain, scans, sheetwords, word
 from luoshi.papers.layout import Leaf
+from luoshi.papers.official import official, secrecy_in
 from luoshi.papers.paragraphs import words_of
 from luoshi.papers.refusals import Unreadable, Words, remark
 
@@ -90,10 +91,14 @@ def _weighed(text: str) -> str:
         raise Unreadable("no_text")
     if len(text) > MOST_CHARACTERS:
         raise Unreadable("too_long", limit=MOST_CHARACTERS)
+    if level := secrecy_in(text):
+        raise Unreadable("classified", level=level)
     return text
 
 
 def _title(text: str, name: str) -> str:
+    if titled := official(text[:5_000]).title:
+        return titled[:_TITLE_LENGTH]
     head = [line for raw in text[:5000].splitlines() if (line := raw.strip())]
     for line in head[:_TITLE_WITHIN]:
         if _TITLE.fullmatch(line):
