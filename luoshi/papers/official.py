@@ -187,15 +187,21 @@ def _head(lines: Sequence[_Line], said: dict[str, str]) -> list[tuple[int, PartK
         return []
     last = max(at for at, _ in found)
     above = [at for at in titled if at < last] or titled[:1]
-    said["title"] = "".join(lines[at].words for at in _one_title(above))
-    return [*found, *((at, PartKind.TITLE) for at in _one_title(above))]
+    title = _one_title(lines, above)
+    said["title"] = "".join(lines[at].words for at in title)
+    return [*found, *((at, PartKind.TITLE) for at in title)]
 
 
-def _one_title(places: Sequence[int]) -> list[int]:
+def _one_title(lines: Sequence[_Line], places: Sequence[int]) -> list[int]:
     """Return the last lines that stand together: what is above them heads the whole paper."""
     together: list[int] = []
     for at in places:
         together = [*together, at] if together and at == together[-1] + 1 else [at]
+    for first in reversed(range(len(together))):
+        if "关于" in lines[together[first]].words:
+            # The name of who issues it may stand on a line of its own above.
+            named = first and _SIGNED.fullmatch(lines[together[first - 1]].words)
+            return together[first - 1 if named else first :]
     return together
 
 
