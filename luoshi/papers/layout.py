@@ -65,11 +65,15 @@ class Ruling:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One page as it was found: its words, its rulings, and its height."""
+    """One page as it was found: its words, its rulings, and its height.
+
+    :param drawn: there are no words on it, but something else is
+    """
 
     runs: Sequence[Run]
     rulings: Sequence[Ruling] = ()
     height: float = 0.0
+    drawn: bool = False
 
 
 @dataclass(frozen=True)

@@ -35,13 +35,8 @@ def text(content: bytes) -> tuple[str, tuple[Words, ...]]:
     """
     bound = _Bound.of(content)
     found = [bound.leaf(number) for number in range(len(bound.pages))]
-    bare = [number for number, leaf in enumerate(found, 1) if not leaf.runs]
-    if len(bare) == len(found):
-        raise scans.wanting(len(found))
-    remarks = [remark("pictures", pages="、".join(map(str, bare)))] if bare else []
-    if bound.sealed:
-        remarks.append(remark("sealed"))
-    return words_of(found).text, tuple(remarks)
+    sealed = (remark("sealed"),) if bound.sealed else ()
+    return words_of(found).text, (*scans.remarked(found), *sealed)
 
 
 def leaf_of(content: bytes, number: int) -> Leaf:
@@ -106,7 +101,10 @@ class _Bound:
                     runs += gathered(_characters(thing))
             for thing in _all(layer, "PathObject"):
                 rulings += _rulings(thing)
-        return Leaf(runs, rulings if runs else (), box[3] * _POINTS)
+        high = box[3] * _POINTS
+        if not runs:
+            return Leaf((), height=high, drawn=_first(page, "ImageObject") is not None)
+        return Leaf(runs, rulings, high)
 
     def picture(self, number: int) -> bytes:
         """Return the bytes of the picture that covers most of a page."""

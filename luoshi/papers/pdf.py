@@ -16,7 +16,7 @@ from pypdfium2 import raw
 from luoshi.papers import scans
 from luoshi.papers.layout import Leaf, Ruling, Run, gathered
 from luoshi.papers.paragraphs import words_of
-from luoshi.papers.refusals import Unreadable, Words, remark
+from luoshi.papers.refusals import Unreadable, Words
 
 MOST_PAGES = 2_000
 _PASSWORD = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
@@ -39,16 +39,7 @@ def text(content: bytes) -> tuple[str, tuple[Words, ...]]:
     :raises Unreadable: if the PDF wants a password, is broken or cut off, or is a scan
     """
     found = leaves(content)
-    bare = bare_in(found)
-    if len(bare) == len(found):
-        raise scans.wanting(len(found))
-    remarks = (remark("pictures", pages="、".join(map(str, bare))),) if bare else ()
-    return words_of(found).text, remarks
-
-
-def bare_in(found: list[Leaf]) -> list[int]:
-    """Return the pages without words, counted from 1."""
-    return [number for number, leaf in enumerate(found, 1) if not leaf.runs]
+    return words_of(found).text, scans.remarked(found)
 
 
 def leaves(content: bytes) -> list[Leaf]:
@@ -100,7 +91,9 @@ def _leaf(document: pypdfium2.PdfDocument, number: int) -> Leaf:
     try:
         turned, height = _turned(page)
         runs = list(gathered(_characters(words, turned)))
-        return Leaf(runs, list(_rulings(page, turned)) if runs else (), height)
+        if not runs:
+            return Leaf((), height=height, drawn=any(page.get_objects(max_depth=1)))
+        return Leaf(runs, list(_rulings(page, turned)), height)
     finally:
         words.close()
         page.close()

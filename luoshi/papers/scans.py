@@ -5,8 +5,10 @@ them one by one (`papers.apart.page_of`), so that a long scan shows how far it h
 """
 
 import struct
+from collections.abc import Sequence
 
-from luoshi.papers.refusals import Unreadable, Words
+from luoshi.papers.layout import Leaf
+from luoshi.papers.refusals import Unreadable, Words, remark
 
 MOST_PAGES = 300
 _ORDERS = {b"II": "<", b"MM": ">"}
@@ -25,6 +27,21 @@ def wanting(pages: int) -> Unreadable:
     if pages > MOST_PAGES:
         return Unreadable("too_many_pages", limit=MOST_PAGES)
     return Unreadable("scan", pages=pages)
+
+
+def remarked(leaves: Sequence[Leaf]) -> tuple[Words, ...]:
+    """Return a remark naming the pages without words, if there are any.
+
+    :raises Unreadable: if no page has words
+    """
+    bare = [number for number, leaf in enumerate(leaves, 1) if not leaf.runs]
+    if len(bare) == len(leaves):
+        raise wanting(len(leaves))
+    if not bare:
+        return ()
+    drawn = sum(leaf.drawn for leaf in leaves)
+    pages = "、".join(map(str, bare))
+    return (remark("pictures", pages=pages, drawn=drawn, total=len(leaves)),)
 
 
 def _frames(content: bytes) -> int:
