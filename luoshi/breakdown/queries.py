@@ -110,8 +110,11 @@ def children_of(matter: Matter) -> QuerySet[Matter]:
     return matter.children.select_related("lead").order_by("id")
 
 
-def same_demand(matter: Matter) -> Matter | None:
-    """Return an open matter of the same lead with the same demand in the same room, if any."""
+def same_demand(matter: Matter, *, but: Matter | None = None) -> Matter | None:
+    """Return an open matter of the same lead with the same demand in the same room, if any.
+
+    :param but: what it is set up in place of
+    """
     return (
         Matter.objects.filter(
             office=matter.office_id,
@@ -120,7 +123,7 @@ def same_demand(matter: Matter) -> Matter | None:
             state__in=[*OPEN, *BEFORE_ISSUE],
         )
         .exclude(number="")
-        .exclude(pk=matter.pk)
+        .exclude(pk__in=[matter.pk, but.pk if but else matter.pk])
         .first()
     )
 

@@ -4,12 +4,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.terms import MatterState
-from luoshi.kit.rules import rule
+from luoshi.kit.rules import NOTHING, rule
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, OwnerRoom, Role
 from luoshi.reporting.models import SigningRule
 
-NOTHING = Q(pk__in=[])
 UNDER_WAY = (MatterState.IN_PROGRESS, MatterState.REWORK)
 SIGNS = (Role.UNIT_HEAD, Role.UNIT_DEPUTY)
 DRAFTS = (Role.LIAISON, Role.HANDLER)

@@ -7,6 +7,7 @@ duties that wait for this person; whoever can count them registers the count her
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 from django.urls import Resolver404, resolve
@@ -78,6 +79,8 @@ PAGES = [
          roles=frozenset({Role.VERIFIER})),
     Page("verify_history", "/verify/history/", icon="history", words=_("历史核查"), tab=_("历史"),
          roles=frozenset({Role.VERIFIER})),
+    Page("children", "/verify/", icon="checkup-list", words=_("审核下级报送"), key="v",
+         roles=HEADS),
     Page("desk", "/desk/", icon="inbox", words=_("待我核签"), tab=_("待签"), key="d",
          roles=frozenset({Role.DIRECTOR})),
     Page("desk", "/desk/", icon="eye-check", words=_("我包抓的事项"), tab=_("包抓"), key="d",
@@ -126,6 +129,7 @@ def counts_for(acting: Acting, at: datetime) -> dict[str, int]:
     return {name: COUNTS[name](acting, at) for name in names if name in COUNTS}
 
 
+@cache
 def _stands(href: str) -> bool:
     try:
         resolve(urlsplit(href).path)

@@ -179,6 +179,33 @@ def test_a_child_is_handed_back_with_a_new_day():
     assert due_of(child, DueKind.REDO).due_date == day
 
 
+def test_what_was_handed_back_is_claimed_again_and_accepted():
+    child = a_child(S.CLAIMED)
+    head, hand = the("局长", LEAD), the("承办人", SECTION)
+    day = date(2026, 7, 1)
+    inspecting.hand_back(child, by=head, at=TUESDAY_NINE, reason="漏查三处", rework_date=day)
+
+    claims.claim(child, by=hand, at=nine_on(6, 22), statement="三处已补查")
+    inspecting.accept(child, by=head, at=nine_on(6, 23), record=RECORD)
+
+    said = child.claims.order_by("claimed_at").values_list("statement", "accepted")
+    assert list(said) == [("普查完成", False), ("三处已补查", True)]
+    assert (child.state, owed(child)) == (S.COMPLETED, [])
+
+
+def test_a_second_claim_handed_back_leaves_the_first_as_it_was_decided():
+    child = a_child(S.CLAIMED)
+    head, hand = the("局长", LEAD), the("承办人", SECTION)
+    for day in (22, 23):
+        inspecting.hand_back(
+            child, by=head, at=nine_on(6, day), reason="漏查", rework_date=date(2026, 7, 1)
+        )
+        claims.claim(child, by=hand, at=nine_on(6, day), statement=f"{day}日补查")
+
+    said = child.claims.order_by("claimed_at").values_list("accepted", flat=True)
+    assert (list(said), child.times_sent_back) == ([False, False, None], 2)
+
+
 def test_a_child_is_not_handed_back_by_a_day_that_is_over():
     child = a_child(S.CLAIMED)
 

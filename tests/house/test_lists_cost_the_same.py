@@ -77,6 +77,7 @@ LISTS = [
     Listed("shell:decide", (LEADER,)),
     Listed("shell:search", (OFFICER, LIAISON), asked="?q=号管段", shows=False),
     Listed("shell:inbox", (OFFICER, LIAISON), shows=False),
+    Listed("shell:done", (OFFICER, LIAISON), shows=False),
     Listed("shell:dossier", (OFFICER, LIAISON, OBSERVER), thing("matter", "number")),
     Listed("shell:dossier", (OFFICER,), thing("matter", "number"), "?all=1"),
     Listed("shell:purges", (KEEPER,)),

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from luoshi.breakdown import clocks, finding
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import IssueNotice, Matter, Part, Round
-from luoshi.breakdown.operations.lists import notify
 from luoshi.breakdown.operations.matters import below
+from luoshi.breakdown.operations.notices import notify
 from luoshi.breakdown.rules import LEVELS, may_divide, opener
 from luoshi.breakdown.terms import OPEN, UNDER_WAY, Cadence, MatterState, PartRole
 from luoshi.dues import operations as dues

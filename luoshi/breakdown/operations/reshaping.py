@@ -14,10 +14,10 @@ from django.utils.translation import override
 
 from luoshi.breakdown.models import Draft, DraftUnit
 from luoshi.breakdown.operations.drafts import next_place
-from luoshi.breakdown.operations.steps import step
+from luoshi.breakdown.operations.steps import as_read, step
 from luoshi.breakdown.proposals import as_targets, standard_of, title_of
 from luoshi.breakdown.terms import DraftVerdict, PartRole, StepKind
-from luoshi.flow.refusals import Unmet
+from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.intake.models import Sentence
 from luoshi.intake.terms import Disposition
 from luoshi.kit.rows import new_id
@@ -59,11 +59,16 @@ def merge(draft: Draft, *, by: Acting) -> Draft:
     """Merge a draft into the one before it (与上一条合并); return that one, to be looked at again.
 
     :raises Unmet: if there is none before it
+    :raises NotFromHere: if it was left out or merged already, or somebody changed one of the two
     """
+    if draft.verdict == DraftVerdict.SKIPPED:
+        raise NotFromHere(_("草稿%(n)s已跳过或已并入，不能再合并") % {"n": draft.place})
     first = before(draft)
     if first is None:
         raise Unmet(_("前面没有可以合并的草稿"))
+    _check_whole(first, draft)
     with step(StepKind.MERGE, draft.list, by=by, drafts=[first, draft]):
+        as_read(first, draft)
         _join(first, draft)
         Draft.objects.filter(pk=draft.pk).update(
             verdict=DraftVerdict.SKIPPED, skip_reason=_into(first), typed={}
@@ -81,12 +86,14 @@ def split(draft: Draft, at: int, *, by: Acting) -> Draft:
     :param at: offset in the draft's requirement
     :raises Unmet: if one of the two would say nothing
     """
+    _check_whole(draft)
     words = draft.requirement
     halves = words[:at].strip(EDGES), words[at:].strip(EDGES)
     if min(map(len, halves)) < SHORTEST:
         raise Unmet(_("拆开的两项都要有完整的要求，请换一处拆分"))
     one, other = (_found(draft, half) for half in halves)
     with step(StepKind.SPLIT, draft.list, by=by, drafts=[draft]) as touched:
+        as_read(draft)
         reopen(draft)
         second = _copy(draft)
         _reword(draft, one)
@@ -100,10 +107,12 @@ def split_by_leads(draft: Draft, *, by: Acting) -> list[Draft]:
 
     :raises Unmet: if fewer than two stand side by side
     """
+    _check_whole(draft)
     joint = list(draft.units.filter(role=PartRole.JOINT, unit__isnull=False).order_by("id"))
     if draft.lead_id is not None or len(joint) < 2:
         raise Unmet(_("没有几家并列的牵头单位，不需要拆分"))
     with step(StepKind.SPLIT, draft.list, by=by, drafts=[draft]) as touched:
+        as_read(draft)
         draft.units.filter(role=PartRole.JOINT).delete()
         made = [draft, *(_copy(draft) for _row in joint[1:])]
         for one, row in zip(made, joint, strict=True):
@@ -111,6 +120,12 @@ def split_by_leads(draft: Draft, *, by: Acting) -> list[Draft]:
         touched.drafts += [one.pk for one in made[1:]]
         reopen(draft)
     return made
+
+
+def _check_whole(*drafts: Draft) -> None:
+    """A draft that changes an issued matter stays one with it."""
+    if any(draft.revises_id for draft in drafts):
+        raise Unmet(_("变更已交办事项的草稿不能合并或拆分"))
 
 
 def cuts(words: str) -> list[tuple[int, str]]:

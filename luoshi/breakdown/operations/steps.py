@@ -42,6 +42,9 @@ KEPT = (
     "flags",
     "verdict",
     "skip_reason",
+    "revises_id",
+    "ends",
+    "why",
     "typed",
     "stamp",
 )
@@ -72,6 +75,25 @@ def may_draft(matters: MatterList, by: Acting) -> None:
         raise NotFromHere(_("清单已送审，不能再改草稿；需要修改的请主任退回"))
 
 
+def hold_list(matters: MatterList) -> None:
+    """Lock a list by a write until the transaction ends: whoever else changes its drafts waits.
+
+    Before anything is read: numbers, verdicts and steps are then as the last hand left them, and
+    everybody takes list and drafts in one order.
+    """
+    MatterList.objects.filter(pk=matters.pk).update(version=F("version"))
+
+
+def as_read(*drafts: Draft) -> None:
+    """Ask, inside a step, that drafts still are what was read of them before it began.
+
+    :raises Outdated: if somebody reshaped or changed one meanwhile
+    """
+    for one in drafts:
+        if not Draft.objects.filter(pk=one.pk, stamp=one.stamp).exists():
+            raise Outdated(_outdated(one))
+
+
 @contextmanager
 def step(
     kind: StepKind,
@@ -93,6 +115,7 @@ def step(
     touched = Touched([one.pk for one in rows], set(sentences))
     touched.sentences |= {one.sentence_id for one in rows if one.sentence_id}
     with transaction.atomic():
+        hold_list(matters)
         may_draft(matters, by)
         _hold_still(rows, seen, by)
         before = _picture(touched)
@@ -122,9 +145,9 @@ def undo(matters: MatterList, *, by: Acting) -> DraftStep:
     :raises NotFromHere: if there is nothing to take back, or it was changed by another hand since
     """
     with transaction.atomic():
+        # Two presses of one key take two steps back, and not one twice.
+        hold_list(matters)
         may_draft(matters, by)
-        # A write first, so that two presses of one key take two steps back and not one twice.
-        MatterList.objects.filter(pk=matters.pk).update(version=F("version"))
         taken = last_step(matters, by)
         if taken is None:
             raise NotFromHere(_("没有可以撤销的步骤"))

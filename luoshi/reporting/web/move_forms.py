@@ -66,6 +66,8 @@ class Divide(OfMatter):
         lead = self.matter.lead
         below = units_on(self.today).filter(path__startswith=lead.path).exclude(pk=lead.pk)
         self.fields["units"].queryset = below  # type: ignore[attr-defined]
+        if not below.exists():
+            self.fields["units"].help_text = _("本单位没有下级单位，不能再分解。")
         self.fields["due_date"].initial = self.matter.due_date
         self.fields["cadence"].initial = self.matter.cadence
 

@@ -152,10 +152,12 @@ class RoomSide(Bearing):
             self.next(at, 5, 10, 18)
 
     def written_off(self, at: datetime) -> None:
-        """File the records, where they are all there: what began on paper lacks its notice."""
+        """File the records; of what began on paper, say where its notice and receipt are."""
         if closing.missing_records(self.matter):
             return
-        closing.file(self.matter, by=self.room(Role.ARCHIVIST), at=at)
+        paper = closing.paper_record(self.matter)
+        said = phrases.ORIGINALS % {"ledger": paper.ledger, "page": paper.page} if paper else ""
+        closing.file(self.matter, by=self.room(Role.ARCHIVIST), at=at, originals=said)
         if self.fate.again:
             self.next(at, 14)
 
