@@ -13,7 +13,7 @@ from luoshi.papers.layout import Rows, Ruling, Run, joined, rows_of, stacked
 # Two rulings nearer than this are one, and touch (points).
 _NEAR = 3.0
 # More rulings than a table of this many cells has were drawn for something else.
-_MOST_RULINGS = 20_000
+_MOST_RULINGS = 4_000
 _MOST_CELLS = 50_000
 
 
