@@ -101,14 +101,7 @@ def take_in(
     _demand_a_paper(text, paper, at)
     with transaction.atomic():
         document = Document.objects.create(
-            title=paper.title,
-            document_number=paper.document_number,
-            source=paper.source,
-            kind=paper.kind,
-            issuer=paper.issuer,
-            issued_date=paper.issued_date,
-            received_date=paper.received_date,
-            urgency=paper.urgency,
+            **{part: getattr(paper, part) for part in _REGISTERED},
             office_id=by.unit_id,
             owner=_owner(by, joint=paper.joint),
             file=files.keep(content, name=name, by=by, at=at),
