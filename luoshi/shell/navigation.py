@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import ADMIN_ROLES, LEADERS, Role
@@ -92,7 +93,7 @@ PAGES = [
     Page("ledger", "/ledger/", icon="list-details", words=_("本单位事项"), tab=_("事项"), key="l",
          roles=UNITS),
     Page("lights", "/ledger/?light=5&light=4&light=3&light=2", icon="alert-triangle",
-         words=_("红黄灯"), tab=_("红黄灯"), roles=HEADS),
+         words=_("红黄灯"), tab=pgettext_lazy("tab", "红黄灯"), roles=HEADS),
     Page("reports", "/desk/?kind=REPORT", icon="send", words=_("报送进展"), tab=_("报进展"),
          roles=frozenset({Role.LIAISON, Role.HANDLER})),
     Page("notices", "/notices/", icon="file-check", words=_("通知与回执"), tab=_("通知"), key="n",

@@ -3,6 +3,7 @@
 import pytest
 
 from luoshi.breakdown.operations import drafts, reshaping, settling
+from luoshi.breakdown.operations.reshaping import cuts
 from luoshi.breakdown.terms import DraftVerdict, PartRole
 from luoshi.flow.refusals import Unmet
 from luoshi.intake.terms import Disposition
@@ -136,3 +137,10 @@ def test_an_accepted_draft_that_is_split_waits_again():
 
     draft.refresh_from_db()
     assert draft.verdict == DraftVerdict.PROPOSED
+
+
+def test_a_clause_ends_at_a_comma_of_either_width_but_not_within_a_figure():
+    assert cuts("排查燃气管网1,200公里,建立台账并逐项销号，年底前办结") == [
+        (14, "建立台账并逐项销号，年底前办结"),
+        (24, "年底前办结"),
+    ]

@@ -200,3 +200,14 @@ def test_where_nothing_can_be_recognised_the_sender_is_told_what_to_do(client, m
         "这是扫描件或图片（1页），没有文字，本机没有装文字识别组件，"
         "请上传Word原件或可以选中文字的PDF。"
     ]
+
+
+def test_a_scan_that_waits_is_found_again_by_its_sender(client):
+    a_scan(leaf(*WORDS), pages=4)
+    a_scan(leaf(*WORDS), by=the("主任"), name="另一份.jpg")
+    let_in(client, officer())
+
+    page = client.get(reverse("intake:documents")).content.decode()
+
+    assert "扫描件“纪要.jpg”还没有登记：已识别1页，共4页。" in page
+    assert "另一份.jpg" not in page

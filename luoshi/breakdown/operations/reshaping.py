@@ -4,6 +4,7 @@ Like every work on drafts these are steps, not deeds. What the parts disagree on
 that the card asks: a lead, a day.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,8 @@ from luoshi.reading.marking import deadline_in, figures_at
 from luoshi.reading.terms import Flag
 
 EDGES = "，,；;、。 \u3000\n"
+# Papers are typed with commas of either width; one inside a figure ends nothing.
+BETWEEN_CLAUSES = re.compile(r"[，；;。]|(?<!\d),|,(?!\d)")
 SHORTEST = 4
 ABOUT_THE_LEAD = {
     Flag.UNRESOLVED_UNIT,
@@ -130,7 +133,7 @@ def _check_whole(*drafts: Draft) -> None:
 
 def cuts(words: str) -> list[tuple[int, str]]:
     """Return where a demand may be split: the offset and the words that would follow, at most 9."""
-    places = [at + 1 for at, sign in enumerate(words) if sign in "，；;。"]
+    places = [found.end() for found in BETWEEN_CLAUSES.finditer(words)]
     whole = [
         (at, words[at:].strip(EDGES))
         for at in places

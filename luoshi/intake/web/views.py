@@ -39,6 +39,7 @@ def documents(request: SignedIn) -> HttpResponse:
         found = found.filter(Q(title__icontains=wanted) | Q(document_number__icontains=wanted))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "q": wanted, "may_take_in": request.acting.role in ROOM_ROLES}
+    context["scans"] = request.user.scans.defer("content", "leaves").order_by("laid_at")
     return render(request, "intake/documents.html", context)
 
 

@@ -37,7 +37,8 @@ class PartBoxes(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Any) -> str:
         """Return the unit with its role."""
-        return f"{obj.unit.short_name or obj.unit.name}（{obj.get_role_display()}）"
+        words = {"unit": obj.unit.short_name or obj.unit.name, "role": obj.get_role_display()}
+        return _("%(unit)s（%(role)s）") % words
 
 
 def boxes(field: type[UnitBoxes] | type[PartBoxes], label: Any) -> forms.Field:
