@@ -310,7 +310,8 @@ def _lay_down_sentences(document: Document) -> int:
         part = formal.part_at(span.start, span.end)
         disposition, note = _SELF_EVIDENT.get(sentence.kind, ("", ""))
         if part is not None:
-            disposition, note = _AROUND_THE_BODY.get(part.kind, Disposition.NOT_OURS), part.kind
+            disposition = _AROUND_THE_BODY.get(part.kind, Disposition.NOT_OURS)
+            note = part.kind.value
         rows.append(
             Sentence(
                 document=document,
