@@ -1,14 +1,16 @@
 """Tables drawn with rulings: which words stand in which cell, merged cells included.
 
 A ruling is a line or a thin filled box. Rulings that touch one another are one table; a cell runs
-on where the ruling between it and its neighbour is missing. Its words stand in its first place,
-the places it covers besides are empty, so that every row has the same columns.
+on where the ruling between it and its neighbour is missing. Its words stand in its first place and,
+if they are short, in each row below; the other places it covers are empty, so that every row has
+the same columns.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from luoshi.papers.layout import Rows, Ruling, Run, joined, rows_of, stacked
+from luoshi.papers.merging import again
 
 # Two rulings nearer than this are one, and touch (points).
 _NEAR = 3.0
@@ -88,7 +90,8 @@ def _table(group: list[Ruling], runs: list[Run]) -> tuple[Rows | None, list[Run]
     if not within:
         return None, runs
     cells = [
-        [_cell(within.get((row, column), [])) for column in range(columns)] for row in range(rows)
+        [_cell(within, first[row][column], row, column) for column in range(columns)]
+        for row in range(rows)
     ]
     return Rows([row for row in cells if any(row)], ys[0]), outside
 
@@ -126,5 +129,11 @@ def _at(places: list[float], value: float) -> list[int]:
     return [at] if at >= 0 and abs(places[at] - value) <= _NEAR else []
 
 
-def _cell(runs: list[Run]) -> Run | None:
-    return stacked([joined(row) for row in rows_of(runs)]) if runs else None
+def _cell(
+    within: dict[tuple[int, int], list[Run]], first: tuple[int, int], row: int, column: int
+) -> Run | None:
+    runs = within.get(first, [])
+    if not runs or first[1] != column:
+        return None
+    cell = stacked([joined(one) for one in rows_of(runs)])
+    return cell if first[0] == row or again(cell.words) else None

@@ -9,10 +9,12 @@ from datetime import date, datetime
 import python_calamine
 
 from luoshi.papers.cells import Raw, trimmed
+from luoshi.papers.merging import again
 from luoshi.papers.refusals import Words, remark
-from luoshi.papers.sheets import opened
+from luoshi.papers.sheets import Opened, opened
 
 _VISIBLE = python_calamine.SheetVisibleEnum.Visible
+_MOST_FILLED = 50_000
 _SHEET = python_calamine.SheetTypeEnum.WorkSheet
 
 
@@ -30,10 +32,25 @@ def text(content: bytes) -> tuple[str, tuple[Words, ...]]:
             if sheet.visible != _VISIBLE:
                 hidden.append(sheet.name)
                 continue
-            rows = ["\t".join(map(_words, row)).rstrip() for row in workbook.grid(sheet.name)]
+            rows = ["\t".join(row).rstrip() for row in _grid(workbook, sheet.name)]
             filled = [row for row in rows if row.strip()]
             lines += [sheet.name, *filled] if filled else []
     return "\n".join(lines), (remark("hidden", sheets="、".join(hidden)),) if hidden else ()
+
+
+def _grid(workbook: Opened, name: str) -> list[list[str]]:
+    """Return the words of every cell; what is merged over rows is said in each of them."""
+    grid = [list(map(_words, row)) for row in workbook.grid(name)]
+    filled = 0
+    for (top, left), (bottom, _right) in workbook.merges(name):
+        below = grid[top + 1 : bottom + 1]
+        filled += len(below)
+        # Whole columns merged by a careless or hostile hand say nothing of each row.
+        if filled > _MOST_FILLED or top >= len(grid) or left >= len(grid[top]):
+            continue
+        for row in below:
+            row[left] = again(grid[top][left])
+    return grid
 
 
 def _words(cell: Raw) -> str:

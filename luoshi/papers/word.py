@@ -13,6 +13,7 @@ from lxml import etree
 
 from luoshi.papers import archives
 from luoshi.papers.archives import Archive
+from luoshi.papers.merging import again
 from luoshi.papers.numbering import Numbers
 from luoshi.papers.refusals import Unreadable
 
@@ -118,32 +119,36 @@ def _paragraph(paragraph: etree._Element, numbers: Numbers) -> Iterator[str]:
         yield from _blocks(box, numbers)
 
 
-def _table(table: etree._Element, numbers: Numbers) -> Iterator[str]:
+def _table(
+    table: etree._Element, numbers: Numbers, above: dict[int, str] | None = None
+) -> Iterator[str]:
+    above = {} if above is None else above
     for row in table.iterchildren(f"{W}tr", f"{W}sdt", f"{W}customXml"):
         if row.tag != f"{W}tr":
             inner = row.find(f"{W}sdtContent")
-            yield from _table(row if inner is None else inner, numbers)
+            yield from _table(row if inner is None else inner, numbers, above)
             continue
         if _deleted(row.find(f"{W}trPr")):
             continue
         cells = [""] * _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
         for cell in row.iter(f"{W}tc"):
             if _row_of(cell) is row and cell.find(f"{W}tcPr/{W}cellDel") is None:
-                cells += _cell(cell, numbers)
+                cells += _cell(cell, numbers, above, len(cells))
         yield "\t".join(cells)
 
 
-def _cell(cell: etree._Element, numbers: Numbers) -> list[str]:
+def _cell(cell: etree._Element, numbers: Numbers, above: dict[int, str], column: int) -> list[str]:
     """Return the fields a cell takes up: one merged over columns leaves the further ones empty.
 
-    One merged over rows stands in the first of them; below it is empty, so that what stands to its
-    right keeps its column.
+    :param above: what the cells merged over rows say, by column
     """
     # A cell is one field of the line, so its own paragraphs and tables may not break the line.
     lines = (" ".join(line.split()) for line in _blocks(cell, numbers))
     merged = cell.find(f"{W}tcPr/{W}vMerge")
-    below = merged is not None and merged.get(f"{W}val") != "restart"
-    words = "" if below else " ".join(line for line in lines if line)
+    if merged is not None and merged.get(f"{W}val") != "restart":
+        words = again(above.get(column, ""))
+    else:
+        words = above[column] = " ".join(line for line in lines if line)
     return [words, *[""] * (_count(cell.find(f"{W}tcPr/{W}gridSpan"), 1) - 1)]
 
 

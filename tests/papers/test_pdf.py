@@ -132,7 +132,7 @@ def test_a_drawn_table_is_rows_with_cells_parted_by_tabs():
     ]
 
 
-def test_a_cell_merged_over_rows_leaves_the_places_below_it_empty():
+def test_a_cell_merged_over_rows_speaks_for_each_of_them():
     words = [(70, 710, "事项"), (400, 710, "牵头单位"), (70, 670, "修路"), (70, 630, "架桥"),
              (400, 650, "市住建局")]  # fmt: skip
     ruled = [(60, 735, 540, 735), (60, 700, 540, 700), (60, 652, 380, 652), (60, 615, 540, 615)]
@@ -140,7 +140,7 @@ def test_a_cell_merged_over_rows_leaves_the_places_below_it_empty():
 
     lines = text_of(pdf([*words, *ruled]), "分解表.pdf").text.split("\n")
 
-    assert lines == ["事项\t牵头单位", "修路\t市住建局", "架桥\t"]
+    assert lines == ["事项\t牵头单位", "修路\t市住建局", "架桥\t市住建局"]
 
 
 def test_a_table_without_rulings_keeps_its_columns():

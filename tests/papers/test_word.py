@@ -207,7 +207,7 @@ def cell(words, properties=""):
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(words)}</w:tc>"
 
 
-def test_cells_merged_over_columns_and_rows_leave_the_other_places_empty():
+def test_cells_merged_over_columns_take_their_places_and_over_rows_speak_for_each_row():
     wide, tall, below = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
     lines = read(
@@ -220,7 +220,7 @@ def test_cells_merged_over_columns_and_rows_leave_the_other_places_empty():
     )
 
     assert lines == [
-        "重点任务\t\t牵头单位", "1\t修路\t市住建局", "2\t架桥\t", "\t种树\t市林业局",
+        "重点任务\t\t牵头单位", "1\t修路\t市住建局", "2\t架桥\t市住建局", "\t种树\t市林业局",
     ]  # fmt: skip
 
 
@@ -267,3 +267,15 @@ def test_a_deleted_paragraph_is_not_counted_by_its_list():
     )
 
     assert lines == ["一、修路", "二、架桥"]
+
+
+def test_a_long_text_merged_over_rows_is_said_once():
+    tall, below = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    text = "加快推进老旧小区改造，完善配套设施。"
+
+    lines = read(
+        f"<w:tbl><w:tr>{cell(text, tall)}{cell('市住建局')}</w:tr>"
+        f"<w:tr>{cell('', below)}{cell('市财政局')}</w:tr></w:tbl>"
+    )
+
+    assert lines == [f"{text}\t市住建局", "\t市财政局"]

@@ -39,7 +39,7 @@ def test_rows_are_lines_with_cells_parted_by_tabs():
         "重点任务分解表",
         "序号\t任务\t牵头单位\t时限",
         "1\t修路 并验收\t市住建局\t2026年6月30日",
-        "2.5\t架桥",
+        "2.5\t架桥\t市住建局",
     ]
     assert [str(remark) for remark in paper.remarks] == ["隐藏的工作表没有读取：底稿。"]
 
