@@ -66,6 +66,10 @@ class Official:
         """Return the part in which a piece of the text lies, if it does."""
         return next((one for one in self.parts if one.start <= start and end <= one.end), None)
 
+    def holds(self, place: int) -> bool:
+        """Tell whether a place of the text stands around the body and not in it."""
+        return self.part_at(place, place + 1) is not None
+
 
 @dataclass(frozen=True)
 class _Line:
