@@ -213,7 +213,7 @@ def _propose(matters: MatterList, *, at: datetime) -> int:
 
 
 def _in_the_body(text: str, found: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """Return the proposals but for those that begin in a list of copies, a signature or the like."""
+    """Return the proposals but for those that begin in a signature, a list of copies or so."""
     formal = official(text)
     return tuple(one for one in found if not formal.holds(one.span.start))
 
