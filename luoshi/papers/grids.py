@@ -8,6 +8,7 @@ the same columns.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from luoshi.papers.layout import Rows, Ruling, Run, joined, rows_of, stacked
 from luoshi.papers.merging import again
@@ -45,6 +46,12 @@ def _touching(rulings: Sequence[Ruling]) -> Iterator[list[Ruling]]:
             at = owner[at]
         return at
 
+    # Edges drawn cell by cell, one after the other, are one edge.
+    along = sorted(range(len(level)), key=lambda at: (round(tops[at] / _NEAR), level[at].left))
+    for before, at in pairwise(along):
+        level_with = abs(tops[before] - tops[at]) <= _NEAR
+        if level_with and level[at].left <= level[before].right + _NEAR:
+            owner[root(at)] = root(before)
     for one in (one for one in rulings if one.upright):
         first: int | None = None
         for at in range(
@@ -72,7 +79,10 @@ def _places(values: Sequence[float]) -> list[float]:
 def _table(group: list[Ruling], runs: list[Run]) -> tuple[Rows | None, list[Run]]:
     down = [one for one in group if one.upright]
     across = [one for one in group if not one.upright]
-    xs, ys = _places([one.left for one in down]), _places([one.top for one in across])
+    xs = _places([one.left for one in down])
+    # Where a table goes on over the page its edge may not be drawn; its upright rulings end there.
+    ends = [min(one.top for one in down), max(one.bottom for one in down)] if down else []
+    ys = _places([*(one.top for one in across), *ends])
     columns, rows = len(xs) - 1, len(ys) - 1
     # A frame around words is no table, nor is a line under a heading.
     if columns < 1 or rows < 1 or columns * rows < 2 or columns * rows > _MOST_CELLS:

@@ -11,15 +11,15 @@ from itertools import pairwise
 # A run ends where the next character stands this far off, or this much higher, in heights.
 _NEXT, _LEVEL = 0.6, 0.4
 # Words this many heights apart are two things on one line; closer ones are one.
-_APART = 2.0
+_APART = 1.5
 # A blank is written where this much room is left, between Chinese words and between others.
-_BLANK, _LATIN_BLANK = 0.8, 0.2
+_BLANK, _LATIN_BLANK = 1.2, 0.2
 # So much free room, all the way down, parts two columns.
 _GUTTER = 1.0
 # Fewer rows that share a gutter are a chance, such as a number opposite a signer.
 _LEAST_ROWS = 3
-# Columns of prose are filled to their edge in most rows, and are not narrow.
-_MOSTLY = 0.6
+# Columns of prose are filled to their edge in many rows, and none of them is narrow.
+_OFTEN = 0.4
 _NARROWEST_PROSE = 9
 
 
@@ -118,9 +118,21 @@ def _next(line: list[Run], one: Run) -> bool:
 
 
 def _one_run(line: list[Run]) -> Iterator[Run]:
-    inked = [one for one in line if not one.words.isspace()]
-    if inked:
-        yield replace(joined(inked), words="".join(one.words for one in line).strip(), doubts=())
+    inked = [at for at, one in enumerate(line) if not one.words.isspace()]
+    if not inked:
+        return
+    words = line[inked[0]].words
+    for before, at in pairwise(inked):
+        blanks = "".join(one.words for one in line[before + 1 : at])
+        words += (blanks if _parted(line[before], line[at]) else "") + line[at].words
+    yield replace(joined([line[at] for at in inked]), words=words, doubts=())
+
+
+def _parted(one: Run, other: Run) -> bool:
+    """Tell whether a blank between two characters is one, or only how the line was filled."""
+    if one.words.isascii() and other.words.isascii():
+        return True
+    return other.left - one.right > _BLANK * min(one.size, other.size)
 
 
 def arranged(runs: Sequence[Run]) -> list[Block]:
@@ -215,15 +227,19 @@ def _stretch(rows: list[list[Run]], at: int) -> tuple[int, list[float]]:
         taken, gutters = union, free
         if len(rows[number]) > 1:
             both, end = both + 1, number + 1
-    # What stands in one column alone belongs to it as long as the next row is parted again.
-    while end < len(rows) and both >= _LEAST_ROWS and _fits(rows[end], gutters):
+    # The longest column runs on beside nothing, as long as its lines follow one another.
+    while end < len(rows) and both >= _LEAST_ROWS and _fits(rows[end], rows[end - 1], gutters):
         end += 1
     return (end, gutters) if both >= _LEAST_ROWS else (at + 1, [])
 
 
-def _fits(row: list[Run], gutters: list[float]) -> bool:
-    """Tell whether a row under columns is still theirs: it stands in the last of them."""
-    return len(row) == 1 and row[0].left > gutters[-1]
+def _fits(row: list[Run], before: list[Run], gutters: list[float]) -> bool:
+    """Tell whether a row goes on with one of the columns above it."""
+    one, above = row[0], before[0]
+    alike = 0.9 < one.size / above.size < 1.1 and one.top - above.bottom < 1.2 * one.size
+    if len(row) > 1 or not alike:
+        return False
+    return one.left > gutters[-1] or one.right < gutters[0]
 
 
 def _united(taken: list[tuple[float, float]], row: list[Run]) -> list[tuple[float, float]]:
@@ -238,12 +254,16 @@ def _united(taken: list[tuple[float, float]], row: list[Run]) -> list[tuple[floa
 
 def _columns(rows: list[list[Run]], gutters: list[float]) -> Iterator[Block]:
     cells = [_cells(row, gutters) for row in rows]
-    if not _are_prose(cells):
-        yield Rows(_rows_together(cells), rows[0][0].top)
+    if _are_prose(cells):
+        for column in range(len(gutters) + 1):
+            lines = [row[column] for row in cells]
+            yield Prose([line for line in lines if line is not None], column=True)
         return
-    for column in range(len(gutters) + 1):
-        lines = [row[column] for row in cells]
-        yield Prose([line for line in lines if line is not None], column=True)
+    # Lines below the first column of a table are no rows of it.
+    last = max(at for at, row in enumerate(cells) if any(row[1:])) + 1
+    yield Rows(_rows_together(cells[:last]), rows[0][0].top)
+    if below := [row[0] for row in cells[last:] if row[0] is not None]:
+        yield Prose(below)
 
 
 def _cells(row: list[Run], gutters: list[float]) -> list[Run | None]:
@@ -255,14 +275,15 @@ def _cells(row: list[Run], gutters: list[float]) -> list[Run | None]:
 
 def _are_prose(cells: list[list[Run | None]]) -> bool:
     """Tell columns of running words from the columns of a table without rulings."""
+    full = count = 0
     for column in range(len(cells[0])):
         lines = [line for row in cells if (line := row[column]) is not None]
         right = max(line.right for line in lines)
-        full = sum(line.right > right - 2 * line.size for line in lines)
-        width = sum(len(line.words) for line in lines) / len(lines)
-        if full < _MOSTLY * len(lines) or width < _NARROWEST_PROSE:
+        full += sum(line.right > right - 2 * line.size for line in lines)
+        count += len(lines)
+        if sum(len(line.words) for line in lines) < _NARROWEST_PROSE * len(lines):
             return False
-    return True
+    return full >= _OFTEN * count
 
 
 def _rows_together(cells: list[list[Run | None]]) -> list[list[Run | None]]:

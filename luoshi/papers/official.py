@@ -175,7 +175,7 @@ def _head(lines: Sequence[_Line], said: dict[str, str]) -> list[tuple[int, PartK
     found: list[tuple[int, PartKind]] = []
     titled: list[int] = []
     for at, line in enumerate(lines):
-        kind = _head_kind(line.words, said, titled=bool(titled))
+        kind = _head_kind(line.words, said)
         if kind is not None:
             found.append((at, kind))
         elif _PAGE_LINE.search(line.words):
@@ -209,7 +209,7 @@ def _one_title(lines: Sequence[_Line], places: Sequence[int]) -> list[int]:
     return together
 
 
-def _head_kind(words: str, said: dict[str, str], *, titled: bool) -> PartKind | None:
+def _head_kind(words: str, said: dict[str, str]) -> PartKind | None:
     if _COPY.fullmatch(words):
         return PartKind.COPY
     if secret := _SECRECY.fullmatch(words):
@@ -223,7 +223,7 @@ def _head_kind(words: str, said: dict[str, str], *, titled: bool) -> PartKind | 
         return PartKind.NUMBER
     if _ISSUE.fullmatch(words) or _SIGNER.fullmatch(words):
         return PartKind.NUMBER
-    if not titled and (mark := _MARK.fullmatch(words)):
+    if mark := _MARK.fullmatch(words):
         said.setdefault("mark", mark[1] or "")
         return PartKind.ISSUER
     if _DAY.fullmatch(words.strip("()")):

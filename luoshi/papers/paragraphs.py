@@ -83,7 +83,7 @@ class _Margins:
     def centre(self, line: Run) -> bool:
         """Tell whether a line stands in the middle."""
         before, after = line.left - self.left, self.right - line.right
-        return before > line.size and abs(before - after) < _MIDDLE * line.size
+        return before > 0 and abs(before - after) < _MIDDLE * line.size
 
     def _prose(self, line: Run) -> bool:
         # A line that begins further in is a title, a signature or a cell.
@@ -168,7 +168,7 @@ def _goes_on(standing: _Standing, line: Run, margins: _Margins, titled: bool) ->
     if last is None:
         return False
     if titled and standing.titled:
-        near = 0 < line.top - last.bottom < line.size and 0.9 < line.size / last.size < 1.1
+        near = abs(line.top - last.bottom) < line.size and 0.9 < line.size / last.size < 1.1
         return near and last.words[-1] not in "。！？"
     if line.left > margins.left + _INDENT * line.size:
         return False

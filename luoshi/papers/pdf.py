@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_float
+from dataclasses import replace
 
 import pypdfium2
 from pypdfium2 import raw
@@ -90,7 +91,7 @@ def _leaf(document: pypdfium2.PdfDocument, number: int) -> Leaf:
     words = page.get_textpage()
     try:
         turned, height = _turned(page)
-        runs = list(gathered(_characters(words, turned)))
+        runs = list(gathered(_as_high_as_wide(list(_characters(words, turned)))))
         if not runs:
             return Leaf((), height=height, drawn=any(page.get_objects(max_depth=1)))
         return Leaf(runs, list(_rulings(page, turned)), height)
@@ -123,6 +124,22 @@ def _characters(
             (one, upper), (other, lower) = turned(left, top), turned(right, bottom)
             sides = min(one, other), min(upper, lower), max(one, other), max(upper, lower)
             yield Run(char, *sides)
+
+
+def _as_high_as_wide(characters: list[Run]) -> Iterator[Run]:
+    """Give characters the height of their type: a font says how far its lines lie apart.
+
+    A Chinese character is as high as it is wide; what that makes of one is taken for all.
+    """
+    ratios = sorted(
+        (one.right - one.left) / one.size
+        for one in characters
+        if one.words >= "\u2e80" and one.right > one.left
+    )
+    ratio = min(max(ratios[len(ratios) // 2], 0.5), 1.0) if ratios else 1.0
+    for one in characters:
+        rim = one.size * (1 - ratio) / 2
+        yield replace(one, top=one.top + rim, bottom=one.bottom - rim)
 
 
 def _upright(words: pypdfium2.PdfTextPage, index: int) -> bool:

@@ -26,6 +26,7 @@ _LONG_EDGE = 842
 _STRIP, _OVERLAP, _GRAIN = 320, 64, 32
 # As the models were made: what counts as ink, how sure a place must be, how far its edge lies out.
 _INK, _SURE_PLACE, _OUT = 0.3, 0.5, 1.6
+_RIM = 0.8
 _MOST_PLACES = 1_000
 _LINE_HEIGHT, _LONGEST_LINE = 48, 2_400
 # A line under this is no words but a stain; a character under the other is to be looked at.
@@ -84,6 +85,8 @@ class Eyes:
             x, y = straight(*box[0])
             wide, high = (side / 2 for side in box[1])
             doubts = tuple((at, at + 1) for at, (_, sure) in enumerate(line) if sure < _DOUBT)
+            # Places are found with a rim around the words; lengths are measured in their height.
+            high *= _RIM
             yield Run(words, x - wide, y - high, x + wide, y + high, doubts)
 
     def _boxes(self, picture: Picture) -> list[Any]:

@@ -18,6 +18,8 @@ _FIGURES = re.compile(r"\d+")
 # A head stands within these many lines of the edge, and on at least so many pages.
 _DEEP = 2
 _LEAST_PAGES = 3
+# No body begins in this part of the page (GB/T 9704: 37 mm of 297 above, 35 mm below).
+_MARGIN = 0.08
 # The same height, on pages of the same make.
 _LEVEL = 6.0
 
@@ -26,18 +28,25 @@ def without_running(leaves: Sequence[Leaf]) -> list[Leaf]:
     """Return the pages without page numbers, running heads and running feet."""
     edges = [_edges(leaf) for leaf in leaves]
     counted = Counter(mark for edge in edges for mark in {_mark(line) for line, _ in edge})
-    enough = max(_LEAST_PAGES, len(leaves) // 3)
     out = []
     for leaf, edge in zip(leaves, edges, strict=True):
         gone = {
             id(run)
             for line, runs in edge
-            if _PAGE_NUMBER.fullmatch(line.words.strip()) or counted[_mark(line)] >= enough
+            if _PAGE_NUMBER.fullmatch(line.words.strip())
+            or counted[_mark(line)] >= _enough(line, leaf, len(leaves))
             for run in runs
         }
         kept = [run for run in leaf.runs if id(run) not in gone]
         out.append(Leaf(kept, leaf.rulings, leaf.height))
     return out
+
+
+def _enough(line: Run, leaf: Leaf, pages: int) -> int:
+    """Return on how many pages a line must stand to be a running one: in the margin on two."""
+    margin = _MARGIN * leaf.height
+    outside = leaf.height and (line.middle < margin or line.middle > leaf.height - margin)
+    return 2 if outside else max(_LEAST_PAGES, pages // 3)
 
 
 def _edges(leaf: Leaf) -> list[tuple[Run, list[Run]]]:

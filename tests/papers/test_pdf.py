@@ -105,9 +105,50 @@ def test_heads_and_feet_of_every_page_are_no_words():
 
 
 def test_a_line_said_on_two_pages_only_is_kept():
-    pages = [[(200, 800, "澄川市人民政府公报"), full(700, "办结。")]] * 2
+    pages = [[(200, 760, "澄川市人民政府公报"), full(700, "办结。")]] * 2
 
     assert text_of(pdf(*pages), "公报.pdf").text.count("澄川市人民政府公报") == 2
+
+
+def test_a_line_in_the_margin_of_two_pages_is_a_running_one():
+    pages = [[(200, 815, "澄川市人民政府公报"), full(700, words)] for words in ("甲。", "乙。")]
+
+    assert text_of(pdf(*pages), "公报.pdf").text == "甲。\n乙。"
+
+
+def test_a_longer_column_is_read_to_its_end_before_the_next():
+    left = [
+        "会议要求各县区抓紧开展",
+        "调查工作并于本月底前将形成",
+        "的清单报市住建局汇总备案并",
+        "抄送市财政局。",
+    ]
+    right = ["会议指出易涝点整治事关", "切身利益要倒排工期挂图作战", "确保汛期之前全部整治到位。"]
+    page = []
+    for margin, column in ((60, left), (320, right)):
+        page += [
+            (margin + (0 if at else 32), 700 - 20 * at, words) for at, words in enumerate(column)
+        ]
+
+    assert text_of(pdf(page), "简报.pdf").text.split("\n") == ["".join(left), "".join(right)]
+
+
+def test_a_blank_that_only_fills_the_line_is_no_blank():
+    page = [(85, 700, "市 水 务 局 负 责 IPv6 改造 。"), (85, 660, "甲　乙")]
+
+    assert text_of(pdf(page), "通知.pdf").text.split("\n")[0] == "市水务局负责IPv6改造。"
+
+
+def test_a_table_whose_cells_are_drawn_one_by_one_is_one_table():
+    words = [(70, 710, "事项"), (230, 710, "牵头单位"), (400, 710, "时限")]
+    edges = [(left, y, right, y) for y in (700, 735)
+             for left, right in ((60, 220), (220, 390), (390, 540))]  # fmt: skip
+    uprights = [(x, 700, x, 735) for x in (60, 390, 540)]
+    below = [(70, 670, "三、工作要求")]
+
+    lines = text_of(pdf([*words, *edges, *uprights, *below]), "分解表.pdf").text.split("\n")
+
+    assert lines == ["事项 牵头单位\t时限", "三、工作要求"]
 
 
 def grid(xs, ys):
