@@ -96,7 +96,8 @@ def submitted_to(by: Acting) -> QuerySet[Matter]:
 def lists_to_sign(by: Acting) -> QuerySet[MatterList]:
     """Return the responsibility lists that wait for this post's signature, oldest first (签发)."""
     waiting = MatterList.objects.filter(list_signer(by), state=ListState.SUBMITTED)
-    return waiting.select_related("document").order_by("document__registered_at", "id")
+    found = waiting.select_related("document", "office", "submitted_by")
+    return found.defer("document__text").order_by("document__registered_at", "id")
 
 
 def inputs_of(matter: Matter) -> list[Input]:

@@ -106,9 +106,9 @@ def amount(number: Decimal | int) -> str:
 
 
 def signed(number: Decimal | int) -> str:
-    """Return a change with its sign: ＋7, －0.31; nought is 0."""
+    """Return a change with its sign: ＋7, －0.31; nought is 持平, for a bare 0 reads as a figure."""
     if not number:
-        return "0"
+        return _("持平")
     return ("＋" if number > 0 else "－") + amount(number if number > 0 else -number)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.queries import matters_before
+from luoshi.breakdown.rules import may_see
 from luoshi.dues.models import Due
 from luoshi.dues.queries import dues_about
 from luoshi.dues.terms import DueKind
@@ -105,14 +106,19 @@ def received_by(matter: Matter, by: Acting, today: date, *, up: bool) -> list[st
     return list(others.values_list("person__name", flat=True)[:NAMED])
 
 
-def evidence_used_before(rows: Iterable[Evidence], said: Report) -> dict[UUID, str]:
-    """Return the number of the matter in which the same bytes lay beside an earlier report."""
+def evidence_used_before(rows: Iterable[Evidence], said: Report, by: Acting) -> dict[UUID, str]:
+    """Return the number of the matter in which the same bytes lay beside an earlier report.
+
+    The report had come to its room; of a matter the reader may not see the number is left out.
+    """
     named = {one.file_id: one.pk for one in rows}
+    seen = Matter.objects.filter(may_see(by), pk=OuterRef("report__matter"))
     earlier = Evidence.objects.filter(
-        file__in=named, report__isnull=False, report__reported_at__lt=said.reported_at
-    )
-    found = earlier.order_by("report__reported_at").values_list("file_id", "report__matter__number")
-    return {named[file]: number for file, number in found}
+        file__in=named, report__state__in=ARRIVED, report__reported_at__lt=said.reported_at
+    ).annotate(is_seen=Exists(seen))
+    found = earlier.order_by("is_seen", "report__reported_at")
+    told = found.values_list("file_id", "report__matter__number", "is_seen")
+    return {named[file]: number if is_seen else "" for file, number, is_seen in told}
 
 
 def last_report(matter: Matter) -> Report | None:

@@ -98,8 +98,14 @@ def _people(words: str, by: Acting) -> Found:
     else:
         seen = Person.objects.filter(sees_people(by), name__icontains=words).order_by("name", "id")
     rows = list(seen[: SHOWN + 1])
+    # The log-in name is for administrators, here as on the person's page.
+    shown = by.role in ADMIN_ROLES
     hits = [
-        Hit(one.name, one.username, reverse("organisation:person", args=[one.pk]))
+        Hit(
+            one.name,
+            one.username if shown else "",
+            reverse("organisation:person", args=[one.pk]),
+        )
         for one in rows[:SHOWN]
     ]
     more = f"{reverse('organisation:people')}?{urlencode({'q': words})}"

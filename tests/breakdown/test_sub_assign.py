@@ -1,6 +1,6 @@
 """再分解: the lead gives pieces to units below it; children follow and never outlive it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -303,3 +303,38 @@ def test_a_child_is_divided_no_deeper_than_three_levels():
 
     with refused(Unmet, "最多再分解三级"):
         divided(parent, at=nine_on(6, 3))
+
+
+def test_a_child_is_handed_back_by_no_day_beyond_its_parents():
+    child = a_child(S.CLAIMED)
+
+    with refused(Unmet, "子事项的完成时限不得晚于主事项的完成时限"):
+        inspecting.hand_back(
+            child,
+            by=the("局长", LEAD),
+            at=TUESDAY_NINE,
+            reason="漏查",
+            rework_date=child.parent.due_date + timedelta(days=1),
+        )
+
+
+def test_of_a_parent_that_is_late_itself_a_child_is_handed_back_by_any_day_to_come():
+    child = a_child(S.CLAIMED)
+    late, day = nine_on(10, 12), date(2026, 10, 20)
+
+    inspecting.hand_back(child, by=the("局长", LEAD), at=late, reason="漏查三处", rework_date=day)
+
+    assert due_of(child, DueKind.REDO).due_date == day
+
+
+def test_what_was_divided_is_not_returned_while_a_piece_is_open():
+    child = a_child(S.IN_PROGRESS)
+    parent, head = child.parent, the("局长", LEAD)
+    given = {"at": TUESDAY_NINE, "reason": "不属我局职责", "proposed_unit": "市发改委"}
+    with refused(Unmet, "还有1个子事项没有办结"):
+        matters.return_(parent, by=head, **given)
+
+    ending.terminate(child, by=head, at=TUESDAY_NINE, reason="主事项拟退回")
+    matters.return_(parent, by=head, **given)
+
+    assert parent.state == S.RETURNED

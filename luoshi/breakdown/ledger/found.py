@@ -27,7 +27,7 @@ from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 
 from luoshi.breakdown.finding import matching
-from luoshi.breakdown.ledger.columns import SORTS
+from luoshi.breakdown.ledger.columns import MAY_LACK, SORTS
 from luoshi.breakdown.ledger.groups import (
     NO_GROUP,
     ORDER,
@@ -171,10 +171,14 @@ def dealt(
 def ordered(found: QuerySet[Matter], wanted: Wanted, before: str = "") -> QuerySet[Matter]:
     """Put matters in the order asked for, the number deciding between equals."""
     first = [before] if before else []
-    column = SORTS.get(wanted.sort.removeprefix("-"))
-    if column is None:
+    name = wanted.sort.removeprefix("-")
+    if name not in SORTS:
         return found.order_by(*first, "due_date", "number", "id")
-    return found.order_by(*first, f"-{column}" if wanted.sort[0] == "-" else column, "number", "id")
+    column: Any = F(SORTS[name])
+    # What has none stands last both ways; left to themselves the two engines differ.
+    last = True if name in MAY_LACK else None
+    order = column.desc(nulls_last=last) if wanted.sort[0] == "-" else column.asc(nulls_last=last)
+    return found.order_by(*first, order, "number", "id")
 
 
 def within(found: QuerySet[Matter], group: str, keys: Sequence[str]) -> QuerySet[Matter]:

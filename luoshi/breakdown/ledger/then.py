@@ -146,8 +146,10 @@ def _ordered(matters: list[Matter], wanted: Wanted, day: date) -> list[Matter]:
     def worth(one: Matter) -> Any:
         if name == "light":
             shown = light_of(one, day)
-            return -1 if shown is None else int(shown.level)
-        value = getattr(one, SORTS[name])
-        return (value is None, value or date.min) if name == "issued" else value
+            return None if shown is None else int(shown.level)
+        return getattr(one, SORTS[name])
 
-    return sorted(matters, key=worth, reverse=wanted.sort.startswith("-"))
+    # What has no light or no day of issue stands last both ways, as it does now.
+    having = [one for one in matters if worth(one) is not None]
+    lacking = [one for one in matters if worth(one) is None]
+    return [*sorted(having, key=worth, reverse=wanted.sort.startswith("-")), *lacking]

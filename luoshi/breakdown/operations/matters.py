@@ -84,7 +84,17 @@ def return_(
     """
     _check_window(matter, at)
     facts: dict[str, Any] = {"reason": reason, "proposed_unit": proposed_unit}
-    MATTER.make("return", matter, by=by, at=at, key=key, **facts)
+    with transaction.atomic():
+        hold(matter)
+        MATTER.make("return", matter, by=by, at=at, key=key, **facts)
+
+
+def hold(matter: Matter) -> None:
+    """Lock a matter by a write until the transaction ends, before its children are looked at.
+
+    Whoever divides it or moves a piece's date at this moment is waited for, and seen.
+    """
+    Matter.objects.filter(pk=matter.pk).update(cadence=F("cadence"))
 
 
 def reassign(
