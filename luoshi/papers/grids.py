@@ -103,7 +103,27 @@ def _table(group: list[Ruling], runs: list[Run]) -> tuple[Rows | None, list[Run]
         [_cell(within, first[row][column], row, column) for column in range(columns)]
         for row in range(rows)
     ]
-    return Rows([row for row in cells if any(row)], ys[0]), outside
+    return Rows([row for row in cells if any(row)], ys[0], tuple(xs)), outside
+
+
+def as_above(table: Rows, edges: Sequence[float]) -> Rows:
+    """Return what goes on of a table with the columns it had above, if its own are among them.
+
+    A row alone on its page has no rulings where its cells are merged over columns.
+    """
+    places = [
+        next((at for at, edge in enumerate(edges) if abs(edge - own) <= _NEAR), -1)
+        for own in table.edges
+    ]
+    if len(edges) <= len(table.edges) or not places or -1 in places:
+        return table
+    rows = []
+    for row in table.rows:
+        wide: list[Run | None] = [None] * (len(edges) - 1)
+        for place, cell in zip(places, row, strict=False):
+            wide[place] = cell
+        rows.append(wide)
+    return Rows(rows, table.top, tuple(edges))
 
 
 def _merged(

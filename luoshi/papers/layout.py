@@ -78,10 +78,15 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of a table, each a run to a cell; an empty cell is None."""
+    """Rows of a table, each a run to a cell; an empty cell is None.
+
+    :param edges: where its upright rulings stand, one more than there are columns; without rulings
+        there are none
+    """
 
     rows: list[list[Run | None]]
     top: float = 0.0
+    edges: tuple[float, ...] = ()
 
 
 @dataclass

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from luoshi.papers.grids import tables_of
+from luoshi.papers.grids import as_above, tables_of
 from luoshi.papers.layout import Block, Leaf, Prose, Rows, Run, arranged
 from luoshi.papers.running import without_running
 
@@ -99,16 +99,16 @@ class _Standing:
     long: bool = False
     titled: bool = False
     heads: str = ""
+    edges: tuple[float, ...] = ()
 
 
 def words_of(leaves: Sequence[Leaf]) -> Words:
     """Return the words of all pages, a paragraph to a line."""
     words, standing = Words(), _Standing()
-    usual = _usual([run.size for leaf in leaves for run in leaf.runs])
     for leaf in without_running(leaves):
         blocks = _blocks(leaf)
         prose = [line for block in blocks if isinstance(block, Prose) for line in block.lines]
-        page = _Margins.of(prose) if prose else None
+        page, usual = (_Margins.of(prose) if prose else None), _usual(prose)
         for block in blocks:
             if isinstance(block, Rows):
                 _add_rows(words, block, standing)
@@ -131,6 +131,8 @@ def _blocks(leaf: Leaf) -> list[Block]:
 
 
 def _add_rows(words: Words, table: Rows, standing: _Standing) -> None:
+    table = as_above(table, standing.edges if standing.heads else ())
+    standing.edges = table.edges
     for number, row in enumerate(table.rows):
         line = "\t".join(cell.words if cell else "" for cell in row)
         # A table that goes on over the page repeats its headings.
@@ -199,5 +201,11 @@ def _joint(before: str, after: str) -> str:
     return " " if before[-1:].isascii() and after[:1].isascii() and before[-1:] != "-" else ""
 
 
-def _usual(sizes: list[float]) -> float:
-    return sorted(sizes)[len(sizes) // 2] if sizes else 1.0
+def _usual(runs: Sequence[Run]) -> float:
+    """Return the size most characters are set in: half of them are no larger."""
+    left = sum(len(run.words) for run in runs) / 2
+    for run in sorted(runs, key=lambda one: one.size):
+        left -= len(run.words)
+        if left <= 0:
+            return run.size
+    return 1.0
