@@ -106,7 +106,7 @@ def amount(number: Decimal | int) -> str:
 
 
 def signed(number: Decimal | int) -> str:
-    """Return a change with its sign: ＋7, －0.31; nought is 持平, for a bare 0 reads as a figure."""
+    """Return a change with its sign: ＋7, －0.31; nought is 持平: a bare 0 reads as a figure."""
     if not number:
         return _("持平")
     return ("＋" if number > 0 else "－") + amount(number if number > 0 else -number)

@@ -10,7 +10,8 @@ from datetime import datetime
 from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
-from django.urls import Resolver404, resolve
+from django.conf import settings
+from django.urls import Resolver404, get_urlconf, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -131,9 +132,9 @@ def counts_for(acting: Acting, at: datetime) -> dict[str, int]:
 
 
 @cache
-def _stands(href: str) -> bool:
+def _stands(href: str, addresses: str) -> bool:
     try:
-        resolve(urlsplit(href).path)
+        resolve(urlsplit(href).path, addresses)
     except Resolver404:
         return False
     return True
@@ -141,7 +142,8 @@ def _stands(href: str) -> bool:
 
 def _pages_of(acting: Acting) -> list[Page]:
     """Return the pages that stand and are for this post; the one it lands on is the first."""
-    pages = [page for page in PAGES if acting.role in page.roles and _stands(page.href)]
+    addresses = get_urlconf() or settings.ROOT_URLCONF
+    pages = [page for page in PAGES if acting.role in page.roles and _stands(page.href, addresses)]
     return sorted(pages, key=lambda page: acting.role not in page.lands)
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import Matter, MatterList
@@ -74,7 +75,7 @@ def waits_for(by: Acting) -> list[Waits]:
     ]
     if by.role in REVIEWERS:
         number = reports_to_review(by).count()
-        words = _("下级报告待审核") if by.role in SIGNS else _("报告待审核")
+        words = _("下级报告待审核") if by.role in SIGNS else pgettext_lazy("等待办理", "报告待审核")
         lines.insert(0, Waits(words, "message-report", number, f"{queue}#reports"))
     if by.role == Role.OFFICER:
         lines.insert(0, Waits(_("文件待分解"), "list-details", *_to_break_down(by)))

@@ -44,6 +44,7 @@ from luoshi.breakdown.ledger.wanted import Wanted
 from luoshi.breakdown.lights import NOT_STARTED, at_levels, level_sql, with_light
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.rules import may_see
+from luoshi.breakdown.terms import ENDED
 from luoshi.intake.kinds import KINDS
 from luoshi.intake.models import Document
 from luoshi.kit.signs import light_of as sign_of
@@ -54,6 +55,10 @@ Names = Mapping[str, tuple[object, str]]
 COLUMNS = {"unit": "lead", "kind": "kind", "line": "work_line", "document": "list__document"}
 GROUPED = {"unit": "lead", "source": "list__document", "kind": "kind", "line": "work_line",
            "light": "light_level"}  # fmt: skip
+
+
+# Whoever opens the ledger looks for what is still to be done; what came to its end stands below.
+ENDED_LAST = Case(When(state__in=ENDED, then=Value(1)), default=Value(0))
 
 
 @dataclass(frozen=True)
@@ -173,7 +178,7 @@ def ordered(found: QuerySet[Matter], wanted: Wanted, before: str = "") -> QueryS
     first = [before] if before else []
     name = wanted.sort.removeprefix("-")
     if name not in SORTS:
-        return found.order_by(*first, "due_date", "number", "id")
+        return found.order_by(*first, ENDED_LAST, "due_date", "number", "id")
     column: Any = F(SORTS[name])
     # What has none stands last both ways; left to themselves the two engines differ.
     last = True if name in MAY_LACK else None

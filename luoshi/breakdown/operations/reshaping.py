@@ -244,6 +244,7 @@ def _copy(draft: Draft) -> Draft:
     twin.pk, twin.place, twin.stamp = new_id(), next_place(draft.list), new_id()
     twin.verdict, twin.skip_reason, twin.matter = DraftVerdict.PROPOSED, "", None
     twin.held_by, twin.held_until, twin.wanted_by = None, None, None
+    twin.typed = {}
     twin._state.adding = True
     twin.save(force_insert=True)
     DraftUnit.objects.bulk_create(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.breakdown.models import Draft, DraftStep, DraftUnit, MatterList
 from luoshi.breakdown.rules import list_officer
-from luoshi.breakdown.terms import ListState, StepKind
+from luoshi.breakdown.terms import ListState, PartRole, StepKind
 from luoshi.flow.refusals import NotFromHere, NotYours
 from luoshi.intake.models import Sentence
 from luoshi.kit.rows import new_id
@@ -48,6 +48,8 @@ KEPT = (
     "typed",
     "stamp",
 )
+
+BESIDE_THE_LEAD = {"joint": PartRole.JOINT, "assist": PartRole.ASSIST}
 
 
 class Outdated(NotFromHere):
@@ -120,6 +122,7 @@ def step(
         _hold_still(rows, seen, by)
         before = _picture(touched)
         yield touched
+        _let_typed_go(before, touched)
         changed = Draft.objects.filter(pk__in=touched.drafts)
         for pk in changed.values_list("pk", flat=True):
             changed.filter(pk=pk).update(stamp=new_id(), changed_by=by.person_id)
@@ -165,6 +168,23 @@ def undo(matters: MatterList, *, by: Acting) -> DraftStep:
 def forget(matters: MatterList) -> None:
     """Forget the steps of a list: it is submitted, and what is in it is said on the trail."""
     matters.steps.all().delete()
+
+
+def _let_typed_go(before: dict[str, Any], touched: Touched) -> None:
+    """Take off a half written card what the step has said meanwhile: it would lie over that."""
+    half = {row["pk"]: row for row in before["drafts"] if row["typed"]}
+    for now in _picture(touched)["drafts"] if half else ():
+        was = half.get(now["pk"], now)
+        left = {one: typed for one, typed in now["typed"].items() if _on(was, one) == _on(now, one)}
+        if left != now["typed"]:
+            Draft.objects.filter(pk=now["pk"]).update(typed=left)
+
+
+def _on(row: dict[str, Any], name: str) -> object:
+    """Return what a draft says in a field of its card."""
+    if name in BESIDE_THE_LEAD:
+        return [one for one in row["units"] if one["role"] == BESIDE_THE_LEAD[name]]
+    return row.get("lead_id" if name == "lead" else name)
 
 
 def _hold_still(rows: list[Draft], seen: UUID | None, by: Acting) -> None:

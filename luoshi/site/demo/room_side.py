@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from luoshi.breakdown.operations import children, matters, suspending
-from luoshi.breakdown.terms import Cause
+from luoshi.breakdown.terms import Cause, MatterState
 from luoshi.intake import operations as intake
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Post
@@ -45,6 +45,8 @@ class RoomSide(Bearing):
         said.refresh_from_db()
         self.matter.refresh_from_db()
         if said.state != ReportState.SUBMITTED or said.round.number != self.matter.round_number:
+            return
+        if self.matter.state == MatterState.TERMINATED:
             return
         by = self.officer() if self.matter.parent is None else self._assigner()
         if said.corrects_id or said.no_change or self.hand.randrange(100) >= 5:
