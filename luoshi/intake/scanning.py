@@ -49,7 +49,8 @@ def see_next(scan: Scan) -> None:
     leaves = [*scan.leaves, telling.leaf_told(leaf)]
     still = Scan.objects.filter(pk=scan.pk, seen=scan.seen)
     still.update(seen=scan.seen + 1, leaves=leaves)
-    scan.refresh_from_db()
+    # Not the bytes again: they may be twenty megabytes.
+    scan.refresh_from_db(fields=["seen", "leaves"])
 
 
 def paper_of(scan: Scan) -> Paper:

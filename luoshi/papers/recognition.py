@@ -23,7 +23,7 @@ Picture = np.ndarray[Any, Any]
 # The long side of the page as it is read, and as places are looked for (pixels).
 READ_SIDE, _LOOK_SIDE = 2_000, 1_280
 _LONG_EDGE = 842
-_STRIP, _OVERLAP, _GRAIN = 320, 64, 32
+_STRIP, _OVERLAP, _GRAIN = 224, 64, 32
 # As the models were made: what counts as ink, how sure a place must be, how far its edge lies out.
 _INK, _SURE_PLACE, _OUT = 0.3, 0.5, 1.6
 _RIM = 0.8

@@ -229,6 +229,34 @@ PAPERS = {
     "name that is long": ("长" * 300 + ".txt", lambda: LINE, ""),
     "name without end": ("长" * 4000 + ".txt", lambda: LINE, "400"),
 }  # fmt: skip
+
+
+def vast_picture() -> bytes:
+    """A PNG of a few kilobytes that unpacks to ten gigabytes."""
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    body = zlib.compress(b"\0" * 4 * MEGABYTE)
+    chunks = ((b"IHDR", head), (b"IDAT", body), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(one)) + name + one + struct.pack(">I", zlib.crc32(name + one))
+        for name, one in chunks
+    )
+
+
+def speckled() -> bytes:
+    """A bitmap of 20 MB, every point of it black or white by chance."""
+    wide, high = 2_600, 2_600
+    points = random.Random(5).randbytes(wide * high * 3)
+    size = struct.pack("<IiiHHIIIIII", 40, wide, high, 1, 24, 0, 0, 0, 0, 0, 0)
+    return b"BM" + struct.pack("<III", 54 + len(points), 0, 54) + size + points
+
+
+# What is sent as a scan, and what the door says to its first page: 302 led on, 409 refused.
+SCANS = {
+    "million objects": ("万.pdf", many_objects, 302),
+    "vast picture": ("大.png", vast_picture, 409),
+    "speckled": ("斑.bmp", speckled, 302),
+    "cut off": ("断.jpg", lambda: b"\xff\xd8\xff\xe0" + noise(4000), 409),
+}
 FAR = rows_of('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
 BOOKS = {
     "empty": ("空.xlsx", lambda: b"", "empty"),

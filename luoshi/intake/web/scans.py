@@ -81,7 +81,7 @@ def give_up(request: SignedIn, pk: str) -> HttpResponse:
 
 
 def _own(request: SignedIn, pk: str) -> Scan:
-    return get_object_or_404(Scan, pk=pk, person=request.user)
+    return get_object_or_404(Scan.objects.defer("content"), pk=pk, person=request.user)
 
 
 def _shown(
