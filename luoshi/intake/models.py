@@ -50,6 +50,8 @@ class Document(Row):
     file = models.ForeignKey(File, models.PROTECT, related_name="documents")
     file_name = models.CharField(_("原件名称"), max_length=200)
     text = models.TextField(_("正文"))
+    # Its words were recognised in pictures and looked over by whoever registered it.
+    recognised = models.BooleanField(_("文字由图片识别"), default=False)
     registered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
 
@@ -60,6 +62,43 @@ class Document(Row):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Scan(Row):
+    """A scan whose words are still being recognised and looked over (待识读扫描件).
+
+    A draft: only who sent it sees it, and nothing of it stays once it is registered or given up.
+
+    :ivar content: the bytes as they came; `pages` of them, `seen` of which are recognised
+    :ivar leaves: what was recognised, page by page, as `papers.telling` says it
+    :ivar said: what was typed beside the file, to be found again in the form
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="scans")
+    name = models.CharField(_("原件名称"), max_length=200)
+    content = models.BinaryField()
+    pages = models.PositiveIntegerField(_("页数"))
+    seen = models.PositiveIntegerField(_("已识读"), default=0)
+    leaves = models.JSONField(default=list)
+    said = models.JSONField(default=dict)
+    laid_at = models.DateTimeField()
+
+    class Meta:
+        """No more pages are recognised than there are."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="scan_is_seen_to_its_end", condition=Q(seen__lte=F("pages"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether every page is recognised."""
+        return self.seen == self.pages
 
 
 class Sentence(Row):

@@ -23,6 +23,7 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Post, Term
 from luoshi.organisation.queries import holds_on, may_open_matters
 from luoshi.organisation.terms import LEADERS, ROOM_ROLES, OwnerRoom, Role
+from luoshi.papers.official import PartKind, official
 from luoshi.reading.reader import read
 from luoshi.reading.terms import SentenceKind
 from luoshi.timelimits.days import day_of
@@ -34,6 +35,9 @@ _SELF_EVIDENT = {
     SentenceKind.HEADING: (Disposition.PRINCIPLE, gettext_noop("标题")),
     SentenceKind.FURNITURE: (Disposition.NOT_OURS, gettext_noop("网页栏目文字")),
 }
+
+# What stands around the body comes answered too; its note is the name of the part.
+_AROUND_THE_BODY = {PartKind.TITLE: Disposition.PRINCIPLE}
 
 # What a registration says of a paper; its file and its words are never touched.
 _REGISTERED = (
@@ -54,6 +58,7 @@ __all__ = [
     "Unmet",
     "answer",
     "correct",
+    "demand_a_licence",
     "note_instruction",
     "take_in",
 ]
@@ -82,36 +87,33 @@ def take_in(
     paper: Paperwork,
     by: Acting,
     at: datetime,
+    recognised: bool = False,
     key: str = "",
 ) -> Document:
     """Register a decision with its untouched original and its sentences (收文登记).
 
     :param content: the original's bytes, kept by digest; `text` is what was read out of them
+    :param recognised: the text was recognised in pictures, and looked over
     :raises NotYours: if `by` does not work in a room that may open matters (Order 733 art. 6-7)
     :raises Unmet: if the text is empty, the kind is unknown or a day is missing
     """
-    _demand_a_licence(by, at)
+    demand_a_licence(by, at)
     _demand_a_paper(text, paper, at)
     with transaction.atomic():
         document = Document.objects.create(
-            title=paper.title,
-            document_number=paper.document_number,
-            source=paper.source,
-            kind=paper.kind,
-            issuer=paper.issuer,
-            issued_date=paper.issued_date,
-            received_date=paper.received_date,
-            urgency=paper.urgency,
+            **{part: getattr(paper, part) for part in _REGISTERED},
             office_id=by.unit_id,
             owner=_owner(by, joint=paper.joint),
             file=files.keep(content, name=name, by=by, at=at),
             file_name=name[:200],
             text=text,
+            recognised=recognised,
             registered_by_id=by.person_id,
             registered_at=at,
         )
         count = _lay_down_sentences(document)
-        facts = {"file": document.file.digest, "characters": len(text), "sentences": count}
+        facts: dict[str, object] = {"file": document.file.digest, "characters": len(text)}
+        facts |= {"sentences": count} | ({"recognised": True} if recognised else {})
         write("document.take_in", about=document, by=by, at=at, facts=facts, key=key)
     return document
 
@@ -272,7 +274,11 @@ def _holder_of(post: Post, day: date) -> str:
     return latest.person.name if latest else post.title
 
 
-def _demand_a_licence(by: Acting, at: datetime) -> None:
+def demand_a_licence(by: Acting, at: datetime) -> None:
+    """Refuse whoever may not take a paper in.
+
+    :raises NotYours: if `by` does not work in a room that may open matters (Order 733 art. 6-7)
+    """
     if by.role not in ROOM_ROLES or not may_open_matters(by, on=day_of(at)):
         raise NotYours(_("收文登记须由督查室或经书面指定的单位办理"))
 
@@ -296,11 +302,16 @@ def _lay_down_sentences(document: Document) -> int:
     """Lay down the sentences at their offsets; return how many."""
     paragraph, counted = 1, 0
     rows = []
+    formal = official(document.text)
     for place, sentence in enumerate(read(document.text, anchor=document.issued_date).sentences, 1):
         span = sentence.span
         paragraph += document.text.count("\n", counted, span.start)
         counted = span.start
+        part = formal.part_at(span.start, span.end)
         disposition, note = _SELF_EVIDENT.get(sentence.kind, ("", ""))
+        if part is not None:
+            disposition = _AROUND_THE_BODY.get(part.kind, Disposition.NOT_OURS)
+            note = part.kind.value
         rows.append(
             Sentence(
                 document=document,

@@ -14,15 +14,18 @@ import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
 import luoshi
-from luoshi.papers import kinds, telling
+from luoshi.papers import kinds, office, telling, text
 from luoshi.papers.cells import Column
-from luoshi.papers.reader import HEAD, MOST_ANSWER, MOST_SECONDS
-from luoshi.papers.refusals import SENTENCES, Unreadable
+from luoshi.papers.layout import Leaf
+from luoshi.papers.reader import HEAD, MOST_ANSWER, MOST_SECONDS, READ, SEE, SEEING_SECONDS
+from luoshi.papers.refusals import SENTENCES, Unreadable, remark
 from luoshi.papers.sheets import Book, Sheet
 from luoshi.papers.text import Paper
 
@@ -34,15 +37,54 @@ _START = (
     f"import sys; sys.path[:0] = [one for one in [{_ROOT!r}] if one not in sys.path]; "
     "from luoshi.papers import reader; reader.main(int(sys.argv[1]))"
 )
+# LibreOffice takes a whole core and hundreds of megabytes while it runs.
+_one_office = threading.Lock()
 Heard = TypeVar("Heard")
 
 
 def text_of(content: bytes, name: str) -> Paper:
-    """Read a document as text, as `papers.text.text_of`.
+    """Read a document as text, as `papers.text.text_of`; an old Word file through LibreOffice.
 
     :raises Unreadable: with a sentence for the sender, also where reading had to be stopped
     """
-    return _asked("text", content, telling.paper_heard, name=name)
+    try:
+        return _asked("text", content, telling.paper_heard, name=name)
+    except Unreadable as unreadable:
+        if unreadable.code != "old_word":
+            raise
+    if not _one_office.acquire(timeout=PATIENCE):
+        raise Unreadable("busy")
+    try:
+        renewed = office.docx_of(content)
+    finally:
+        _one_office.release()
+    paper = _asked("text", renewed, telling.paper_heard, name=f"{name}.docx")
+    return replace(paper, kind=kinds.DOC, name=text.base(name), remarks=(remark("renewed"),))
+
+
+def can_recognise() -> bool:
+    """Tell whether this machine recognises words in pictures: the extra `ocr` is installed."""
+    return all(find_spec(name) for name in ("rapidocr", "onnxruntime", "cv2", "PIL"))
+
+
+def page_of(content: bytes, number: int) -> Leaf:
+    """Read one page of a scan or photograph, recognising its words if it has none.
+
+    It takes seconds; one page at a time is read for each process of the house.
+
+    :param number: counted from 1
+    :raises Unreadable: if the page cannot be read, or somebody else's is being read
+    """
+    return _asked("page", content, telling.leaf_heard, number=number)
+
+
+def put_together(leaves: Sequence[Leaf], *, kind: str, name: str) -> Paper:
+    """Return the paper that recognised pages make up.
+
+    :raises Unreadable: if there are no words on them
+    """
+    told = json.dumps([telling.leaf_told(leaf) for leaf in leaves]).encode()
+    return _asked("laid", told, telling.paper_heard, kind=kind, name=name)
 
 
 def kind_of(content: bytes, name: str) -> str:
@@ -81,55 +123,59 @@ class Reader:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(AT_ONCE)
+        self._eyes = threading.BoundedSemaphore(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
-    def ask(self, asked: bytes, content: bytes) -> bytes:
+    def ask(self, asked: bytes, content: bytes, word: bytes = READ) -> bytes:
         """Return the answer of a child that has read the content.
 
+        :param word: to read, or to recognise, which waits in a line of its own
         :raises Unreadable: if nobody is free, or the child was too slow or went down
         """
-        if not self._places.acquire(timeout=PATIENCE):
+        places = self._eyes if word == SEE else self._places
+        if not places.acquire(timeout=PATIENCE):
             raise Unreadable("busy")
         try:
-            return self._answer(asked, content)
+            return self._answer(asked, content, word)
         finally:
-            self._places.release()
+            places.release()
 
     def close(self) -> None:
         """Hang up; the process ends itself, and its children."""
         with self._lock:
             self._hang_up()
 
-    def _answer(self, asked: bytes, content: bytes) -> bytes:
-        until = monotonic() + MOST_SECONDS
-        with self._connected() as connection:
+    def _answer(self, asked: bytes, content: bytes, word: bytes) -> bytes:
+        seconds = SEEING_SECONDS if word == SEE else MOST_SECONDS
+        until = monotonic() + seconds
+        with self._connected(word) as connection:
             try:
                 for part in (HEAD.pack(len(asked), len(content)), asked, content):
                     connection.settimeout(max(until - monotonic(), 0.01))
                     connection.sendall(part)
                 return _all_of(connection, until)
             except TimeoutError:
-                raise Unreadable("too_slow", seconds=MOST_SECONDS) from None
+                raise Unreadable("too_slow", seconds=seconds) from None
             except OSError:
                 return b""
 
-    def _connected(self) -> socket.socket:
+    def _connected(self, word: bytes) -> socket.socket:
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
             try:
-                self._hand_over(theirs)
+                self._hand_over(theirs, word)
             except OSError:
                 # It may have been ended from outside, by a machine short of memory for example.
                 self._hang_up()
-                self._hand_over(theirs)
+                self._hand_over(theirs, word)
         return ours
 
-    def _hand_over(self, theirs: socket.socket) -> None:
+    def _hand_over(self, theirs: socket.socket, word: bytes) -> None:
         if self._control is None:
             self._start()
         assert self._control is not None
-        socket.send_fds(self._control, [b"1"], [theirs.fileno()])
+        socket.send_fds(self._control, [word], [theirs.fileno()])
 
     def _start(self) -> None:
         self._control, theirs = socket.socketpair()
@@ -166,7 +212,8 @@ def _all_of(connection: socket.socket, until: float) -> bytes:
 
 def _asked(asked: str, content: bytes, hear: Callable[[Any], Heard], **said: Any) -> Heard:
     kinds.weighed(content)
-    answer = READER.ask(json.dumps(said | {"asked": asked}).encode(), content)
+    word = SEE if asked == "page" else READ
+    answer = READER.ask(json.dumps(said | {"asked": asked}).encode(), content, word)
     try:
         heard = json.loads(answer)
         if "told" in heard:

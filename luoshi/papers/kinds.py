@@ -14,7 +14,8 @@ from luoshi.papers.refusals import Unreadable
 
 MOST_BYTES = 20 * 1024 * 1024
 
-TEXT, HTML, PDF, DOCX, XLSX, XLS = "txt", "html", "pdf", "docx", "xlsx", "xls"
+TEXT, HTML, PDF, OFD = "txt", "html", "pdf", "ofd"
+DOCX, DOC, XLSX, XLS = "docx", "doc", "xlsx", "xls"
 # What a name may say of each kind; a name that says nothing we know is no lie.
 _EXTENSIONS = {
     TEXT: {".txt", ".text", ".md"},
@@ -23,11 +24,11 @@ _EXTENSIONS = {
     DOCX: {".docx", ".wps"},
     XLSX: {".xlsx", ".et"},
     XLS: {".xls", ".et"},
-    "doc": {".doc", ".wps"},
+    DOC: {".doc", ".wps"},
     "docm": {".docm"},
     "xlsm": {".xlsm"},
     "pptx": {".pptx"},
-    "ofd": {".ofd"},
+    OFD: {".ofd"},
     "rtf": {".rtf", ".doc"},
     "mht": {".mht", ".mhtml", ".doc"},
     "xml": {".xml"},
@@ -42,7 +43,7 @@ _EXTENSIONS = {
     "webp": {".webp"},
 }
 # A telephone names one kind of picture by the extension of another; no reader is led astray.
-_PICTURES = frozenset(("jpg", "png", "gif", "bmp", "tif", "webp"))
+PICTURES = frozenset(("jpg", "png", "gif", "bmp", "tif", "webp"))
 _PROGRAMS = {
     ".exe", ".dll", ".com", ".scr", ".msi", ".bat", ".cmd", ".ps1", ".vbs", ".vbe", ".js", ".jse",
     ".wsf", ".hta", ".jar", ".lnk", ".sh", ".apk",
@@ -63,7 +64,7 @@ _INSIDE_ZIP = (
     ("word/document.xml", DOCX),
     ("xl/workbook.xml", XLSX),
     ("ppt/presentation.xml", "pptx"),
-    ("OFD.xml", "ofd"),
+    ("OFD.xml", OFD),
 )
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
@@ -115,7 +116,7 @@ def agreed(kind: str, name: str) -> str:
     extension = PurePath(name.strip()).suffix.lower()
     if extension in _PROGRAMS:
         raise Unreadable("program")
-    if kind in _PICTURES and any(extension in _EXTENSIONS[one] for one in _PICTURES):
+    if kind in PICTURES and any(extension in _EXTENSIONS[one] for one in PICTURES):
         return kind
     if extension in _KNOWN and extension not in _EXTENSIONS[kind]:
         raise Unreadable("misnamed", extension=extension, kind=kind)
@@ -138,7 +139,7 @@ def _kind_of_compound(content: bytes) -> str:
     if names & {"_VBA_PROJECT", "_VBA_PROJECT_CUR"}:
         raise Unreadable("macro")
     if "WordDocument" in names:
-        return "doc"
+        return DOC
     if names & {"Workbook", "Book"}:
         return XLS
     raise Unreadable("broken")

@@ -21,6 +21,7 @@ _BLOCKS = frozenset(_BLOCKS_TAGS.split())
 _CELLS = frozenset(("td", "th"))
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _CHINESE = frozenset(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"))
+_TAIWANESE = frozenset(("big5", "big5-hkscs", "cp950"))
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -46,6 +47,8 @@ def _decoded(content: bytes) -> str:
     named = _CHARSET.search(content[:2048])
     if named and named[1].decode("ascii", "replace").lower() in _CHINESE:
         return content.decode("gb18030", "replace")
+    if named and named[1].decode("ascii", "replace").lower() in _TAIWANESE:
+        return content.decode("cp950", "replace")
     # A page that says UTF-8 and is not gets the same careful look as a plain text.
     return plain.decoded(content)
 

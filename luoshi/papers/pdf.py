@@ -1,43 +1,37 @@
-"""The words of a PDF that has words, with printed lines joined into paragraphs again.
+"""The words of a PDF, each with its place on the page; what they make up is found in `layout`.
 
-A PDF knows no paragraphs, only lines on a page; a sentence cut at the margin would hide its date
-from the reader. Lines are joined where the page itself says so: the line is full to the right
-margin and the next one is not indented. Page numbers at the foot are not part of the words.
+A PDF knows neither lines nor tables, only characters and strokes. Pages without words are pictures:
+they are named, so that they can be recognised page by page.
 """
 
 import re
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from ctypes import byref, c_float
+from dataclasses import replace
 
 import pypdfium2
 from pypdfium2 import raw
 
-from luoshi.papers.refusals import Unreadable, Words, remark
+from luoshi.papers import scans
+from luoshi.papers.layout import Leaf, Ruling, Run, gathered
+from luoshi.papers.paragraphs import words_of
+from luoshi.papers.refusals import Unreadable, Words
 
 MOST_PAGES = 2_000
 _PASSWORD = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _TAIL = 4_096
-_PAGE_NUMBER = re.compile(
-    r"[\s\-—–－·]*\d{1,4}[\s\-—–－·]*|第\s*\d+\s*页(?:[,，/\s]*共\s*\d+\s*页)?"
-)
 _JUNK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# Lines may end this many characters before the margin and still be full: a punctuation mark is
-# never put first in a line, and justified lines end unevenly.
-_SLACK = 1.6
-_INDENT = 0.8
+# Writing more aslant than this (radians) lies across the page and is a watermark.
+_ASLANT = 0.1
+_MOST_STROKES = 20_000
+# A stroke is level or upright if it strays no more than this (points).
+_STRAIGHT = 1.0
+_SHORTEST = 6.0
 # PDFium is one machine for the whole process and not safe to be entered twice.
 _one_at_a_time = threading.Lock()
-
-
-@dataclass(frozen=True)
-class Line:
-    """A printed line: its words, where it begins and ends, how large it is set (points)."""
-
-    words: str
-    left: float
-    right: float
-    size: float
+Place = tuple[float, float]
 
 
 def text(content: bytes) -> tuple[str, tuple[Words, ...]]:
@@ -45,95 +39,141 @@ def text(content: bytes) -> tuple[str, tuple[Words, ...]]:
 
     :raises Unreadable: if the PDF wants a password, is broken or cut off, or is a scan
     """
+    found = leaves(content)
+    return words_of(found).text, scans.remarked(found)
+
+
+def leaves(content: bytes) -> list[Leaf]:
+    """Return the pages as they stand.
+
+    :raises Unreadable: if the PDF wants a password, is broken or cut off
+    """
+    with opened(content) as document:
+        return [_leaf(document, number) for number in range(len(document))]
+
+
+def leaf_of(content: bytes, number: int) -> Leaf:
+    """Return one page as it stands, counted from 1.
+
+    :raises Unreadable: if the PDF wants a password, is broken or cut off
+    """
+    with opened(content) as document:
+        return _leaf(document, number - 1)
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Hold a PDF open, alone.
+
+    :raises Unreadable: if it wants a password, is broken or cut off, or has too many pages
+    """
     # PDFium repairs what it can and says nothing; a file without its end was not sent whole.
     if b"%%EOF" not in content[-_TAIL:]:
         raise Unreadable("broken")
     with _one_at_a_time:
-        pages = _pages(content)
-    bare = [number for number, lines in enumerate(pages, 1) if not lines]
-    if len(bare) == len(pages):
-        raise Unreadable("scan")
-    remarks = (remark("pictures", pages="、".join(map(str, bare))),) if bare else ()
-    return "\n".join(_paragraphs(pages)), remarks
+        try:
+            document = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError as error:
+            locked = error.err_code in _PASSWORD
+            raise Unreadable("encrypted" if locked else "broken") from error
+        try:
+            if not 0 < len(document) <= MOST_PAGES:
+                raise Unreadable("broken" if not len(document) else "bomb")
+            yield document
+        except pypdfium2.PdfiumError as error:
+            raise Unreadable("broken") from error
+        finally:
+            document.close()
 
 
-def _pages(content: bytes) -> list[list[Line]]:
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        locked = error.err_code in _PASSWORD
-        raise Unreadable("encrypted" if locked else "broken") from error
-    try:
-        if not 0 < len(document) <= MOST_PAGES:
-            raise Unreadable("broken" if not len(document) else "bomb")
-        return [_without_number(list(_lines(document, n))) for n in range(len(document))]
-    except pypdfium2.PdfiumError as error:
-        raise Unreadable("broken") from error
-    finally:
-        document.close()
-
-
-def _lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
+def _leaf(document: pypdfium2.PdfDocument, number: int) -> Leaf:
     page = document[number]
     words = page.get_textpage()
     try:
-        line: list[tuple[str, tuple[float, float, float, float]]] = []
-        for index in range(words.count_chars()):
-            char = chr(raw.FPDFText_GetUnicode(words, index))
-            if char in "\r\n":
-                yield from _line(line)
-                line = []
-            elif not _JUNK.match(char):
-                line.append((char, words.get_charbox(index)))
-        yield from _line(line)
+        turned, height = _turned(page)
+        runs = list(gathered(_as_high_as_wide(list(_characters(words, turned)))))
+        if not runs:
+            return Leaf((), height=height, drawn=any(page.get_objects(max_depth=1)))
+        return Leaf(runs, list(_rulings(page, turned)), height)
     finally:
         words.close()
         page.close()
 
 
-def _line(chars: list[tuple[str, tuple[float, float, float, float]]]) -> Iterator[Line]:
-    words = "".join(char for char, _ in chars)
-    inked = [box for char, box in chars if not char.isspace()]
-    if inked:
-        size = max(top - bottom for _, bottom, _, top in inked)
-        yield Line(
-            words.strip(), min(box[0] for box in inked), max(box[2] for box in inked), size or 1.0
-        )
+def _turned(page: pypdfium2.PdfPage) -> tuple[Callable[[float, float], Place], float]:
+    """Return how a place in the file becomes a place on the page as it is read, y downward."""
+    left, bottom, right, top = page.get_mediabox()
+    turns = page.get_rotation() // 90 % 4
+    return {
+        0: (lambda x, y: (x - left, top - y), top - bottom),
+        1: (lambda x, y: (y - bottom, x - left), right - left),
+        2: (lambda x, y: (right - x, y - bottom), top - bottom),
+        3: (lambda x, y: (top - y, right - x), right - left),
+    }[turns]
 
 
-def _without_number(lines: list[Line]) -> list[Line]:
-    if lines and _PAGE_NUMBER.fullmatch(lines[-1].words):
-        lines = lines[:-1]
-    if len(lines) > 1 and _PAGE_NUMBER.fullmatch(lines[0].words):
-        lines = lines[1:]
-    return lines
+def _characters(
+    words: pypdfium2.PdfTextPage, turned: Callable[[float, float], Place]
+) -> Iterator[Run]:
+    for index in range(words.count_chars()):
+        char = chr(raw.FPDFText_GetUnicode(words, index))
+        if char in "\r\n":
+            yield Run("\n", 0, 0, 0, 0)
+        elif not _JUNK.match(char) and _upright(words, index):
+            left, bottom, right, top = words.get_charbox(index, loose=True)
+            (one, upper), (other, lower) = turned(left, top), turned(right, bottom)
+            sides = min(one, other), min(upper, lower), max(one, other), max(upper, lower)
+            yield Run(char, *sides)
 
 
-def _paragraphs(pages: list[list[Line]]) -> Iterator[str]:
-    paragraph, last = "", None
-    for lines in pages:
-        left = _usual([line.left for line in lines])
-        right = max((line.right for line in lines), default=0.0)
-        for line in lines:
-            full = last is not None and last.right
-            indented = line.left > left + _INDENT * line.size
-            if paragraph and full and not indented:
-                paragraph += _joint(paragraph, line.words) + line.words
-            else:
-                if paragraph:
-                    yield paragraph
-                paragraph = line.words
-            reaches = line.right >= right - _SLACK * line.size
-            last = line if reaches else None
-    if paragraph:
-        yield paragraph
+def _as_high_as_wide(characters: list[Run]) -> Iterator[Run]:
+    """Give characters the height of their type: a font says how far its lines lie apart.
+
+    A Chinese character is as high as it is wide; what that makes of one is taken for all.
+    """
+    ratios = sorted(
+        (one.right - one.left) / one.size
+        for one in characters
+        if one.words >= "\u2e80" and one.right > one.left
+    )
+    ratio = min(max(ratios[len(ratios) // 2], 0.5), 1.0) if ratios else 1.0
+    for one in characters:
+        rim = one.size * (1 - ratio) / 2
+        yield replace(one, top=one.top + rim, bottom=one.bottom - rim)
 
 
-def _usual(lefts: list[float]) -> float:
-    rounded = sorted(round(left) for left in lefts)
-    # The margin is the leftmost place more than one line begins at; a lone hanging sign is not it.
-    return min((x for x in rounded if rounded.count(x) > 1), default=rounded[0] if rounded else 0.0)
+def _upright(words: pypdfium2.PdfTextPage, index: int) -> bool:
+    angle: float = raw.FPDFText_GetCharAngle(words, index)
+    # Turned pages are written at right angles; only what stands between them is aslant.
+    quarter = 1.5707963
+    return angle < 0 or abs((angle + _ASLANT) % quarter - _ASLANT) <= _ASLANT
 
 
-def _joint(before: str, after: str) -> str:
-    return " " if before[-1].isascii() and after[0].isascii() and before[-1] != "-" else ""
+def _rulings(page: pypdfium2.PdfPage, turned: Callable[[float, float], Place]) -> Iterator[Ruling]:
+    strokes = 0
+    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+        matrix = thing.get_matrix()
+        strokes += raw.FPDFPath_CountSegments(thing.raw)
+        if strokes > _MOST_STROKES:
+            return
+        before = begun = None
+        for at in range(raw.FPDFPath_CountSegments(thing.raw)):
+            segment = raw.FPDFPath_GetPathSegment(thing.raw, at)
+            x, y = c_float(), c_float()
+            raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+            place = turned(*matrix.on_point(x.value, y.value))
+            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+                begun = place
+            elif before is not None:
+                yield from _ruling(before, place)
+            if raw.FPDFPathSegment_GetClose(segment) and begun is not None:
+                yield from _ruling(place, begun)
+            before = place
+
+
+def _ruling(one: Place, other: Place) -> Iterator[Ruling]:
+    left, right = sorted((one[0], other[0]))
+    top, bottom = sorted((one[1], other[1]))
+    straight = min(right - left, bottom - top) <= _STRAIGHT
+    if straight and max(right - left, bottom - top) >= _SHORTEST:
+        yield Ruling(left, top, right, bottom)

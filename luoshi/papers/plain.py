@@ -21,6 +21,8 @@ _MARKS = (
 # and under 50 % of one decoded wrongly (Big5 read as GB 18030, for example).
 _LIKELY_ENOUGH = 0.58
 _SAMPLE = 20_000
+# cp950 is Big5 as computers write it. Of readings equally likely the first is taken.
+_TRIED = (("gb18030", False), ("utf-16-le", False), ("utf-16-be", False), ("cp950", True))
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -60,16 +62,17 @@ def _guessed(content: bytes, error: UnicodeDecodeError | None) -> str:
 
 
 def _readings(content: bytes) -> Iterator[tuple[float, str]]:
-    for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
+    for encoding, traditional in _TRIED:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        yield _likeliness(text[:_SAMPLE]), text
+        yield _likeliness(text[:_SAMPLE], traditional), text
 
 
-def _likeliness(sample: str) -> float:
-    return sum(map(_likely, sample)) / max(len(sample), 1)
+def _likeliness(sample: str, traditional: bool) -> float:
+    likely = _likely_traditional if traditional else _likely
+    return sum(map(likely, sample)) / max(len(sample), 1)
 
 
 def _likely(char: str) -> bool:
@@ -80,6 +83,17 @@ def _likely(char: str) -> bool:
     except UnicodeEncodeError:
         return False
     return 0xA1 <= lead <= 0xA3 or 0xB0 <= lead <= 0xD7
+
+
+def _likely_traditional(char: str) -> bool:
+    if char.isascii():
+        return char.isprintable() or char in "\t\r\n\f"
+    try:
+        lead = char.encode("big5")[0]
+    except UnicodeEncodeError:
+        return False
+    # Punctuation and the 5,401 characters of common use.
+    return 0xA1 <= lead <= 0xA3 or 0xA4 <= lead <= 0xC6
 
 
 def _words(text: str) -> str:

@@ -7,6 +7,8 @@ A child that is overdue is killed; the house only ever waits for its answer.
 
 import codecs
 import contextlib
+import ctypes
+import importlib
 import io
 import json
 import os
@@ -25,15 +27,30 @@ from luoshi.papers import kinds, telling
 from luoshi.papers.cells import Column
 from luoshi.papers.refusals import Unreadable
 from luoshi.papers.sheets import read_book, read_rows
-from luoshi.papers.text import text_of
+from luoshi.papers.text import paper_of, text_of
 
 # Beyond what the process has at its start; a sheet of 20,000 rows in 12 columns takes 70 MB.
 MOST_MEMORY = 192 * 1024 * 1024
 MOST_SECONDS = 20
 MOST_ANSWER = 32 * 1024 * 1024
+# Recognising a page: the networks are loaded before the limit is set and take 110 MB besides.
+SEEING_MEMORY = 224 * 1024 * 1024
+SEEING_SECONDS = 60
+# What the house says when it hands over a file: to be read, or a page of it to be recognised.
+READ, SEE = b"r", b"s"
 HEAD = struct.Struct("!II")
 _CHUNK = 1 << 20
-_ENCODINGS = ("cp437", "gb18030", "gb2312", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_ENCODINGS = (
+    "cp437",
+    "cp950",
+    "big5",
+    "gb18030",
+    "gb2312",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32-le",
+    "utf-32-be",
+)
 
 
 def _text(said: dict[str, Any], content: bytes) -> Any:
@@ -57,11 +74,17 @@ def _book(said: dict[str, Any], content: bytes) -> Any:
     return telling.book_told(read_book(content, tables))
 
 
+def _laid(said: dict[str, Any], content: bytes) -> Any:
+    leaves = [telling.leaf_heard(one) for one in json.loads(content)]
+    return telling.paper_told(paper_of(leaves, kind=said["kind"], name=said["name"]))
+
+
 _ASKED: dict[str, Callable[[dict[str, Any], bytes], Any]] = {
     "text": _text,
     "kind": _kind,
     "rows": _rows,
     "book": _book,
+    "laid": _laid,
 }
 
 
@@ -78,9 +101,10 @@ def serve(control: socket.socket) -> None:
             break
         for one in handed:
             if (child := os.fork()) == 0:
-                _read_one(control, one)
+                _read_one(control, one, word)
             os.close(one)
-            children[child] = time.monotonic() + MOST_SECONDS + 1
+            seconds = SEEING_SECONDS if word == SEE else MOST_SECONDS
+            children[child] = time.monotonic() + seconds + 1
     for child in children:
         os.kill(child, signal.SIGKILL)
 
@@ -94,17 +118,20 @@ def _reap(children: dict[int, float]) -> None:
             os.kill(child, signal.SIGKILL)
 
 
-def confine() -> None:
+def confine(memory: int = MOST_MEMORY, seconds: int = MOST_SECONDS) -> None:
     """Take from this process what reading needs none of; there is no way back.
+
+    :param memory: bytes it may still take
+    :param seconds: of work it may still do
 
     Without a further descriptor nothing can be opened: no file an entity names, no connection.
     """
     with open("/proc/self/statm", "rb") as sizes:
         pages = int(sizes.read().split()[0])
-    room = pages * resource.getpagesize() + MOST_MEMORY
+    room = pages * resource.getpagesize() + memory
     for limit, most in (
         (resource.RLIMIT_AS, room),
-        (resource.RLIMIT_CPU, MOST_SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 0),
@@ -112,16 +139,30 @@ def confine() -> None:
         resource.setrlimit(limit, (most, most))
 
 
-def _read_one(control: socket.socket, handed: int) -> None:
+def _read_one(control: socket.socket, handed: int, word: bytes) -> None:
     try:
         control.close()
         with socket.socket(fileno=handed) as connection:
             connection.setblocking(True)
-            confine()
+            if word == SEE:
+                _open_eyes()
+                confine(SEEING_MEMORY, SEEING_SECONDS)
+            else:
+                confine()
             connection.sendall(_answer(connection))
     finally:
         # Not sys.exit: nothing of the parent's is to be tidied up here.
         os._exit(0)
+
+
+def _open_eyes() -> None:
+    """Load the networks into this child alone; its parent stays as small as it is."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    # One arena, and large pieces given back at once: a third less at the highest.
+    libc = ctypes.CDLL(None)
+    for setting, value in ((-8, 1), (-3, 4 << 20)):
+        libc.mallopt(setting, value)
+    _ASKED["page"] = importlib.import_module("luoshi.papers.seeing").opened()
 
 
 def _answer(connection: socket.socket) -> bytes:

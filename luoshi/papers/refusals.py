@@ -53,10 +53,18 @@ SENTENCES = {
     "too_slow": gettext_noop("读取超过%(seconds)s秒仍未完成，已停止，请拆分或另存后再传。"),
     "stopped": gettext_noop("读取这份文件时出错，已停止，请另存为新文件后再传。"),
     "busy": gettext_noop("正在读取的文件较多，请稍后再传。"),
-    "scan": gettext_noop("这份PDF是扫描件，没有文字，请上传可以选中文字的PDF或者Word原件。"),
+    "scan": gettext_noop(
+        "这是扫描件或图片（%(pages)s页），没有文字，本机没有装文字识别组件，"
+        "请上传Word原件或可以选中文字的PDF。"
+    ),
+    "too_many_pages": gettext_noop("扫描件超过%(limit)s页，请拆分后再传。"),
+    "classified": gettext_noop("文件标有密级“%(level)s”，本系统不得录入涉密文件，没有接收。"),
     "no_text": gettext_noop("文件里没有文字。"),
     "unknown_encoding": gettext_noop("认不出文件的文字编码，请另存为UTF-8编码后再传。"),
     "unsupported": gettext_noop("不能读取%(kind)s，请另存为docx、带文字的pdf、txt或html后再传。"),
+    "old_word": gettext_noop(
+        "这是旧版Word（doc、wps）文件，本机没有装LibreOffice，不能读取，请另存为docx后再传。"
+    ),
     "not_a_workbook": gettext_noop("这不是Excel工作簿，请使用xlsx或xls文件。"),
     "no_such_sheet": gettext_noop("工作簿里没有名为“%(sheet)s”的工作表。"),
     "too_many_cells": gettext_noop(
@@ -67,6 +75,12 @@ SENTENCES = {
 # What was read nevertheless, and a person should know.
 REMARKS = {
     "pictures": gettext_noop("第%(pages)s页没有文字，可能是图片，请核对原件。"),
+    "recognised": gettext_noop(
+        "文字由图片识别得出，把握较大的字占%(sure)s%%，另有%(doubts)s字把握不大，请对照原件逐字核对。"
+    ),
+    "sealed": gettext_noop("文件带有电子签章，本系统没有核验签章，请以原件为准。"),
+    "hidden": gettext_noop("隐藏的工作表没有读取：%(sheets)s。"),
+    "renewed": gettext_noop("旧版Word文件由LibreOffice转换后读取，请对照原件核对编号和表格。"),
     "scripts": gettext_noop("网页里的脚本和嵌入内容没有读取，也不会运行，只取了文字。"),
 }
 

@@ -117,9 +117,9 @@ def read_rows(content: bytes, columns: Sequence[Column], *, sheet: str = "") -> 
 
     :raises Unreadable: if the file is no sound workbook, or has no sheet of that name
     """
-    with _opened(content) as opened:
-        name = _named(opened.book, sheet) if sheet else _best(opened, columns)
-        return _read(opened, name, columns)
+    with opened(content) as workbook:
+        name = _named(workbook.book, sheet) if sheet else _best(workbook, columns)
+        return _read(workbook, name, columns)
 
 
 def read_book(content: bytes, tables: Mapping[str, Sequence[Column]]) -> Book:
@@ -127,27 +127,33 @@ def read_book(content: bytes, tables: Mapping[str, Sequence[Column]]) -> Book:
 
     :raises Unreadable: if the file is no sound workbook, or lacks one of the sheets
     """
-    with _opened(content) as opened:
+    with opened(content) as workbook:
         return Book(
             {
-                name: _read(opened, _named(opened.book, name), columns)
+                name: _read(workbook, _named(workbook.book, name), columns)
                 for name, columns in tables.items()
             }
         )
 
 
 @dataclass
-class _Opened:
+class Opened:
+    """A workbook looked into and held open: its sheets as grids."""
+
     book: python_calamine.CalamineWorkbook
     beneath: Mapping[str, Beneath]
 
-    def __enter__(self) -> "_Opened":
+    def __enter__(self) -> "Opened":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.book.close()
 
     def grid(self, name: str, most: int | None = None) -> _Grid:
+        """Return the cells of a sheet from its first row and column, at most so many rows.
+
+        :raises Unreadable: if the sheet is too large or does not hold together
+        """
         with _soundly():
             sheet = self.book.get_sheet_by_name(name)
             row, column = sheet.end or (0, 0)
@@ -156,11 +162,16 @@ class _Opened:
             return rows
 
     def merges(self, name: str) -> list[tuple[_Cell, _Cell]]:
+        """Return the merged ranges of a sheet, first and last cell."""
         with _soundly():
             return self.book.get_sheet_by_name(name).merged_cell_ranges or []
 
 
-def _opened(content: bytes) -> _Opened:
+def opened(content: bytes) -> Opened:
+    """Open a workbook after looking beneath its values.
+
+    :raises Unreadable: if the file is no sound workbook
+    """
     kind = kinds.kind_of(content)
     if kind not in (kinds.XLSX, kinds.XLS):
         raise Unreadable("not_a_workbook")
@@ -170,7 +181,7 @@ def _opened(content: bytes) -> _Opened:
     else:
         workbooks.looked_into_old(content)
     with _soundly():
-        return _Opened(python_calamine.load_workbook(io.BytesIO(content)), beneath)
+        return Opened(python_calamine.load_workbook(io.BytesIO(content)), beneath)
 
 
 @contextmanager
@@ -196,7 +207,7 @@ def _named(book: python_calamine.CalamineWorkbook, sheet: str) -> str:
     raise Unreadable("no_such_sheet", sheet=sheet)
 
 
-def _best(opened: _Opened, columns: Sequence[Column]) -> str:
+def _best(opened: Opened, columns: Sequence[Column]) -> str:
     names = opened.book.sheet_names
     if not names:
         raise Unreadable("broken")
@@ -218,7 +229,7 @@ def _header(grid: _Grid, known: Mapping[str, Column]) -> tuple[int, int]:
     return best
 
 
-def _read(opened: _Opened, name: str, columns: Sequence[Column]) -> Sheet:
+def _read(opened: Opened, name: str, columns: Sequence[Column]) -> Sheet:
     grid = opened.grid(name)
     hits, top = _header(grid, _known(columns))
     if not hits:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from luoshi.papers.cells import SAYS, Column, Kind, Value
+from luoshi.papers.layout import Leaf, Run
 from luoshi.papers.refusals import REMARKS, Words
 from luoshi.papers.sheets import Book, Fault, Line, Sheet
 from luoshi.papers.text import Paper
@@ -64,14 +65,43 @@ def words_heard(said: Sequence[Any], sentences: Mapping[str, str]) -> Words:
 def paper_told(paper: Paper) -> Said:
     """Return a paper as JSON has it."""
     plain = {name: getattr(paper, name) for name in ("text", "kind", "title", "name")}
-    return plain | {"remarks": [words_told(words) for words in paper.remarks]}
+    return plain | {
+        "remarks": [words_told(words) for words in paper.remarks],
+        "doubts": paper.doubts,
+        "recognised": paper.recognised,
+    }
 
 
 def paper_heard(said: Said) -> Paper:
     """Return the paper that was told."""
     text, kind, title, name = (str(said[part]) for part in ("text", "kind", "title", "name"))
     remarks = tuple(words_heard(one, REMARKS) for one in said["remarks"])
-    return Paper(text, kind, title, name, remarks)
+    doubts = tuple((int(start), int(end)) for start, end in said["doubts"])
+    if any(not 0 <= start <= end <= len(text) for start, end in doubts):
+        raise ValueError("a doubt outside of the text")
+    return Paper(text, kind, title, name, remarks, doubts, bool(said["recognised"]))
+
+
+def leaf_told(leaf: Leaf) -> Said:
+    """Return a recognised page: its height, and each run with its place and its doubts."""
+    runs = [
+        [run.words, *(round(side, 1) for side in (run.left, run.top, run.right, run.bottom)),
+         run.doubts]
+        for run in leaf.runs
+    ]  # fmt: skip
+    return {"height": leaf.height, "runs": runs}
+
+
+def leaf_heard(said: Said) -> Leaf:
+    """Return the page that was told."""
+    runs = []
+    for words, *sides, doubts in said["runs"]:
+        left, top, right, bottom = map(float, sides)
+        places = tuple((int(start), int(end)) for start, end in doubts)
+        if any(not 0 <= start <= end <= len(words) for start, end in places):
+            raise ValueError("a doubt outside of the words")
+        runs.append(Run(str(words), left, top, right, bottom, places))
+    return Leaf(runs, height=float(said["height"]))
 
 
 def book_told(book: Book) -> Said:

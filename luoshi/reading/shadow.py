@@ -7,6 +7,7 @@ import re
 from array import array
 from dataclasses import dataclass
 
+from luoshi.reading.dirt import mended
 from luoshi.reading.folding import fold
 from luoshi.reading.terms import Span
 
@@ -87,7 +88,7 @@ def _parts_cells(run: str, text: str, start: int, end: int) -> bool:
 
 def shadow_of(original: str) -> Shadow:
     """Fold, drop what is debris, close what was torn, and remember where everything stood."""
-    folded = fold(original)
+    folded = mended(fold(original))
     wrapped = _wrapped(folded)
     pieces: list[str] = []
     offsets = array("L")

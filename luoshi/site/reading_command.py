@@ -11,13 +11,13 @@ from pathlib import Path
 from luoshi.papers.refusals import Unreadable
 from luoshi.papers.sheets import Column, read_rows
 from luoshi.papers.tables import write_rows
-from luoshi.papers.text import text_of
 from luoshi.reading import Reading, UnitBook, read
 from luoshi.reading.dating import day_in
 from luoshi.reading.deadlines import Anchor
 from luoshi.reading.forms import exchange_form, list_rows
 from luoshi.site.saying import said as _
 from luoshi.site.saying import whole
+from luoshi.site.scanned import paper_at
 from luoshi.site.terminal import Cut, table
 
 _UNITS = (
@@ -74,7 +74,10 @@ def _parser() -> argparse.ArgumentParser:
         prog="luoshi read", description=_("读一份文件，列出任务、责任单位、期限、频次和目标。")
     )
     parser.add_argument(
-        "file", type=Path, metavar=_("文件"), help=_("txt、docx、带文字的pdf或html")
+        "file",
+        type=Path,
+        metavar=_("文件"),
+        help=_("docx、doc、wps、pdf、ofd、xlsx、xls、txt、html，以及扫描件和照片"),
     )
     parser.add_argument(
         "--date",
@@ -123,7 +126,7 @@ def run(arguments: Sequence[str]) -> int:
     """Read the file and print or write what was found; 1 where one cannot be read or written."""
     asked = _parser().parse_args(arguments)
     try:
-        paper = text_of(asked.file.read_bytes(), asked.file.name)
+        paper = paper_at(asked.file)
         book = _book(asked.units) if asked.units else None
     except (OSError, Unreadable) as error:
         why = error.said(_) if isinstance(error, Unreadable) else str(error)

@@ -7,7 +7,8 @@ import zipfile
 import zlib
 from itertools import pairwise
 
-from tests.papers.makers import PASSWORD, W, compound, paragraph, pdf, word, zipped
+from luoshi.papers import apart
+from tests.papers.makers import PASSWORD, W, compound, ofd, paragraph, pdf, word, zipped
 
 MEGABYTE = 1024 * 1024
 LAUGHS = (
@@ -163,8 +164,25 @@ def _columns(count: int) -> list[str]:
     return [("" if n < 26 else letters[n // 26 - 1]) + letters[n % 26] for n in range(count)]
 
 
+def endless_path() -> bytes:
+    """An OFD page whose one stroke has ten million corners."""
+    corners = "L 1 1 " * 10_000_000
+    return ofd(
+        [(30, 90, "字"), f"<ofd:PathObject Boundary='0 0 9 9'><ofd:AbbreviatedData>M 0 0 {corners}"
+         "</ofd:AbbreviatedData></ofd:PathObject>"]
+    )  # fmt: skip
+
+
+def many_pages() -> bytes:
+    """A TIFF whose directories go on and on."""
+    entries = b"".join(struct.pack("<HI", 0, 8 + 6 * (n + 1)) for n in range(1_000_000))
+    return b"II*\0" + struct.pack("<I", 8) + entries
+
+
 LINE = "会议要求，完成测绘。".encode()
 WHOLE = word(paragraph("会议要求，市住建局9月底前完成测绘。" * 40))
+# Where pictures are recognised, a paper without words is laid down to be recognised.
+SCAN = "" if apart.can_recognise() else "scan"
 CLIMBS = "../../../etc/cron.d/\x01x\u202efdp.txt"
 LOCKED = pdf([(85, 700, "字")], encrypt=PASSWORD)
 # name of the attack → what the file is called, how it is made, what is said: one of the refusals,
@@ -196,7 +214,12 @@ PAPERS = {
     "deep html": ("深.html", deep_page, "broken too_slow"),
     "pdf in a circle": ("圈.pdf", pdf_in_a_circle, "stopped too_slow scan"),
     "pdf bomb": ("弹.pdf", pdf_bomb, "stopped too_slow"),
-    "million objects": ("万.pdf", many_objects, "scan"),
+    "million objects": ("万.pdf", many_objects, SCAN),
+    "entity in ofd": ("外.ofd", lambda: zipped({"OFD.xml": ELSEWHERE + "<x>&e;</x>"}), "entities"),
+    "endless path": ("径.ofd", endless_path, "too_heavy too_slow stopped bomb"),
+    "many pages": ("页.tif", many_pages, "too_many_pages"),
+    "old word": ("旧.doc", lambda: compound("WordDocument"), "old_word stopped"),
+    "secret": ("密.txt", lambda: "机密★1年\n会议要求".encode(), "classified"),
     "script in html": (
         "页.html",
         lambda: "<html><body>会议要求，市住建局9月底前完成测绘。<script>alert(1)</script>".encode(),
@@ -206,6 +229,34 @@ PAPERS = {
     "name that is long": ("长" * 300 + ".txt", lambda: LINE, ""),
     "name without end": ("长" * 4000 + ".txt", lambda: LINE, "400"),
 }  # fmt: skip
+
+
+def vast_picture() -> bytes:
+    """A PNG of a few kilobytes that unpacks to ten gigabytes."""
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    body = zlib.compress(b"\0" * 4 * MEGABYTE)
+    chunks = ((b"IHDR", head), (b"IDAT", body), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(one)) + name + one + struct.pack(">I", zlib.crc32(name + one))
+        for name, one in chunks
+    )
+
+
+def speckled() -> bytes:
+    """A bitmap of 20 MB, every point of it black or white by chance."""
+    wide, high = 2_600, 2_600
+    points = random.Random(5).randbytes(wide * high * 3)
+    size = struct.pack("<IiiHHIIIIII", 40, wide, high, 1, 24, 0, 0, 0, 0, 0, 0)
+    return b"BM" + struct.pack("<III", 54 + len(points), 0, 54) + size + points
+
+
+# What is sent as a scan, and what the door says to its first page: 302 led on, 409 refused.
+SCANS = {
+    "million objects": ("万.pdf", many_objects, 302),
+    "vast picture": ("大.png", vast_picture, 409),
+    "speckled": ("斑.bmp", speckled, 302),
+    "cut off": ("断.jpg", lambda: b"\xff\xd8\xff\xe0" + noise(4000), 409),
+}
 FAR = rows_of('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
 BOOKS = {
     "empty": ("空.xlsx", lambda: b"", "empty"),

@@ -8,14 +8,17 @@ from urllib.parse import quote
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from luoshi.papers import apart
 from luoshi.papers.refusals import SENTENCES
-from tests.attacks.hostile import BOOKS, EVIDENCE, MEGABYTE, PAPERS
+from tests.attacks.hostile import BOOKS, EVIDENCE, MEGABYTE, PAPERS, SCANS
 from tests.attacks.server import Browser, Gauge, Server, sentences
 from tests.site.office import empty_office
 
 # A server has an engine of its own; what is measured is beside it.
 pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 MOST = 300 * MEGABYTE
+# The two networks take 110 MB before they have seen anything.
+MOST_SEEING = 380 * MEGABYTE
 PASSWORD = "correct horse 9"
 PEOPLE = {
     "director": ("市政府督查室", "主任"),
@@ -102,6 +105,27 @@ def test_every_hostile_paper_is_refused_in_words(town):
     browser = Browser(server).sign_in(names["officer"], PASSWORD)
 
     wrong = tried(server, browser, "/docs/new/", "file", PAPERS, PAPER)
+
+    assert wrong == []
+    assert lives(server, browser)
+
+
+@pytest.mark.skipif(not apart.can_recognise(), reason="the extra `ocr` is not installed")
+def test_every_hostile_scan_is_recognised_or_refused_within_its_limits(town):
+    server, _number, names = town
+    browser = Browser(server).sign_in(names["officer"], PASSWORD)
+    wrong = []
+
+    for attack, (name, made, expected) in SCANS.items():
+        file = SimpleUploadedFile(name, made())
+        browser.send("/docs/new/", file=file, **PAPER)
+        [scan] = set(re.findall(r"/docs/scans/[0-9a-f-]{36}/", browser.read("/docs/")[1]))
+        with Gauge(server) as gauge:
+            status, _page = browser.send(f"{scan}see/", page=scan)
+        print(f"{attack:{WIDTH}} {status} {gauge.rise / MEGABYTE:4.0f} MB")
+        if gauge.rise > MOST_SEEING or status != expected:
+            wrong.append(f"{attack}: {status}, {gauge.rise // MEGABYTE} MB")
+        browser.send(f"{scan}give-up/", page=scan)
 
     assert wrong == []
     assert lives(server, browser)

@@ -38,7 +38,7 @@ def test_one_sentence_is_answered_by_its_own_button(client):
 
     one.refresh_from_db()
     assert one.disposition == Disposition.NOT_OURS
-    assert answer.url == page_of(matters.document, p=2) + "#p2"
+    assert answer.url == page_of(matters.document, d=1) + "#d1"
 
 
 def test_a_draft_that_goes_with_its_sentence_leads_on_to_the_next(client):

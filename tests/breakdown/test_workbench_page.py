@@ -222,7 +222,7 @@ def test_a_list_goes_to_the_director_only_when_every_sentence_is_answered(client
     refused = client.post(reverse("breakdown:submit", args=[unfinished.document.pk]))
 
     assert refused.status_code == 409
-    assert alert_on(refused) == "还有5句没有处置，请逐句处置后再办理"
+    assert alert_on(refused) == "还有4句没有处置，请逐句处置后再办理"
     assert MatterList.objects.get(pk=unfinished.pk).state == ListState.DRAFTING
 
 

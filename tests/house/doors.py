@@ -111,6 +111,10 @@ organisation:deed offices end         POST 4999 4999 9999 99 99 9 99 44 9 499 . 
 intake:documents                      GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 intake:take_in                        GET  22.. 22.. .... .. .. . .. .. . ... . s
 intake:take_in                        POST 3399 3399 9999 99 99 9 99 99 9 999 . s
+intake:scan                           GET  .2.. .... .... .. .. . .. .. . ... . s
+intake:scan                           POST .3.. .... .... .. .. . .. .. . ... . s
+intake:see                            POST .3.. .... .... .. .. . .. .. . ... . s
+intake:give_up                        POST .3.. .... .... .. .. . .. .. . ... . s
 intake:document                       GET  2222 .... .... .. .. . .. 2. . ... . s
 intake:correct                        GET  22.. .... .... .. .. . .. .. . ... . s
 intake:correct                        POST 3399 .... .... .. .. . .. 9. . ... . s

@@ -123,7 +123,7 @@ def _register(town: Town) -> list[Page]:
 
 
 def _papers(town: Town) -> list[Page]:
-    paper = town.paper.pk
+    paper, scan = town.paper.pk, town.things["scan"].pk
     leader = post_of("市政府", "副市长").pk
     taken = {
         "text": "会议纪要\n会议要求，市住建局9月底前完成测绘。\n", "title": "测绘纪要",
@@ -134,6 +134,9 @@ def _papers(town: Town) -> list[Page]:
     return [
         page("intake:documents"),
         page("intake:take_in", **taken),
+        page("intake:scan", scan, **taken),
+        page("intake:see", scan),
+        page("intake:give_up", scan),
         page("intake:document", paper),
         page("intake:correct", paper, **taken | {"title": "更正", "reason": "登记有误"}),
         page("intake:original", paper),

@@ -117,7 +117,7 @@ NO_LIST = {
     "organisation:deed", "intake:take_in", "intake:original", "reporting:evidence",
     "reporting:claim", "reporting:return", "reporting:reassign", "reporting:insist",
     "reporting:review", "reporting:verify", "reporting:complete", "reporting:write_off",
-    "reporting:file", "intake:correct", "reporting:divide", "reporting:input",
+    "reporting:file", "intake:correct", "intake:scan", "reporting:divide", "reporting:input",
     "reporting:inspect", "reporting:move_date", "reporting:plan", "reporting:prolong",
     "reporting:reissue", "reporting:resume", "reporting:submit", "reporting:suspend",
     "reporting:terminate", "reporting:waive", "breakdown:export_file", "breakdown:exported",

@@ -29,17 +29,27 @@ def server_lock():
 
 
 @pytest.fixture(scope="module")
+def ocr_lock():
+    return (ROOT / "requirements-ocr.lock").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
 def project():
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 def asked_for(project):
-    """Return every requirement the project names: its own, those of PostgreSQL, the workshop's."""
+    """Return every requirement the project names: its own, those of its extras, the workshop's."""
     return [
         *project["project"]["dependencies"],
-        *project["project"]["optional-dependencies"]["pg"],
+        *(one for extra in project["project"]["optional-dependencies"].values() for one in extra),
         *project["dependency-groups"]["dev"],
     ]
+
+
+def named(requirements):
+    """Return the names of requirements as registries compare them."""
+    return {plain(NAME.match(one).group()) for one in requirements}
 
 
 def test_every_dependency_named_is_pinned(project, lock):
@@ -72,19 +82,31 @@ def test_the_lock_says_which_requirement_is_the_project_s_own(project, lock):
 
 def test_a_server_gets_what_was_tested_without_the_tools(project, lock, server_lock):
     pins, server = dict(PIN.findall(lock)), dict(PIN.findall(server_lock))
-    tools = {plain(NAME.match(one).group()) for one in project["dependency-groups"]["dev"]}
-    own = {plain(NAME.match(one).group()) for one in asked_for(project)} - tools
+    tools = named(project["dependency-groups"]["dev"])
+    seeing = named(project["project"]["optional-dependencies"]["ocr"])
+    own = named(asked_for(project)) - tools - seeing
 
     assert server.items() - pins.items() == set()
     assert own - {plain(name) for name in server} == set()
     assert {"pytest", "playwright", "ruff"} & server.keys() == set()
 
 
-def test_every_pin_carries_a_digest(lock, server_lock):
-    blocks = re.split(r"\n(?=\S)", lock.strip() + "\n" + server_lock.strip())
+def test_a_server_that_recognises_pictures_gets_the_same_and_more(project, lock, ocr_lock):
+    more = set(PIN.findall(ocr_lock))
+
+    assert more - set(PIN.findall(lock)) == set()
+    assert named(project["project"]["optional-dependencies"]["ocr"]) - dict(more).keys() == set()
+    assert {"pytest", "playwright", "ruff"} & dict(more).keys() == set()
+
+
+def test_every_pin_carries_a_digest(lock, server_lock, ocr_lock):
+    whole = "\n".join(one.strip() for one in (lock, server_lock, ocr_lock))
+    blocks = re.split(r"\n(?=\S)", whole)
 
     assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 
-def test_the_locks_name_no_address(lock, server_lock):
-    assert re.findall(r"\S*(?://|index-url|find-links|@ file)\S*", lock + server_lock) == []
+def test_the_locks_name_no_address(lock, server_lock, ocr_lock):
+    whole = lock + server_lock + ocr_lock
+
+    assert re.findall(r"\S*(?://|index-url|find-links|@ file)\S*", whole) == []

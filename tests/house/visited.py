@@ -14,11 +14,14 @@ from luoshi.breakdown import paper_ledger
 from luoshi.breakdown.models import Draft, Matter, MatterList
 from luoshi.breakdown.operations import children, inputs, lists, matters, suspending
 from luoshi.intake import operations as intake
-from luoshi.intake.models import Document
+from luoshi.intake import scanning
+from luoshi.intake.models import Document, Scan
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import ActingFor, UnitGroup
 from luoshi.organisation.operations import groups, spheres, stand_ins, units
 from luoshi.organisation.operations.roster import rehearse
+from luoshi.papers import telling
+from luoshi.papers.layout import Leaf, Run
 from luoshi.papers.tables import write_rows
 from luoshi.reporting.models import Report
 from luoshi.reporting.operations import claims, leaders, signing
@@ -150,11 +153,21 @@ def _child() -> Matter:
     return child
 
 
+def _scan(officer: Acting) -> Scan:
+    words = f"会议要求，市住建局牵头，9月底前完成{UNISSUED}。"
+    leaf = telling.leaf_told(Leaf([Run(words, 90, 90, 500, 106)], height=842))
+    content = b"\xff\xd8\xff\xe0" + b"\0" * 60
+    scan = scanning.lay_down(content, name=f"{UNISSUED}.jpg", pages=1, said={}, by=officer, at=NOW)
+    Scan.objects.filter(pk=scan.pk).update(seen=1, leaves=[leaf])
+    return scan
+
+
 def _draft(town: Town) -> None:
     officer, director = the("督查员"), the("主任")
     text = f"会议纪要\n会议要求，市住建局牵头，9月底前完成{UNISSUED}。\n会议强调，形成合力。\n"
     paper = road.a_document(text=text)
     town.lists["drafting"] = lists.open_list(paper, by=officer, at=NOW)
+    town.things["scan"] = _scan(officer)
     for name in ("ready", "settled", "submitted"):
         town.lists[name] = a_settled_list(f"开展{UNISSUED}（{name}）")
     town.lists["approved"] = a_settled_list(f"开展{APPROVED}")

@@ -63,3 +63,53 @@ def test_a_paper_says_of_which_kind_its_matters_will_be(client):
     answer = sent(client)
 
     assert "会议纪要·会议议定事项·一般" in client.get(answer.url).content.decode()
+
+
+NOTICE = (
+    "澄川市人民政府文件\n澄政发〔2026〕5号\n澄川市人民政府关于防汛工作的通知\n各县区人民政府：\n"
+    "市水务局6月20日前完成整治。\n澄川市人民政府\n2026年5月29日\n"
+    "抄送：市委办公室。\n澄川市人民政府办公室　2026年5月30日印发\n"
+)
+
+
+def test_what_is_left_empty_is_as_the_paper_says(client):
+    sent(client, text=NOTICE, title="", issued_date="")
+
+    document = Document.objects.get()
+    assert document.title == "澄川市人民政府关于防汛工作的通知"
+    assert (document.document_number, document.issuer) == ("澄政发〔2026〕5号", "澄川市人民政府")
+    assert str(document.issued_date) == "2026-05-29"
+
+
+def test_what_was_typed_goes_before_what_the_paper_says(client):
+    sent(client, text=NOTICE, title="防汛通知", issued_date="2026-05-28", issuer="市政府")
+
+    document = Document.objects.get()
+    assert (document.title, document.issuer) == ("防汛通知", "市政府")
+    assert str(document.issued_date) == "2026-05-28"
+
+
+def test_a_day_that_is_neither_typed_nor_read_is_asked_for(client):
+    asked = sent(client, issued_date="")
+
+    assert asked.status_code == 422
+    assert list(asked.context["form"].errors.items()) == [
+        ("issued_date", ["文件里没有读出成文日期，请填写"])
+    ]
+
+
+def test_what_stands_around_the_body_comes_answered_and_the_body_does_not(client):
+    sent(client, text=NOTICE)
+
+    rows = Document.objects.get().sentences.order_by("place")
+    assert [(one.disposition, one.note) for one in rows] == [
+        ("NOT_OURS", "发文机关标志"),
+        ("NOT_OURS", "发文字号"),
+        ("PRINCIPLE", "标题"),
+        ("NOT_OURS", "主送机关"),
+        ("", ""),
+        ("NOT_OURS", "发文机关署名"),
+        ("NOT_OURS", "成文日期"),
+        ("NOT_OURS", "抄送机关"),
+        ("NOT_OURS", "印发机关和日期"),
+    ]

@@ -13,7 +13,7 @@ PAPER = intake.Paperwork("纪要", SourceType.MINUTES, "meeting_item", MONDAY, M
 WORDS = {"words": "请抓紧", "given_date": MONDAY}
 
 
-@shows("intake._demand_a_licence", "", {})
+@shows("intake.demand_a_licence", "", {})
 @shows("intake._demand_a_paper: text", "督查员", {}, " \n")
 @shows("intake._demand_a_paper: kind", "督查员", {"kind": "hearsay"})
 @shows("intake._demand_a_paper: day", "督查员", {"received_date": TUESDAY})

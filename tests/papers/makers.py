@@ -77,14 +77,14 @@ def word_by_library(*paragraphs, table=()):
 
 
 def pdf(*pages, encrypt=b""):
-    """A PDF whose pages are lists of (x, y, words), set in 16 point without embedded font."""
+    """A PDF whose pages are lists of words (x, y, words) and of strokes (x, y, x, y).
+
+    The words are set in 16 point without embedded font.
+    """
     objects = ["", "", _FONT, _DESCENDANT]
     kids = []
     for lines in pages:
-        stream = b"".join(
-            b"BT /F1 16 Tf %d %d Td <%s> Tj ET\n" % (x, y, words.encode("utf-16-be").hex().encode())
-            for x, y, words in lines
-        )
+        stream = b"".join(map(_drawn, lines))
         objects.append((b"<< /Length %d >>\nstream\n" % len(stream)) + stream + b"endstream")
         kids.append(len(objects) + 1)
         objects.append(
@@ -96,6 +96,14 @@ def pdf(*pages, encrypt=b""):
     named = " ".join(f"{kid} 0 R" for kid in kids)
     objects[1] = f"<< /Type /Pages /Count {count} /Kids [{named}] >>"
     return _bound(objects, encrypt)
+
+
+def _drawn(thing):
+    if len(thing) == 3:
+        x, y, words = thing
+        sign = words.encode("utf-16-be").hex().encode()
+        return b"BT /F1 16 Tf %d %d Td <%s> Tj ET\n" % (x, y, sign)
+    return b"%d %d m %d %d l S\n" % thing
 
 
 _FONT = (
@@ -208,3 +216,51 @@ def _compound_file(content, *names):
     header += struct.pack("<9I", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     header += struct.pack("<I", 0) + b"\xff" * (4 * 108)
     return header + fat + directory.ljust(512, b"\0") + content
+
+
+def ofd(*pages, template=(), **members):
+    """An OFD whose pages are lists of (x, y, words) in millimetres, set 5 mm high."""
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+    def content(things, under=""):
+        objects = "".join(map(_ofd_object, things))
+        return (
+            f"<ofd:Page {space}>{under}<ofd:Content><ofd:Layer>{objects}</ofd:Layer>"
+            "</ofd:Content></ofd:Page>"
+        )
+
+    under = '<ofd:Template TemplateID="9"/>' if template else ""
+    listed = "".join(
+        f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages))
+    )
+    document = (
+        f"<ofd:Document {space}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
+        '</ofd:PhysicalBox></ofd:PageArea><ofd:TemplatePage ID="9" BaseLoc="Tpls/T.xml"/>'
+        "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>"
+        f"</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>"
+    )
+    root = (
+        f'<ofd:OFD {space} DocType="OFD" Version="1.0"><ofd:DocBody>'
+        "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+    )
+    made = {"OFD.xml": root, "Doc_0/Document.xml": document, "Doc_0/Tpls/T.xml": content(template)}
+    made |= {
+        f"Doc_0/Pages/Page_{n}/Content.xml": content(things, under)
+        for n, things in enumerate(pages)
+    }
+    return zipped(made | members)
+
+
+def _ofd_object(thing):
+    if isinstance(thing, str):
+        return thing
+    if len(thing) == 4:
+        return (
+            '<ofd:PathObject Boundary="0 0 210 297"><ofd:AbbreviatedData>M {} {} L {} {}'
+            "</ofd:AbbreviatedData></ofd:PathObject>".format(*thing)
+        )
+    x, y, words = thing
+    return (
+        f'<ofd:TextObject Boundary="{x} {y} 180 8" Size="5"><ofd:TextCode X="0" Y="5" '
+        f'DeltaX="g {max(len(words) - 1, 0)} 5">{words}</ofd:TextCode></ofd:TextObject>'
+    )

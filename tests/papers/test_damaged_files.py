@@ -11,7 +11,7 @@ from luoshi.papers.refusals import Unreadable
 from luoshi.papers.sheets import Column
 from luoshi.papers.tables import write_rows
 from luoshi.papers.text import text_of
-from tests.papers.makers import old_workbook, pdf, word_by_library, zipped
+from tests.papers.makers import ofd, old_workbook, pdf, word_by_library, zipped
 from tests.papers.test_write_a_workbook import NINE
 
 COLUMNS = [Column("title", "事项"), Column("unit", "牵头单位")]
@@ -19,6 +19,16 @@ XLSX = write_rows(COLUMNS, [{"title": "修路", "unit": "市住建局"}] * 3, at
 XLS = old_workbook([("事项", "牵头单位"), ("修路", "市住建局")])
 DOCX = word_by_library("通知", "请抓紧落实。", table=[("事项", "单位"), ("修路", "市住建局")])
 PDF = pdf([(85, 700, "市住建局牵头抓好老旧小区改造")], [(85, 700, "年底前完成。")])
+OFD = ofd(
+    [
+        (32, 50, "事项"),
+        (102, 50, "牵头单位"),
+        (30, 48, 180, 48),
+        (30, 60, 180, 60),
+        (30, 48, 30, 60),
+    ],
+    [(30, 90, "年底前完成。")],
+)
 HTML = "<html><body><h1>通知</h1><table><tr><td>事项</td></tr></table></body></html>".encode()
 
 
@@ -58,9 +68,11 @@ def read_text(content):
         (read_text, DOCX, damaged),
         (read_text, DOCX, damaged_inside),
         (read_text, PDF, damaged),
+        (read_text, OFD, damaged),
+        (read_text, OFD, damaged_inside),
         (read_text, HTML, damaged),
     ],
-    ids=["xlsx", "inside xlsx", "xls", "docx", "inside docx", "pdf", "html"],
+    ids=["xlsx", "inside xlsx", "xls", "docx", "inside docx", "pdf", "ofd", "inside ofd", "html"],
 )
 def test_a_damaged_file_is_read_or_refused(read, content, damage):
     chance = random.Random(2026)
@@ -75,7 +87,9 @@ def test_a_damaged_file_is_read_or_refused(read, content, damage):
 
 
 @pytest.mark.parametrize("read", [read_sheet, read_text], ids=["sheet", "text"])
-@pytest.mark.parametrize("content", [XLSX, XLS, DOCX, PDF], ids=["xlsx", "xls", "docx", "pdf"])
+@pytest.mark.parametrize(
+    "content", [XLSX, XLS, DOCX, PDF, OFD], ids=["xlsx", "xls", "docx", "pdf", "ofd"]
+)
 def test_a_file_cut_off_anywhere_is_refused(read, content):
     # From the sixteenth byte on; the first few letters alone are a text like any other.
     for end in range(16, len(content) - 30, max(1, len(content) // 50)):

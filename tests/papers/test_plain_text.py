@@ -25,14 +25,14 @@ def test_a_byte_order_mark_is_not_one_of_the_words(encoding):
     assert text_of((MARK + WORDS).encode(encoding), "通知.txt").text == WORDS
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "big5"])
 def test_traditional_script_is_read_as_it_is(encoding):
     assert text_of(TRADITIONAL.encode(encoding), "通知.txt").text == TRADITIONAL
 
 
 def test_an_encoding_that_would_turn_into_nonsense_is_refused():
     with pytest.raises(Unreadable, match="认不出文件的文字编码，请另存为UTF-8编码后再传。"):
-        text_of(TRADITIONAL.encode("big5"), "通知.txt")
+        text_of("お知らせします。ご確認ください。".encode("shift_jis") * 9, "通知.txt")
 
 
 def test_a_text_cut_off_inside_a_character_is_refused():

@@ -201,3 +201,81 @@ def test_content_controls_only_wrap():
     lines = read(f"<w:sdt><w:sdtContent>{paragraph('控件里的段落')}</w:sdtContent></w:sdt>")
 
     assert lines == ["控件里的段落"]
+
+
+def cell(words, properties=""):
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(words)}</w:tc>"
+
+
+def test_cells_merged_over_columns_take_their_places_and_over_rows_speak_for_each_row():
+    wide, tall, below = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+    lines = read(
+        "<w:tbl>"
+        f"<w:tr>{cell('重点任务', wide)}{cell('牵头单位')}</w:tr>"
+        f"<w:tr>{cell('1')}{cell('修路')}{cell('市住建局', tall)}</w:tr>"
+        f"<w:tr>{cell('2')}{cell('架桥')}{cell('', below)}</w:tr>"
+        f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell("种树")}{cell("市林业局")}</w:tr>'
+        "</w:tbl>"
+    )
+
+    assert lines == [
+        "重点任务\t\t牵头单位", "1\t修路\t市住建局", "2\t架桥\t市住建局", "\t种树\t市林业局",
+    ]  # fmt: skip
+
+
+def test_a_table_within_a_cell_breaks_neither_line_nor_columns():
+    inner = f"<w:tbl><w:tr>{cell('甲')}{cell('乙')}</w:tr></w:tbl>"
+
+    lines = read(f"<w:tbl><w:tr><w:tc>{inner}{paragraph('')}</w:tc>{cell('丙')}</w:tr></w:tbl>")
+
+    assert lines == ["甲 乙\t丙"]
+
+
+def test_rows_and_cells_deleted_under_tracked_changes_are_out():
+    gone = "<w:trPr><w:del/></w:trPr>"
+
+    lines = read(
+        "<w:tbl>"
+        f"<w:tr>{gone}{cell('修路')}{cell('市住建局')}</w:tr>"
+        f"<w:tr>{cell('架桥')}{cell('旧', '<w:cellDel/>')}{cell('市交通局')}</w:tr>"
+        "</w:tbl>"
+    )
+
+    assert lines == ["架桥\t市交通局"]
+
+
+def test_paragraphs_whose_parting_was_deleted_are_one():
+    open_ended = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    first = f"<w:p>{open_ended}{run('市住建局牵头，')}<w:del>{run('尽快')}</w:del></w:p>"
+    middle = f"<w:p>{open_ended}<w:del>{run('报送进展。')}</w:del></w:p>"
+
+    lines = read(first + middle + paragraph("六月底前完成。") + paragraph("办结。"))
+
+    assert lines == ["市住建局牵头，六月底前完成。", "办结。"]
+
+
+def test_a_deleted_paragraph_is_not_counted_by_its_list():
+    gone = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+        f"<w:rPr><w:del/></w:rPr></w:pPr><w:del>{run('作废')}</w:del></w:p>"
+    )
+
+    lines = read(
+        paragraph("修路", number=1) + gone + paragraph("架桥", number=1),
+        numbering=numbering(("chineseCounting", "%1、")),
+    )
+
+    assert lines == ["一、修路", "二、架桥"]
+
+
+def test_a_long_text_merged_over_rows_is_said_once():
+    tall, below = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    text = "加快推进老旧小区改造，完善配套设施。"
+
+    lines = read(
+        f"<w:tbl><w:tr>{cell(text, tall)}{cell('市住建局')}</w:tr>"
+        f"<w:tr>{cell('', below)}{cell('市财政局')}</w:tr></w:tbl>"
+    )
+
+    assert lines == [f"{text}\t市住建局", "\t市财政局"]

@@ -126,3 +126,17 @@ def test_it_works_without_any_settings(paper):
     done = subprocess.run(command, env={"PATH": ""}, capture_output=True, check=False)
 
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_photograph_is_read_and_its_sender_told_to_look_twice(tmp_path, capsys):
+    pytest.importorskip("rapidocr", reason="the extra `ocr` is not installed")
+    pictures = pytest.importorskip("tests.papers.pictures")
+    path = tmp_path / "纪要.jpg"
+    path.write_bytes(pictures.photographed(pictures.page(pictures.MINUTES[:3]), turned=1))
+
+    assert cli.main(["read", str(path), "--date", "2026-03-05", "--json"]) == 0
+
+    said = capsys.readouterr()
+    [task] = json.loads(said.out)["tasks"]
+    assert (task["lead"], task["deadline"]) == (["市水务局"], "2026-06-20")
+    assert said.err.startswith("正在识别第1页，共1页。\n文字由图片识别得出")

@@ -4,7 +4,7 @@ Set-up approval and issue act on the list; every matter in it moves by its own r
 has its own entry. 拟办 lives in the list until then: a matter's row begins with its approval.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -43,7 +43,9 @@ from luoshi.kit.wording import full_date
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.queries import leaders_of, names_of_units, stands
 from luoshi.organisation.terms import OwnerRoom
+from luoshi.papers.official import official
 from luoshi.reading.reader import read
+from luoshi.reading.terms import Proposal
 from luoshi.timelimits.days import day_of
 from luoshi.trail.operations import write
 
@@ -199,11 +201,21 @@ def _propose(matters: MatterList, *, at: datetime) -> int:
     names = names_of_units(day_of(at))
     found = read(document.text, anchor=document.issued_date, units=sorted(names)).tasks
     drafts, units = drafts_from(
-        found, matters, list(sentences_of(document)), names, kind(document.kind).cadence
+        _in_the_body(document.text, found),
+        matters,
+        list(sentences_of(document)),
+        names,
+        kind(document.kind).cadence,
     )
     Draft.objects.bulk_create(drafts, batch_size=200)
     DraftUnit.objects.bulk_create(units, batch_size=500)
     return len(drafts)
+
+
+def _in_the_body(text: str, found: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Return the proposals but for those that begin in a signature, a list of copies or so."""
+    formal = official(text)
+    return tuple(one for one in found if not formal.holds(one.span.start))
 
 
 def _change(

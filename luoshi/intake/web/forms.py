@@ -11,12 +11,22 @@ from luoshi.intake.terms import SourceType, Urgency
 from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Post
 from luoshi.organisation.terms import LEADERS, Role
+from luoshi.papers.official import Official
 
 
 class TakeIn(forms.Form):
-    """收文登记: a file or a pasted text, and what is known of the paper."""
+    """收文登记: a file or a pasted text, and what is known of the paper.
 
-    file = forms.FileField(label=_("文件（docx、带文字的pdf、txt、html）"), required=False)
+    :ivar status: of the answer that shows the form again
+    """
+
+    status = 422
+
+    file = forms.FileField(
+        label=_("文件"),
+        required=False,
+        help_text=_("可传docx、doc、wps、pdf、ofd、xlsx、xls、txt、html，以及扫描件和照片"),
+    )
     text = forms.CharField(
         label=_("或粘贴正文"),
         required=False,
@@ -29,7 +39,7 @@ class TakeIn(forms.Form):
     issuer = forms.CharField(label=_("发文机关"), max_length=100, required=False)
     source = forms.ChoiceField(label=_("来源"), choices=[("", _("请选择")), *SourceType.choices])
     kind = forms.ChoiceField(label=_("事项类别"), required=False)
-    issued_date = DayField(label=_("成文日期"))
+    issued_date = DayField(label=_("成文日期"), required=False)
     received_date = DayField(label=_("收到日期"))
     urgency = forms.ChoiceField(label=_("紧急程度"), choices=Urgency, initial=Urgency.ORDINARY)
     joint = forms.BooleanField(label=_("两办共管"), required=False)
@@ -57,30 +67,41 @@ class TakeIn(forms.Form):
             return upload.name, upload.read()
         return f"{_('粘贴正文')}.txt", self.cleaned_data["text"].encode()
 
-    def lacks_a_title(self, read: str) -> bool:
-        """Ask for a title where none was typed and what was read first is a sentence.
+    def paperwork(self, title: str, formal: Official) -> Paperwork | None:
+        """Return what was said of the paper; what was left empty is as its own words say.
 
-        A title stands on every list and notice and is not changed afterwards.
+        None where neither says what must be known: the form then says what is missing. A title
+        stands on every list and notice, so a first line that is a sentence is not taken for one.
         """
-        lacks = not self.cleaned_data["title"] and read.endswith(tuple("。；;，,：:！？"))
-        if lacks:
-            self.add_error("title", _("正文第一行不像标题，请填写标题"))
-        return lacks
-
-    def paperwork(self, title: str) -> Paperwork:
-        """Return what was said of the paper; an empty title takes the one that was read."""
         said = self.cleaned_data
+        if not said["title"] and title.endswith(tuple("。；;，,：:！？")):
+            self.add_error("title", _("正文第一行不像标题，请填写标题"))
+        issued = said["issued_date"] or formal.day
+        if issued is None:
+            self.add_error("issued_date", _("文件里没有读出成文日期，请填写"))
+        if self.errors or issued is None:
+            return None
         return Paperwork(
             title=(said["title"] or title)[:200],
             source=said["source"],
             kind=said["kind"] or kind_from(said["source"]).code,
-            issued_date=said["issued_date"],
+            issued_date=issued,
             received_date=said["received_date"],
-            document_number=said["document_number"],
-            issuer=said["issuer"],
+            document_number=said["document_number"] or formal.number[:60],
+            issuer=said["issuer"] or formal.issuer[:100],
             urgency=said["urgency"],
             joint=said["joint"],
         )
+
+
+class TakeScanIn(TakeIn):
+    """收文登记 of a scan: its words as they were recognised, to be put right before they count."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["file"]
+        text = self.fields["text"]
+        text.label, text.widget.attrs["rows"] = _("识别出的文字"), 30
 
 
 class Correct(forms.Form):

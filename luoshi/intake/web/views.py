@@ -2,7 +2,6 @@
 
 from urllib.parse import quote
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
@@ -12,13 +11,14 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luoshi.intake import operations
+from luoshi.intake import operations, scanning
 from luoshi.intake.holders import held_by
 from luoshi.intake.kinds import kind
 from luoshi.intake.models import Document
 from luoshi.intake.queries import documents_before, sentences_of
 from luoshi.intake.rules import room_staff
-from luoshi.intake.web import forms
+from luoshi.intake.web import forms, scans
+from luoshi.intake.web.registering import registered
 from luoshi.kit.parts import refused
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.organisation.terms import ROOM_ROLES
@@ -39,6 +39,7 @@ def documents(request: SignedIn) -> HttpResponse:
         found = found.filter(Q(title__icontains=wanted) | Q(document_number__icontains=wanted))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "q": wanted, "may_take_in": request.acting.role in ROOM_ROLES}
+    context["scans"] = request.user.scans.defer("content", "leaves").order_by("laid_at")
     return render(request, "intake/documents.html", context)
 
 
@@ -56,28 +57,16 @@ def take_in(request: SignedIn) -> HttpResponse:
         try:
             paper = text_of(content, name)
         except Unreadable as unreadable:
+            if scanning.may_be_recognised(unreadable):
+                pages = unreadable.words.params["pages"]
+                return scans.laid_down(request, form, name, content, pages)
             form.add_error(form.given(), unreadable.said(gettext))
         else:
-            if form.lacks_a_title(paper.title):
-                return render(request, "intake/take_in.html", {"form": form}, status=422)
-            outcome = attempt(
-                request,
-                lambda key: operations.take_in(
-                    content,
-                    paper.text,
-                    name=name,
-                    paper=form.paperwork(paper.title),
-                    by=request.acting,
-                    at=now(),
-                    key=key,
-                ),
-            )
-            if outcome.entry:
-                for words in paper.remarks:
-                    messages.warning(request, words.said(gettext))
-                return redirect("intake:document", pk=outcome.entry.about_id)
-            form.add_error(None, outcome.refused)
-            return render(request, "intake/take_in.html", {"form": form}, status=409)
+            if pages := scanning.pages_to_recognise(paper):
+                return scans.laid_down(request, form, name, content, pages)
+            if answer := registered(request, form, content, paper):
+                return answer
+            return render(request, "intake/take_in.html", {"form": form}, status=form.status)
     status = 422 if form.errors else 200
     return render(request, "intake/take_in.html", {"form": form}, status=status)
 

@@ -1,0 +1,55 @@
+"""读表格文件: a list of tasks sent as a workbook is a paper like any other."""
+
+import io
+from datetime import date
+
+import pytest
+import xlsxwriter
+
+from luoshi.papers.refusals import Unreadable
+from luoshi.papers.text import text_of
+from tests.papers.makers import old_workbook
+
+
+def workbook(fill):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        fill(book)
+    return out.getvalue()
+
+
+def tasks(book):
+    sheet, day = book.add_worksheet("任务分解"), book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.merge_range("A1:D1", "重点任务分解表")
+    for at, heading in enumerate(("序号", "任务", "牵头单位", "时限")):
+        sheet.write(1, at, heading)
+    sheet.merge_range("C3:C4", "市住建局")
+    sheet.write_row(2, 0, (1, "修路\n并验收"))
+    sheet.write_row(3, 0, (2.5, "架桥"))
+    sheet.write_datetime(2, 3, date(2026, 6, 30), day)
+    book.add_worksheet("空")
+    book.add_worksheet("底稿").hide()
+
+
+def test_rows_are_lines_with_cells_parted_by_tabs():
+    paper = text_of(workbook(tasks), "分解表.xlsx")
+
+    assert paper.text.split("\n") == [
+        "任务分解",
+        "重点任务分解表",
+        "序号\t任务\t牵头单位\t时限",
+        "1\t修路 并验收\t市住建局\t2026年6月30日",
+        "2.5\t架桥\t市住建局",
+    ]
+    assert [str(remark) for remark in paper.remarks] == ["隐藏的工作表没有读取：底稿。"]
+
+
+def test_an_old_workbook_is_read_alike():
+    content = old_workbook([("任务", "牵头单位"), ("修路", "市住建局")])
+
+    assert text_of(content, "分解表.xls").text == "事项\n任务\t牵头单位\n修路\t市住建局"
+
+
+def test_a_workbook_without_words_is_refused():
+    with pytest.raises(Unreadable, match="文件里没有文字。"):
+        text_of(workbook(lambda book: book.add_worksheet()), "空.xlsx")
