@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from luoshi.reading.page import Page, Stand
+from luoshi.reading.signs import CARRIES
 from luoshi.reading.terms import SentenceKind
-from luoshi.reading.weighing import CARRIES
 
 # What it costs to begin or to end a task inside a sentence: more, and short breaks are bridged.
 _SWITCH = 0.8
