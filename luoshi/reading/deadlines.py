@@ -173,7 +173,7 @@ class _Reader:
             return self._due(found, _day(year, month, 20 if part == "中旬" else 10))
         if found["monthby"] and not part and found["monthby"].endswith("前"):
             return self._due(found, _month(year, month))
-        return self._due(found, _month(year, month), strong=bound)
+        return self._due(found, _month(year, month), strong=bound or found[0][0] in "于截")
 
     def _quarter(self, found: "re.Match[str]") -> Due | None:
         year = _year(found["yq"], self.anchor)

@@ -31,6 +31,11 @@ _COUNT = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _FIRST = re.compile(r"我|我们|大家|同志们|咱们|有的|一些|个别")
+# A meeting told of, and not called; a figure that says nothing but what it must come to.
+_HELD = re.compile(
+    r"(?:上午|下午|近日|日前|\d日)，?$|主持召开|(?:参加|出席|列席)(?:会议|座谈|活动|汇报会)|听取.{0,12}汇报"
+)
+_REACHED = re.compile(r"(?:同比)?(?:增长|下降|新增|达到|完成|不低于|不高于|不超过|控制在)?[\d.]+")
 _POINTS = re.compile(r"得[\d.]+分|扣[\d.]+分|不得分|加分")
 _DONE = re.compile(
     r"(?:进行|开展|召开|制定|完成|取得|组织|作出|提出|听取|实施|出台|下发|通报|总结|部署"
@@ -58,7 +63,7 @@ _NEAR = frozenset(
 _FORMULA = re.compile(
     r"^现[将就].{0,60}(?:印发|转发|通知|报告|通报|如下|批复|答复|公布)|请(?:你们"
     r"|各[^，]{1,12})?(?:结合实际)?，?认真(?:贯彻|组织|遵照|抓好|落实)"
-    r"|特此(?:通知|报告|函复|批复)|遵照执行|贯彻执行$|制定本(?:方案|办法|计划|意见|规定|细则)"
+    r"|特此(?:通知|报告|函复|批复)|收悉|此件公开|遵照执行|贯彻执行$|制定本(?:方案|办法|计划|意见|规定|细则)"
     r"|提出(?:如下|以下)(?:实施)?意见|负责解释$"
 )
 # Turns of phrase that say more than the words in them.
@@ -75,7 +80,7 @@ TURNS = {
     "w:all": re.compile(r"全部|所有|一律|均|逐"),
     "w:soon": re.compile(r"尽快|及时|立即|抓紧|限期|按时"),
     "w:on": re.compile(r"^(?:并|同时|特别)?对"),
-    "w:when": re.compile(r"\d+月|\d{4}年|季度|年底|月底|日前"),
+    "w:when": re.compile(r"\d月|\d{4}年|季度|年底|月底|日前"),
     "w:concerned": re.compile(r"有关|相关"),
     "w:into": re.compile(r"[把将].{2,25}(?:到|成|为|进|入|给|报|送)"),
     "w:borne": re.compile(r"负总责|负责|具体抓|承担|担任|牵头"),
@@ -109,12 +114,15 @@ def signs_of(page: Page) -> Iterator[tuple[list[str], list[list[str]]]]:
 
 
 def _clauses(page: Page, mine: list[Stand]) -> Iterator[list[str]]:
-    named = False
+    named = asked = False
     for place, stand in enumerate(mine):
         signs = _in_words(page, stand)
-        signs += _in_place(page, mine, place)
+        signs += _in_place(page, mine, place, signs)
         if named:
             signs.append("subj-before")
+        if asked:
+            signs.append("asked-before")
+        asked = asked or "ASKED" in stand.sorts
         named = named or stand.subject is not None
         yield signs
 
@@ -179,6 +187,8 @@ def _in_words(page: Page, stand: Stand) -> list[str]:
         "done": _DONE.search(words) is not None,
         "formula": _FORMULA.search(words) is not None,
         "quote": words[:1] == '"' or words[-1:] == '"',
+        "held": _HELD.search(words) is not None,
+        "reached": _REACHED.match(words) is not None,
     }
     if _FIGURE.search(words):
         signs.append("figure")
@@ -187,11 +197,13 @@ def _in_words(page: Page, stand: Stand) -> list[str]:
     elif _DIGIT.search(words):
         signs.append("digit")
     signs += [name for name, holds in seen.items() if holds]
+    if stand.subject is not None and (seen["done"] or "PAST" in sorts):
+        signs.append("subj-done")
     signs += [name for name, turn in TURNS.items() if turn.search(words)]
     return signs
 
 
-def _in_place(page: Page, mine: list[Stand], place: int) -> list[str]:
+def _in_place(page: Page, mine: list[Stand], place: int, words: list[str]) -> list[str]:
     stand, last = mine[place], len(mine) - 1
     signs: list[str] = []
     if stand.subject is not None:
@@ -206,7 +218,11 @@ def _in_place(page: Page, mine: list[Stand], place: int) -> list[str]:
         cell = piece.kind is SentenceKind.CELL
         signs.append("sole-cell" if cell else "sole" if piece.closed else "sole-open")
     else:
-        signs.append("pos=first" if place == 0 else "pos=last" if place == last else "pos=mid")
+        where = "first" if place == 0 else "last" if place == last else "mid"
+        signs.append(f"pos={where}")
+        signs.append(f"{where}:{stand.opens or 'none'}")
+        if "w:abstract" in words and not _DEEDS.difference({"PUSH", "BETTER"}) & set(stand.sorts):
+            signs.append(f"{where}:abstract")
     if stand.clause.before == "：":
         signs.append("after-colon")
     if stand.clause.numbered:

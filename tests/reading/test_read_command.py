@@ -67,7 +67,7 @@ def test_the_table_is_aligned_by_the_width_of_the_characters(paper, capsys, monk
     assert cli.main(["read", str(paper), "--table"]) == 0
 
     head, rule, *rows = capsys.readouterr().out.splitlines()
-    assert rows[-1] == "共6条。"
+    assert rows[-1] == "共7条。"
     assert width_of(rule) == 140
     assert max(width_of(line) for line in rows) <= 140
     place = width_of(head[: head.index("牵头")])
@@ -87,7 +87,7 @@ def test_a_workbook_holds_the_responsibility_list(paper, tmp_path, capsys):
     out = tmp_path / "清单.xlsx"
     assert cli.main(["read", str(paper), "--date", "2025", "--xlsx", str(out)]) == 0
 
-    assert capsys.readouterr().out == f"已写入{out}，共6条。\n"
+    assert capsys.readouterr().out == f"已写入{out}，共7条。\n"
     columns = (Column("task", "事项"), Column("lead", "牵头单位"), Column("deadline", "完成时限"))
     rows = read_rows(out.read_bytes(), columns).rows
     assert [row.text("deadline") for row in rows] == ["2025-12", "", "2025-06", "", "", ""]
