@@ -184,7 +184,10 @@ class _Reader:
             year, month = self.anchor.year + (quarter > 4), ((quarter - 1) % 4 + 1) * 3
         else:
             month = _QUARTER_MONTHS[found["nq"]]
-        bound = bool(found["endq"] or found["quarterby"])
+        if self.text[found.start() - 1 : found.start()] == "前" and found.start():
+            return None
+        starts = self.text.startswith(("起", "开始"), found.end())
+        bound = bool(found["endq"] or found["quarterby"] or starts)
         return self._due(found, _month(year, month), strong=bound)
 
     def _half(self, found: "re.Match[str]") -> Due | None:

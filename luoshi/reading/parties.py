@@ -23,6 +23,8 @@ _INVOLVED = re.compile(r"所?涉及的|相关的")
 _SEATED = re.compile(r"(?:办公室)?设在(?P<names>[^，。；：]{2,40}?)(?=，|。|$)")
 _HELPED = re.compile(r"(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配合|协助|参与)$")
 _HELPING = re.compile(r"^(?:积极)?(?:配合|协助|协同)")
+_ASKS = re.compile(r"请(?!示|求|假|休|教)|你们")
+_GOES_ON = re.compile(r"同时，?(?:还?要)|还要|也要|要会同|另外，?(?:还?要)|并(?:要|将)")
 _IMPLICIT = re.compile(r"^(?:我们?|大家|同志们|希望大家)$")
 
 
@@ -62,7 +64,7 @@ def said_in(page: Page, stands: list[Stand]) -> Parties:
     for stand in stands:
         clause = stand.clause
         helped = _HELPED.fullmatch(page.text, clause.start, clause.end)
-        if helped:
+        if helped and stand.subject is None:
             assist += _party_names(page.text, *helped.span("names"))
             continue
         seated = _SEATED.search(page.text, clause.start, clause.end)
@@ -100,7 +102,7 @@ def _told_apart(
 def parties_of(page: Page, stands: list[Stand], before: "Carried") -> Parties:
     """Decide whose the task is: its own words first, then its bracket or row, then what is "
     "carried."""
-    said = said_in(page, stands)
+    said = _spelt_out(page, said_in(page, stands), before)
     piece = page.pieces[stands[0].piece]
     charge = page.charges[stands[0].piece] or Charge()
     if said.lead and _stands(page, stands, said, charge):
@@ -114,7 +116,7 @@ def parties_of(page: Page, stands: list[Stand], before: "Carried") -> Parties:
         return Parties(charge.lead, charge.assist + more)
     if said.lead:
         return said
-    carried = before.lead_for(page, stands[0])
+    carried = before.lead_for(page, stands[0]) or _addressed(page, stands[0])
     return Parties(carried, said.assist, carried=bool(carried))
 
 
@@ -128,11 +130,28 @@ def _stands(page: Page, stands: list[Stand], said: Parties, charge: Charge) -> b
     return subject is None or subject.modal
 
 
+def _addressed(page: Page, stand: Stand) -> tuple[Named, ...]:
+    """Return whom the paper is addressed to, where the sentence asks them: 「请……立即开展自查」."""
+    return page.addressees if _ASKS.match(page.text, stand.clause.start) else ()
+
+
+def _spelt_out(page: Page, said: Parties, before: "Carried") -> Parties:
+    """Put the unit named before for 该委, 该局 where one of that kind was named last."""
+    lead = []
+    for name in said.lead:
+        words = page.text[name.start : name.end]
+        last = before.named[-1] if before.named and len(words) == 2 and words[0] == "该" else None
+        meant = last is not None and page.text[last.end - 1] == words[-1]
+        lead.append(last if last is not None and meant else name)
+    return replace(said, lead=tuple(lead))
+
+
 class Carried:
     """The subject that a sentence without one still speaks to."""
 
     def __init__(self) -> None:
         self.names: tuple[Named, ...] = ()
+        self.named: tuple[Named, ...] = ()
         self.piece = self.line = -1
         self.modal = False
 
@@ -141,8 +160,16 @@ class Carried:
         if stand.subject is None:
             return
         names, _ = _told_apart(page.text, stand.subject, stand.clause.end)
+        if not page.text.startswith("该", names[0].start):
+            self.named = names
         implicit = all(_IMPLICIT.match(page.text[name.start : name.end]) for name in names)
         if implicit and page.kind is not PaperKind.REPLY:
+            return
+        # 「由市水务局复查」 says who does this one thing; the one spoken to stays the same.
+        if stand.subject.ordered:
+            return
+        told = any("的" in page.text[name.start : name.end] for name in names)
+        if told and page.kind is PaperKind.SPEECH:
             return
         self.names, self.modal = names, stand.subject.modal
         self.piece, self.line = stand.piece, page.pieces[stand.piece].line
@@ -158,5 +185,6 @@ class Carried:
         spoken = page.kind is PaperKind.SPEECH
         if any(between.level and (spoken or between.level < 5) for between in since):
             return ()
-        reach = 0 if spoken else 6
+        # In a speech the next sentence speaks to the same only where it says that it goes on.
+        reach = int(_GOES_ON.match(page.text, piece.body) is not None) if spoken else 3
         return self.names if stand.piece - self.piece <= reach else ()

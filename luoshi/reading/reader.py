@@ -10,7 +10,7 @@ from datetime import date
 from luoshi.reading.brackets import Charge
 from luoshi.reading.cadence import chosen
 from luoshi.reading.deadlines import Anchor, Due
-from luoshi.reading.page import Page, Stand, page_of
+from luoshi.reading.page import Page, PaperKind, Stand, page_of
 from luoshi.reading.parties import Carried, Parties, parties_of
 from luoshi.reading.people import Instructions, charged_in
 from luoshi.reading.products import product_in
@@ -75,7 +75,8 @@ class _Reader:
         self.carried = Carried()
         self.instructions = Instructions(page.text)
         self.last_due: tuple[Due, int] | None = None
-        self.yearly = self._year_of_goals(page.text)
+        spoken = page.kind is PaperKind.SPEECH
+        self.yearly = None if spoken else self._year_of_goals(page.text)
         self.plans = {
             int(n): f"{int(y) + int(n) - 1}-12" for y, n in _YEARS_FROM.findall(page.text)
         }
@@ -146,7 +147,7 @@ class _Reader:
             assist=self._mentions(parties.assist),
             people=self._mentions((*charge.people, *people)),
             deadline=self._deadline(due) if due else None,
-            cadence=self._cadence(stands),
+            cadence=self._cadence(stands, charge),
             targets=tuple(self._target(figure) for figure in figures),
             deliverable=self._deliverable(product) if product else None,
             confidence=round(1 / (1 + math.exp(-draft.weight)), 2),
@@ -221,8 +222,10 @@ class _Reader:
         span = self.shadow.span(start, due.end)
         return Deadline(self.original[span.start : span.end], span, due.resolved, due.limit)
 
-    def _cadence(self, stands: list[Stand]) -> Cadence | None:
+    def _cadence(self, stands: list[Stand], charge: Charge) -> Cadence | None:
         spans = [span for stand in stands for span in stand.cadences]
+        if charge.cadence is not None:
+            spans.append(charge.cadence)
         if not spans:
             return None
         span = self.shadow.span(*chosen(self.page.text, spans))

@@ -23,7 +23,7 @@ _CASE = re.compile(
 )
 _ALSO = re.compile(r"(?:同时|此外|另外|另)(?:，|要|应|对|建立|完善|开展|实行|加强|做好)|特别是要")
 # A day of its own at the end: 「力争6月底前全部完成」.
-_AT_LAST = re.compile(r"力争|争取|务必|确保|必须")
+_AT_LAST = re.compile(r"力争|争取|务必")
 # What opens a sentence and orders nothing: who spoke, and on what.
 _LEADS_IN = re.compile(
     r"[^，]{0,24}(?:明确要求|强调|指出|要求|提出|表示|明确)$|[^，对把将]{2,14}(?:上|方面|来讲|来说)$"
@@ -79,15 +79,16 @@ class _Part:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.named = self.dated = self.deeds = self.repeated = False
+        self.named = self.dated = self.deeds = self.repeated = self.bound = False
         self.size = 0
         self.last: Stand | None = None
 
     def take(self, stand: Stand) -> None:
         """Add one more clause."""
         self.named = self.named or stand.subject is not None
-        self.dated = self.dated or bool(stand.dues or stand.cadences)
-        self.repeated = self.repeated or bool(stand.cadences)
+        self.dated = self.dated or bool(stand.dues)
+        self.repeated = self.repeated or _rhythmic(stand)
+        self.bound = self.bound or "MUST" in stand.sorts
         self.deeds = self.deeds or bool(_DEEDS.intersection(stand.sorts))
         self.size += 1
         self.last = stand
@@ -100,15 +101,14 @@ class _Part:
             first = stand.subject.names[0]
             if text[first.start : first.end] in _ALL_OF_US:
                 return False
-            return self.named or self._ordered()
+            return self.named or self._ordered() or (self.bound and stand.subject.modal)
         if _SENDS.match(words) and CARRIES.search(words):
             return True
         if self._ordered() and (_CASE.match(words) or _ALSO.match(words)):
             return True
         if stand.dues and self._ordered() and _AT_LAST.match(words):
             return True
-        again = bool(stand.cadences) and stand.cadences[0][0] - stand.clause.start < 2
-        if again and self.repeated and self._ordered():
+        if self.repeated and _rhythmic(stand) and self._ordered():
             return True
         return self.dated and bool(stand.dues) and stand.dues[0].strong and self._ordered()
 
@@ -121,6 +121,14 @@ class _Part:
             return False
         on = self.size == 1 and _ON.match(text, clause.start)
         return not on or "MUST" in self.last.sorts
+
+
+def _rhythmic(stand: Stand) -> bool:
+    """Tell whether a clause opens or ends with how often it is to be done."""
+    if not stand.cadences:
+        return False
+    opens = stand.cadences[0][0] - stand.clause.start < 2
+    return opens or stand.clause.end - stand.cadences[-1][1] < 3
 
 
 def _parts(page: Page, first: int, last: int) -> list[tuple[int, int]]:

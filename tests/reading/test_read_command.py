@@ -90,7 +90,7 @@ def test_a_workbook_holds_the_responsibility_list(paper, tmp_path, capsys):
     assert capsys.readouterr().out == f"已写入{out}，共7条。\n"
     columns = (Column("task", "事项"), Column("lead", "牵头单位"), Column("deadline", "完成时限"))
     rows = read_rows(out.read_bytes(), columns).rows
-    assert [row.text("deadline") for row in rows] == ["2025-12", "", "2025-06", "", "", ""]
+    assert [row.text("deadline") for row in rows] == ["2025-12", "", "2025-06", "", "", "", ""]
     assert rows[1].text("lead") == "市水务局"
 
 
