@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from luoshi.reading.brackets import Charge
 from luoshi.reading.page import Page, PaperKind, Stand
-from luoshi.reading.terms import SentenceKind
+from luoshi.reading.terms import SentenceKind, Source
 from luoshi.reading.units import Named, Subject, ends_like_a_party, split_names
 
 _WITH = re.compile(
@@ -35,6 +35,7 @@ class Parties:
     lead: tuple[Named, ...] = ()
     assist: tuple[Named, ...] = ()
     carried: bool = False
+    source: Source = Source.OWN_WORDS
 
 
 def _party_names(text: str, start: int, end: int) -> tuple[Named, ...]:
@@ -61,6 +62,7 @@ def said_in(page: Page, stands: list[Stand]) -> Parties:
     """Read the parties that the task's own clauses name."""
     lead: tuple[Named, ...] = ()
     assist: tuple[Named, ...] = ()
+    source = Source.OWN_WORDS
     for stand in stands:
         clause = stand.clause
         helped = _HELPED.fullmatch(page.text, clause.start, clause.end)
@@ -73,8 +75,10 @@ def said_in(page: Page, stands: list[Stand]) -> Parties:
         elif stand.subject is not None and not lead:
             names, helpers = _told_apart(page.text, stand.subject, clause.end)
             lead, assist = names, assist + helpers
+            source = Source.BY if stand.subject.ordered else Source.SUBJECT
         elif not lead:
             lead = _acting(page.text, clause.start, clause.end)
+            source = Source.BY if lead else source
         assist += _assisting(page.text, clause.start, clause.end)
     taken = {(name.start, name.end) for name in lead}
     words = {page.text[name.start : name.end] for name in lead}
@@ -82,7 +86,7 @@ def said_in(page: Page, stands: list[Stand]) -> Parties:
         n for n in dict.fromkeys(assist)
         if (n.start, n.end) not in taken and page.text[n.start : n.end] not in words
     )  # fmt: skip
-    return Parties(lead, assist)
+    return Parties(lead, assist, source=source)
 
 
 def _told_apart(
@@ -109,15 +113,19 @@ def parties_of(page: Page, stands: list[Stand], before: "Carried") -> Parties:
         return said
     spoken_to = before.names if before.piece == stands[0].piece and before.modal else ()
     if spoken_to and piece.kind is not SentenceKind.CELL:
-        return Parties(spoken_to, said.assist, carried=True)
+        return Parties(spoken_to, said.assist, carried=True, source=Source.SPOKEN_TO)
     if charge.lead or charge.assist:
         known = {page.text[n.start : n.end] for n in (*charge.lead, *charge.assist)}
         more = tuple(n for n in said.assist if page.text[n.start : n.end] not in known)
-        return Parties(charge.lead, charge.assist + more)
+        cell = piece.kind is SentenceKind.CELL
+        source = Source.COLUMN if cell else Source.BRACKET
+        return Parties(charge.lead, charge.assist + more, source=source)
     if said.lead:
         return said
-    carried = before.lead_for(page, stands[0]) or _addressed(page, stands[0])
-    return Parties(carried, said.assist, carried=bool(carried))
+    carried, source = before.lead_for(page, stands[0]), Source.BEFORE
+    if not carried:
+        carried, source = _addressed(page, stands[0]), Source.ADDRESSEE
+    return Parties(carried, said.assist, carried=bool(carried), source=source)
 
 
 def _stands(page: Page, stands: list[Stand], said: Parties, charge: Charge) -> bool:

@@ -48,6 +48,8 @@ class Draft:
     first: int
     last: int
     weight: float
+    weights: tuple[float, ...] = ()
+    edges: tuple[float, float] = (-9.0, -9.0)
 
 
 def best_runs(weights: list[float]) -> list[tuple[int, int]]:
@@ -187,7 +189,11 @@ def drafts_of(page: Page, weights: list[float]) -> list[Draft]:
                 first -= 1
             first = _past_lead_in(page, start + first, start + last) - start
             for one, other in _parts(page, start + first, start + last):
-                drafts.append(Draft(one, other, max(weights[one : other + 1])))
+                held = tuple(weights[one : other + 1])
+                # What the clauses beside it weigh, in the same sentence: near ones blur its edges.
+                before = weights[one - 1] if one > start else -9.0
+                after = weights[other + 1] if other + 1 < number else -9.0
+                drafts.append(Draft(one, other, max(held), held, (before, after)))
         start = number
     return drafts
 
