@@ -32,7 +32,7 @@ ASKED = 0.94
 MIDDLE = 0.6
 WIDTH = 98
 
-HEAD = '''"""What each mark of a proposal counts for when it is said how sure the reader is: measured.
+HEAD = '''"""What each mark of a proposal counts for in saying how sure the reader is: measured.
 
 Written by `bench/reading_sureness.py` from papers the reader's weights never saw; log odds. From
 HIGH on a proposal is shown as sure, from MIDDLE on as likely.

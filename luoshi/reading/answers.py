@@ -8,7 +8,7 @@ from luoshi.reading.sentences import Piece
 from luoshi.reading.terms import Answer, Ground, Proposal, Sentence, SentenceKind, Standing
 
 _FRAME = re.compile(
-    r"[^，。]{1,60}：$|现[将就].{0,60}(?:如下|你们)|特此|此(?:件|复|函|页)|附件|抄送|主送|印发$"
+    r"[^。]{1,120}：$|现[将就].{0,60}(?:如下|你们)|特此|此(?:件|复|函|页)|附件|抄送|主送|印发$"
     r"|(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月"
     r"[\d一二三四五六七八九十]{1,3}日$|[一-龥]{2,12}（\d{4}）\d{1,4}号|同志们|谢谢大家|[一-龥]{2,30}(?:人民政府|办公室|办公厅|委员会|局)$"
 )

@@ -139,8 +139,18 @@ class _Reader:
     def read(self, found: "re.Match[str]") -> Due | None:
         """Read the phrase by the kind it is of."""
         kind = found.lastgroup or ""
-        for name in ("span", "since", "day", "month", "quarter", "half", "yearend", "plan", "week",
-                     "feast"):
+        for name in (
+            "span",
+            "since",
+            "day",
+            "month",
+            "quarter",
+            "half",
+            "yearend",
+            "plan",
+            "week",
+            "feast",
+        ):
             if found[name]:
                 kind = name
                 break
@@ -267,7 +277,7 @@ class _Reader:
         return Due(start, found.end(), resolved, limit, True, how=how)
 
     def _counted(self, since: str, length: int, unit: LimitUnit) -> str:
-        """Count from the issue of the paper, whose day is the anchor; working days by the notice."""
+        """Count from the paper's issue, whose day is the anchor; working days by the notice."""
         anchor = self.anchor
         if not (anchor and anchor.day and _ISSUED.search(since) and length < _LONGEST):
             return ""

@@ -1,4 +1,4 @@
-"""题头 What a paper says of itself: the day it bears, its number, who issued it, how high that is."""
+"""题头 What a paper says of itself: the day it bears, its number, its issuer and his level."""
 
 import re
 
@@ -42,10 +42,8 @@ def _issuer(plain: str, top: str) -> str:
     titled = _TITLED.search(top)
     if titled:
         return titled["who"]
-    signed = None
-    for signed in _SIGNED.finditer(plain[-_TOP:]):
-        pass
-    return signed["who"] if signed else ""
+    signed = [found["who"] for found in _SIGNED.finditer(plain[-_TOP:])]
+    return signed[-1] if signed else ""
 
 
 def level_of(issuer: str) -> Level | None:

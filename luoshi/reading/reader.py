@@ -39,7 +39,7 @@ from luoshi.reading.terms import (
     Span,
     Target,
 )
-from luoshi.reading.units import Named, UnitBook, is_collective
+from luoshi.reading.units import Named, UnitBook, ends_like_a_body, is_collective
 from luoshi.reading.weighing import weights_of
 
 _YEARS_FROM = re.compile(r"(\d{4})年起?[，]?(?:用|力争用)?(\d{1,2})年(?:[之以]?内|时间)")
@@ -74,9 +74,7 @@ def read(
     return Reading(sentences, tasks, answers_for(page, sentences, tasks), head_of(text))
 
 
-def marks_in(
-    text: str, anchor: "date | str | Anchor | None"
-) -> list[tuple[Proposal, list[str]]]:
+def marks_in(text: str, anchor: "date | str | Anchor | None") -> list[tuple[Proposal, list[str]]]:
     """Return the proposals of a paper with the marks their confidence hangs on, to measure it."""
     shadow = shadow_of(text)
     reader = _Reader(text, shadow, page_of(shadow.text, Anchor.of(anchor)), UnitBook())
@@ -203,7 +201,10 @@ class _Reader:
         span = self.shadow.span(named.start, named.end)
         name = self.original[span.start : span.end]
         plain = self.page.text[named.start : named.end]
-        return Mention(name, span, self.book.unit(plain), is_collective(plain))
+        tailed = self.page.text.startswith(("、", "等部门", "部门", "等单位"), named.end)
+        shared = tailed and not ends_like_a_body(plain)
+        unit, several = self.book.unit(plain, shared), self.book.candidates(plain, shared)
+        return Mention(name, span, unit, is_collective(plain), several)
 
     def _mentions(self, names: tuple[Named, ...]) -> tuple[Mention, ...]:
         found: dict[str, Mention] = {}
@@ -267,8 +268,8 @@ class _Reader:
         start = due.start + (self.page.text[due.start] in "于在")
         span = self.shadow.span(start, due.end)
         raw = self.original[span.start : span.end]
-        more = {"how": due.how, "filled": due.filled, "offered": due.offered}
-        return Deadline(raw, span, due.resolved, due.limit, **more)
+        how, filled, offered = due.how, due.filled, due.offered
+        return Deadline(raw, span, due.resolved, due.limit, how, filled, offered)
 
     def _cadence(self, stands: list[Stand], charge: Charge) -> Cadence | None:
         spans = [span for stand in stands for span in stand.cadences]

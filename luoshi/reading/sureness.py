@@ -1,4 +1,4 @@
-"""把握 How sure the reader is of a whole proposal: words, lead and day together, as it was measured.
+"""把握 How sure the reader is of a whole proposal: its words, its lead and its day together.
 
 The weight of the clauses says only whether something is ordered. Whether the proposal is right in
 all a person looks at hangs on more: how its edges stand out, where its lead and its day were read.

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from luoshi.reading.matching import Candidate
+
 
 @dataclass(frozen=True, order=True)
 class Span:
@@ -38,12 +40,16 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Mention:
-    """A party named in the text: a unit, a group of units or a role."""
+    """A party named in the text: a unit, a group of units or a role.
+
+    `unit` is the one of the register it stands for; `candidates` all it may stand for, with reasons.
+    """
 
     name: str
     span: Span
     unit: str = ""
     collective: bool = False
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def known(self) -> bool:

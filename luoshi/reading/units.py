@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from luoshi.reading.folding import fold
+from luoshi.reading.matching import Candidate, Register
 
 # What the name of a unit, a group of units or a role ends in.
 SUFFIX = (
@@ -101,6 +101,7 @@ _REGIONS = re.compile(
     r"(?:[^、，；和及]{0,6}(?:人民政府|政府|管委会)|[^、，；和及]{0,12}机关)"
     r"|各(?:省|市|区|县|州)(?:（[^（）]{1,10}）)?、(?:县|区|市)（[^（）]{1,10}）"
 )
+_BODIES = frozenset("局委办厅部处院室署社会队站府镇乡县区市州省")
 _WIDEST = 90
 _LONGEST_NAME = 26
 
@@ -117,7 +118,7 @@ class Named:
 class UnitBook:
     """The unit register (机构名录): every name and alias leads to the unit's one name."""
 
-    names: dict[str, str] = field(default_factory=dict)
+    register: Register = field(default_factory=Register)
 
     @classmethod
     def of(cls, units: "Iterable[str] | UnitBook | None") -> "UnitBook":
@@ -129,20 +130,25 @@ class UnitBook:
     @classmethod
     def with_aliases(cls, units: "Iterable[tuple[str, Iterable[str]]]") -> "UnitBook":
         """Make a register of names, each with its aliases (市发改委)."""
-        names: dict[str, str] = {}
-        for name, aliases in units:
-            for word in (name, *aliases):
-                names.setdefault(fold(word).replace(" ", ""), name)
-        return cls(names)
+        return cls(Register.of(units))
 
-    def unit(self, name: str) -> str:
+    def unit(self, name: str, shared: bool = False) -> str:
         """Return the unit a name stands for, or an empty string."""
-        return self.names.get(fold(name).replace(" ", ""), "")
+        return "" if is_collective(name) else self.register.unit(name, shared)
+
+    def candidates(self, name: str, shared: bool = False) -> tuple[Candidate, ...]:
+        """Return the units a name may stand for, the nearest first, each with its reason."""
+        return () if is_collective(name) else self.register.candidates(name, shared)
 
 
 def is_collective(name: str) -> bool:
     """Tell whether a name stands for many that it does not name (各县区、有关部门)."""
     return _COLLECTIVE.search(name) is not None
+
+
+def ends_like_a_body(name: str) -> bool:
+    """Tell whether a name ends as the names of single bodies end (局、委、办)."""
+    return name[-1:] in _BODIES
 
 
 def ends_like_a_party(name: str) -> bool:

@@ -16,6 +16,7 @@ from luoshi.reading import Reading, UnitBook, read
 from luoshi.reading.dating import day_in
 from luoshi.reading.deadlines import Anchor
 from luoshi.reading.forms import exchange_form, list_rows
+from luoshi.site.reading_explained import explained
 from luoshi.site.saying import said as _
 from luoshi.site.terminal import Cut, table
 
@@ -88,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=_("按标注格式输出JSON，带字符位置"))
     form.add_argument("--table", action="store_true", help=_("在终端里输出表格（默认）"))
+    form.add_argument("--explain", action="store_true", help=_("逐条说明每一项是按哪条规则读出的"))
     form.add_argument("--xlsx", type=Path, metavar=_("清单.xlsx"), help=_("写成责任清单工作簿"))
     return parser
 
@@ -139,6 +141,8 @@ def run(arguments: Sequence[str]) -> int:
     if asked.json:
         form = exchange_form(reading, asked.file.stem, _spoken(anchor) if anchor else "")
         sys.stdout.write(json.dumps(form, ensure_ascii=False, indent=1) + "\n")
+    elif asked.explain:
+        sys.stdout.write("\n".join(explained(paper.text, reading, anchor)) + "\n")
     elif asked.xlsx:
         now = datetime.now(UTC)
         name = _("责任清单")
