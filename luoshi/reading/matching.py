@@ -41,7 +41,8 @@ _PLACE = re.compile(
 )
 _LEVEL = re.compile(r"^(?:本|我|全)?(?P<level>[省市县区州旗])(?=[一-龥])")
 _TAILS = (
-    ("领导小组办公室", "办"), ("工作委员会", "工委"), ("管理委员会", "管委会"), ("委员会办公室", "委办"),
+    ("领导小组办公室", "办"), ("工作委员会", "工委"), ("管理委员会", "管委会"),
+    ("委员会办公室", "委办"),
     ("委员会", "委"), ("人民政府", "政府"), ("办公室", "办"), ("管理局", "局"), ("总局", "局"),
 )  # fmt: skip
 _END = re.compile(
@@ -154,7 +155,7 @@ class Register:
             found = _compared(core, tail, known, shared)
             if found is not None:
                 why, near = found
-                near -= 0.1 if not place and known.place else 0.0
+                near -= 0.1 if known.place and not (place or shared) else 0.0
                 yield Candidate(known.unit, why, round(near, 3))
 
 
@@ -166,7 +167,7 @@ def _compared(core: str, tail: str, known: _Known, shared: bool) -> tuple[Match,
     if not same_tail and (tail or not shared):
         return None
     within = _within(core, known.core)
-    if len(core) + len(tail) > 2 and within:
+    if within and (len(core) > 1 or len(tail) > 1):
         return (Match.SHORT, within) if same_tail else (Match.SHARED_TAIL, within - 0.02)
     if same_tail and len(core) > 1 and _one_off(core, known.core):
         return Match.TYPO, 0.6

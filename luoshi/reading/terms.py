@@ -42,7 +42,7 @@ class Sentence:
 class Mention:
     """A party named in the text: a unit, a group of units or a role.
 
-    `unit` is the one of the register it stands for; `candidates` all it may stand for, with reasons.
+    `unit` is the one of the register it stands for; `candidates` all it may be, with reasons.
     """
 
     name: str

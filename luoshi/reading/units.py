@@ -134,16 +134,21 @@ class UnitBook:
 
     def unit(self, name: str, shared: bool = False) -> str:
         """Return the unit a name stands for, or an empty string."""
-        return "" if is_collective(name) else self.register.unit(name, shared)
+        return "" if _is_group(name) else self.register.unit(name, shared)
 
     def candidates(self, name: str, shared: bool = False) -> tuple[Candidate, ...]:
         """Return the units a name may stand for, the nearest first, each with its reason."""
-        return () if is_collective(name) else self.register.candidates(name, shared)
+        return () if _is_group(name) else self.register.candidates(name, shared)
 
 
 def is_collective(name: str) -> bool:
     """Tell whether a name stands for many that it does not name (各县区、有关部门)."""
     return _COLLECTIVE.search(name) is not None
+
+
+def _is_group(name: str) -> bool:
+    """Tell whether no unit can be meant: 「工信部门」 is one, 「有关部门」 is none."""
+    return is_collective(name.removesuffix("部门"))
 
 
 def ends_like_a_body(name: str) -> bool:

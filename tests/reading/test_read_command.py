@@ -30,14 +30,23 @@ def test_json_has_the_form_of_the_annotated_papers(paper, capsys):
     assert form["id"] == "qingyu"
     assert list(form["tasks"][0]) == [
         "text", "start", "end", "lead", "assist", "people", "deadline_raw", "deadline",
-        "cadence_raw", "targets", "deliverable",
+        "cadence_raw", "targets", "deliverable", "lead_inferred", "deadline_how",
+        "deadline_offered", "approval", "condition", "units", "confidence", "band", "flags",
     ]  # fmt: skip
     for task in form["tasks"]:
         assert papers.PLAN[task["start"] : task["end"]] == task["text"]
+    figures = ("raw", "metric", "value", "unit", "direction", "base", "upto")
     assert form["tasks"][0]["targets"] == [
-        {"raw": "120公里", "metric": "清淤河道", "value": 120, "unit": "公里", "direction": "="},
-        {"raw": "达到95%以上", "metric": "水质达标率", "value": 95, "unit": "%", "direction": ">="},
-    ]  # fmt: skip
+        dict(zip(figures, ("120公里", "清淤河道", 120, "公里", "=", None, None), strict=True)),
+        dict(zip(figures, ("达到95%以上", "水质达标率", 95, "%", ">=", None, None), strict=True)),
+    ]
+    assert form["document"] == {
+        "date": "2025-03-12",
+        "number": "澄政办发〔2025〕17号",
+        "issuer": "澄川市人民政府办公室",
+        "level": "CITY",
+    }
+    assert {one["standing"] for one in form["sentences"]} == {"TASK", "NOT_OURS"}
 
 
 @pytest.mark.parametrize("day", ["2025", "2025-03", "2025-03-12"])

@@ -44,6 +44,7 @@ from luoshi.organisation.models import Unit
 from luoshi.organisation.queries import leaders_of, names_of_units, units_on
 from luoshi.organisation.terms import OwnerRoom
 from luoshi.reading.reader import read
+from luoshi.reading.units import UnitBook
 from luoshi.timelimits.days import day_of
 from luoshi.trail.operations import write
 
@@ -234,10 +235,18 @@ def _sender(matters: MatterList, first: Matter) -> tuple[Unit, str]:
     return sender, f"{sender.short_name or sender.name}办"[:30]
 
 
+def _book(names: Mapping[str, Unit]) -> UnitBook:
+    """Lay out every name of the standing units, so that short names find the one they mean."""
+    called: dict[str, list[str]] = {}
+    for name, unit in names.items():
+        called.setdefault(unit.name, []).append(name)
+    return UnitBook.with_aliases(called.items())
+
+
 def _propose(matters: MatterList, *, at: datetime) -> int:
     document = matters.document
     names = names_of_units(day_of(at))
-    found = read(document.text, anchor=document.issued_date, units=sorted(names)).tasks
+    found = read(document.text, anchor=document.issued_date, units=_book(names)).tasks
     drafts, units = drafts_from(
         found, matters, list(sentences_of(document)), names, kind(document.kind).cadence
     )
