@@ -25,6 +25,9 @@ _NOT_OURS = frozenset(
 )
 
 
+TASK = Answer(Standing.TASK)
+
+
 def answers_for(
     page: Page, sentences: Sequence[Sentence], tasks: Sequence[Proposal]
 ) -> tuple[Answer, ...]:
@@ -36,7 +39,7 @@ def answers_for(
     found = []
     for number, (piece, mine) in enumerate(zip(page.pieces, stands, strict=True)):
         if number in held:
-            found.append(Answer(Standing.TASK))
+            found.append(TASK)
             continue
         ground = _ground(page.text[piece.start : piece.end], piece, mine)
         standing = Standing.NOT_OURS if ground in _NOT_OURS else Standing.PRINCIPLE

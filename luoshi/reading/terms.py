@@ -139,6 +139,7 @@ class Source(StrEnum):
     ADDRESSEE = "ADDRESSEE"
     COMMON = "COMMON"
     GOALS = "GOALS"
+    MODEL = "MODEL"
 
 
 @dataclass(frozen=True)
@@ -223,6 +224,7 @@ class Flag(StrEnum):
     RELATIVE_DEADLINE = "RELATIVE_DEADLINE"
     SOFT_TARGET = "SOFT_TARGET"
     WORDS_MISSING = "WORDS_MISSING"
+    FROM_MODEL = "FROM_MODEL"
 
 
 class Band(StrEnum):

@@ -21,6 +21,7 @@ def _sources() -> dict[Source, str]:
         Source.ADDRESSEE: _("主送单位"),
         Source.COMMON: _("段末统一规定的时间"),
         Source.GOALS: _("文件所定目标的年度"),
+        Source.MODEL: _("大模型提出，原文中有"),
     }
 
 
