@@ -49,7 +49,10 @@ def _party_names(text: str, start: int, end: int) -> tuple[Named, ...]:
 def _assisting(text: str, start: int, end: int) -> tuple[Named, ...]:
     found: list[Named] = []
     for match in _WITH.finditer(text, start, end):
-        found += _party_names(text, *match.span("names"))
+        first, last = match.span("names")
+        if text.endswith(("有关", "相关"), first, last) and text.startswith(("部门", "单位"), last):
+            last += len("部门")
+        found += _party_names(text, first, last)
     return tuple(found)
 
 
@@ -66,8 +69,9 @@ def said_in(page: Page, stands: list[Stand]) -> Parties:
     for stand in stands:
         clause = stand.clause
         helped = _HELPED.fullmatch(page.text, clause.start, clause.end)
-        if helped and stand.subject is None:
-            assist += _party_names(page.text, *helped.span("names"))
+        helping = _party_names(page.text, *helped.span("names")) if helped else ()
+        if helping:
+            assist += helping
             continue
         seated = _SEATED.search(page.text, clause.start, clause.end)
         if seated and not lead:
