@@ -89,6 +89,12 @@ def _grouped() -> "re.Pattern[str]":
 _FINDER = _grouped()
 
 
+def hits_of(text: str) -> Iterator[tuple[str, str]]:
+    """Find the words of the lexicon in a few words, each with its sort."""
+    for found in _FINDER.finditer(text):
+        yield found[0], SORT_OF[found[0]]
+
+
 def hits_in(text: str) -> Iterator[tuple[int, str]]:
     """Find the words of the lexicon with their sorts, in order, the longer word first."""
     for found in _FINDER.finditer(text):

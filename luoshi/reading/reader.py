@@ -12,6 +12,7 @@ from luoshi.reading.brackets import Charge
 from luoshi.reading.cadence import chosen
 from luoshi.reading.deadlines import Anchor, Due
 from luoshi.reading.heads import head_of
+from luoshi.reading.learned import Learned
 from luoshi.reading.page import Page, PaperKind, Stand, page_of
 from luoshi.reading.parties import Carried, Parties, parties_of
 from luoshi.reading.people import Instructions, charged_in
@@ -58,19 +59,21 @@ def read(
     *,
     anchor: "date | str | Anchor | None" = None,
     units: "Iterable[str] | UnitBook | None" = None,
+    learned: Learned | None = None,
 ) -> Reading:
     """Read a document: every sentence of it, and the tasks it seems to order.
 
     :param anchor: the day the paper bears, as a date or YYYY-MM-DD, YYYY-MM, YYYY; without it only
         deadlines that name their year are resolved
     :param units: the unit register, or plain names; what it knows is marked, nothing hangs on it
+    :param learned: what use has taught, to be weighed with the rest
     :raises ValueError: if the anchor is no such day
     """
     shadow = shadow_of(text)
     bears = Anchor.of(anchor)
     page = page_of(shadow.text, bears)
     sentences = tuple(sentences_of(text, shadow, page.pieces))
-    tasks = _Reader(text, shadow, page, UnitBook.of(units)).tasks()
+    tasks = _Reader(text, shadow, page, UnitBook.of(units), learned).tasks()
     return Reading(sentences, tasks, answers_for(page, sentences, tasks), head_of(text))
 
 
@@ -84,7 +87,15 @@ def marks_in(text: str, anchor: "date | str | Anchor | None") -> list[tuple[Prop
 class _Reader:
     """Turns drafts into proposals, walking down the page once."""
 
-    def __init__(self, original: str, shadow: Shadow, page: Page, book: UnitBook) -> None:
+    def __init__(
+        self,
+        original: str,
+        shadow: Shadow,
+        page: Page,
+        book: UnitBook,
+        learned: Learned | None = None,
+    ) -> None:
+        self.learned = learned or Learned()
         self.original = original
         self.shadow = shadow
         self.page = page
@@ -108,6 +119,9 @@ class _Reader:
     def tasks(self) -> tuple[Proposal, ...]:
         """Return the proposals in the order of the text."""
         weights = weights_of(self.page)
+        more = self.learned.weights_for(self.page)
+        if more:
+            weights = [one + other for one, other in zip(weights, more, strict=True)]
         found: list[tuple[int, Proposal]] = []
         seen = 0
         for draft in drafts_of(self.page, weights):

@@ -26,6 +26,7 @@ from luoshi.breakdown.models import (
     Round,
     Target,
 )
+from luoshi.breakdown.operations import lessons
 from luoshi.breakdown.operations.steps import forget
 from luoshi.breakdown.proposals import drafts_from
 from luoshi.breakdown.queries import same_demand
@@ -163,6 +164,7 @@ def approve(
                 _register(matter, by=by, at=at, basis=basis)
                 made.append(matter)
         finding.lay([matter.pk for matter in made])
+        lessons.learn(matters, at=at)
     return made
 
 
@@ -238,7 +240,7 @@ def _sender(matters: MatterList, first: Matter) -> tuple[Unit, str]:
 def _book(names: Mapping[str, Unit]) -> UnitBook:
     """Lay out every name of the standing units, so that short names find the one they mean."""
     called: dict[str, list[str]] = {}
-    for name, unit in names.items():
+    for name, unit in (lessons.names() | dict(names)).items():
         called.setdefault(unit.name, []).append(name)
     return UnitBook.with_aliases(called.items())
 
@@ -246,7 +248,9 @@ def _book(names: Mapping[str, Unit]) -> UnitBook:
 def _propose(matters: MatterList, *, at: datetime) -> int:
     document = matters.document
     names = names_of_units(day_of(at))
-    found = read(document.text, anchor=document.issued_date, units=_book(names)).tasks
+    found = read(
+        document.text, anchor=document.issued_date, units=_book(names), learned=lessons.phrases()
+    ).tasks
     drafts, units = drafts_from(
         found, matters, list(sentences_of(document)), names, kind(document.kind).cadence
     )
