@@ -64,6 +64,7 @@ _TAIL_METRIC = re.compile(
 _WHO_BY_WHEN = re.compile(
     r"^.*?(?:(?:\d{4}年)?(?:\d{1,2}月(?:底|份|中旬|上旬|下旬)?|[年月]底|[一二三四]季度|上半年)(?:之|以)?前|今年内?|年内)"
 )
+_WHO_MUST = re.compile(r"^.{2,20}?(?:要|应|须|必须)(?:确保|力争|推动|实现|努力)(?:全年|全市)?")
 _ROUND = {"千": Decimal(1000), "百": Decimal(100), "十": Decimal(10)}
 _SHARES = re.compile(r"[和、及与]\d{1,9}(?:\.\d{1,4})?")
 _BASE = re.compile(
@@ -107,7 +108,7 @@ def _metric(text: str, start: int, end: int, at: int, stop: int) -> str:
     """Say what is counted: the noun after a counted thing, else the words before the number."""
     before = text[start:at]
     cut = max(before.rfind("，"), before.rfind("、"), before.rfind("；"), before.rfind("：")) + 1
-    before = _WHO_BY_WHEN.sub("", before[cut:])
+    before = _WHO_MUST.sub("", _WHO_BY_WHEN.sub("", before[cut:]))
     before = _TAIL_METRIC.sub("", _DROP_METRIC.sub("", before))
     after = re.match(r"[^，。；、：（）和及与\d]{2,16}", text[stop:end])
     counted = text[stop - 1 : stop] in "名个家套所辆台件例篇条座处项次场期位部间支张份"
@@ -154,8 +155,12 @@ def targets_in(text: str, start: int, end: int, taken: set[int]) -> list[Figure]
         figures += [*shared, figure]
         pending = []
     based = [_based(text, start, one) for one in figures]
-    ranged = {one.start for one in based if one.upto is not None}
-    return [one for one in based if one.upto is not None or one.start not in ranged]
+    ranged = [one for one in based if one.upto is not None]
+    return [
+        one
+        for one in based
+        if one.upto is not None or all(one.end <= r.start or r.end <= one.start for r in ranged)
+    ]
 
 
 def _based(text: str, start: int, figure: Figure) -> Figure:
