@@ -6,7 +6,7 @@ the paper does not date (收到后3个工作日内), the words stay and the limi
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from luoshi.reading.feasts import eve_of
@@ -161,7 +161,9 @@ class _Reader:
             return due
         year = next((found[name] for name in _YEARS if found[name]), "")
         written = year[:4].isdigit() or (year and year[0] in _DIGITS)
-        return replace(due, how=_how(kind, found), filled=bool(due.resolved) and not written)
+        filled = bool(due.resolved) and not written
+        how = _how(kind, found)
+        return Due(due.start, due.end, due.resolved, due.limit, due.strong, due.yearly, how, filled)
 
     def _feast(self, found: "re.Match[str]") -> Due | None:
         anchor, year = self.anchor, _year(found["yf"], self.anchor)

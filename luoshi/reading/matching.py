@@ -114,6 +114,8 @@ class Register:
         :param shared: the name stood in a list whose last member bears the tail of all
             (「市发改、财政、工信部门」)
         """
+        if not self.exact:
+            return ()
         plain = folded(name)
         if plain.endswith("部门") and len(plain) > len("部门") + 1:
             plain, shared = plain[: -len("部门")], True

@@ -66,26 +66,27 @@ _FORMULA = re.compile(
     r"|特此(?:通知|报告|函复|批复)|收悉|此件公开|遵照执行|贯彻执行$|制定本(?:方案|办法|计划|意见|规定|细则)"
     r"|提出(?:如下|以下)(?:实施)?意见|负责解释$"
 )
-# Turns of phrase that say more than the words in them.
+# Turns of phrase that say more than the words in them; the plain ones are found in one pass, the
+# others looked for only where one of the characters named is there.
+_PLAIN_TURNS = re.compile(
+    r"(?P<degree>更|最|越|非常|十分|特别)|(?P<abstract>水平|能力|质量|效率|意识|力度|作用|优势|局面"
+    r"|格局|氛围|环境|形象|活力|动力|精神|思想|作风|态度|责任感|关系)"
+    r"|(?P<argues>就是|才能|只有|只要|既要|又要|不仅|而是|不外乎|无论|归根)"
+    r"|(?P<earnest>务必|切实|真正|认真|扎实|坚决)|(?P<all>全部|所有|一律|均|逐)"
+    r"|(?P<soon>尽快|及时|立即|抓紧|限期|按时)|(?P<when>\d月|\d{4}年|季度|年底|月底|日前)"
+    r"|(?P<concerned>有关|相关)|(?P<borne>负总责|负责|具体抓|承担|担任|牵头)"
+)
 TURNS = {
-    "w:degree": re.compile(r"更|最|越|非常|十分|特别"),
-    "w:abstract": re.compile(
-        r"水平|能力|质量|效率|意识|力度|作用|优势|局面|格局|氛围|环境|形象|活力|动力|精神"
-        r"|思想|作风|态度|责任感|关系"
-    ),
-    "w:four": re.compile(r"^[一-龥]{4}(?:、[一-龥]{4})*$"),
-    "w:where": re.compile(r"[在到].{1,12}(?:上|中|下|方面|里)"),
-    "w:argues": re.compile(r"就是|才能|只有|只要|既要|又要|不仅|而是|不外乎|无论|归根"),
-    "w:earnest": re.compile(r"务必|切实|真正|认真|扎实|坚决"),
-    "w:all": re.compile(r"全部|所有|一律|均|逐"),
-    "w:soon": re.compile(r"尽快|及时|立即|抓紧|限期|按时"),
-    "w:on": re.compile(r"^(?:并|同时|特别)?对"),
-    "w:when": re.compile(r"\d月|\d{4}年|季度|年底|月底|日前"),
-    "w:concerned": re.compile(r"有关|相关"),
-    "w:into": re.compile(r"[把将].{2,25}(?:到|成|为|进|入|给|报|送)"),
-    "w:borne": re.compile(r"负总责|负责|具体抓|承担|担任|牵头"),
-    "w:does": re.compile(
-        r"(?:要|应|须|必须|应当|需)[一-龥]{0,6}?(?:建|制|报|查|办|开|组|成|设|定|清|整|改|完|纳|落)"
+    "w:four": ("", re.compile(r"^[一-龥]{4}(?:、[一-龥]{4})*$")),
+    "w:where": ("在到", re.compile(r"[在到].{1,12}(?:上|中|下|方面|里)")),
+    "w:on": ("对", re.compile(r"^(?:并|同时|特别)?对")),
+    "w:into": ("把将", re.compile(r"[把将].{2,25}(?:到|成|为|进|入|给|报|送)")),
+    "w:does": (
+        "要应须需",
+        re.compile(
+            r"(?:要|应|须|必须|应当|需)[一-龥]{0,6}?"
+            r"(?:建|制|报|查|办|开|组|成|设|定|清|整|改|完|纳|落)"
+        ),
     ),
 }
 _EVERY_ONE = re.compile(r"全部|所有|一律|均|逐")
@@ -169,7 +170,7 @@ def _in_sentence(page: Page, piece: Piece, mine: list[Stand]) -> list[str]:
 def _in_words(page: Page, stand: Stand) -> list[str]:
     words = page.text[stand.clause.start : stand.clause.end]
     sorts = set(stand.sorts)
-    signs = [f"c:{sort}" for sort in sorts]
+    signs = ["c:" + sort for sort in sorted(sorts)]
     signs.append(next((name for size, name in _SIZES if len(words) <= size), "len=max"))
     if stand.opens:
         signs.append(f"o:{stand.opens}")
@@ -178,29 +179,44 @@ def _in_words(page: Page, stand: Stand) -> list[str]:
         "noverb": not sorts & _DEEDS,
         "due": bool(stand.dues),
         "cadence": bool(stand.cadences),
-        "carries": CARRIES.search(words) is not None,
+        "carries": _any(words, "报送馈布告") and CARRIES.search(words) is not None,
         "cond": words.endswith("的"),
         "back": _BACKGROUND.match(words) is not None,
         "about": words[:1] == "对",
         "first": _FIRST.match(words) is not None,
-        "scores": _POINTS.search(words) is not None,
-        "done": _DONE.search(words) is not None,
+        "scores": "分" in words and _POINTS.search(words) is not None,
+        "done": _any(words, "了已主") and _DONE.search(words) is not None,
         "formula": _FORMULA.search(words) is not None,
         "quote": words[:1] == '"' or words[-1:] == '"',
-        "held": _HELD.search(words) is not None,
+        "held": _any(words, "午日会听席参") and _HELD.search(words) is not None,
         "reached": _REACHED.match(words) is not None,
     }
-    if _FIGURE.search(words):
-        signs.append("figure")
-    elif _COUNT.search(words):
-        signs.append("count")
-    elif _DIGIT.search(words):
-        signs.append("digit")
+    signs += _numbers(words)
     signs += [name for name, holds in seen.items() if holds]
     if stand.subject is not None and (seen["done"] or "PAST" in sorts):
         signs.append("subj-done")
-    signs += [name for name, turn in TURNS.items() if turn.search(words)]
+    signs += [
+        name for name, (heads, turn) in TURNS.items() if _any(words, heads) and turn.search(words)
+    ]
+    signs += dict.fromkeys(f"w:{one.lastgroup}" for one in _PLAIN_TURNS.finditer(words))
     return signs
+
+
+def _any(words: str, characters: str) -> bool:
+    """Tell whether one of some characters is there: much cheaper than a pattern that needs it."""
+    for character in characters:
+        if character in words:
+            return True
+    return not characters
+
+
+def _numbers(words: str) -> list[str]:
+    digit = _DIGIT.search(words) is not None
+    if (digit or _any(words, "以元")) and _FIGURE.search(words):
+        return ["figure"]
+    if not digit:
+        return ["figure"] if "不" in words and _FIGURE.search(words) else []
+    return ["count"] if _COUNT.search(words) else ["digit"]
 
 
 def _in_place(page: Page, mine: list[Stand], place: int, words: list[str]) -> list[str]:
