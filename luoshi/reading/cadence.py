@@ -30,11 +30,17 @@ def cadences_in(text: str) -> Iterator[tuple[int, int]]:
 def chosen(text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
     """Join what is said in one breath (月调度、季通报) and choose the fullest; 定期 says least."""
     joined = [spans[0]]
+    parts = {spans[0][0]: 1}
     for start, end in spans[1:]:
         last = joined[-1]
         between = text[last[1] : start]
         if len(between) <= 7 and "，" not in between and ("、" in between or len(between) <= 2):
             joined[-1] = (last[0], end)
+            parts[last[0]] += 1
         else:
             joined.append((start, end))
-    return max(joined, key=lambda span: (not text.startswith("定期", span[0]), -span[0]))
+            parts[start] = 1
+    return max(
+        joined,
+        key=lambda span: (not text.startswith("定期", span[0]), parts[span[0]] > 2, -span[0]),
+    )

@@ -15,7 +15,7 @@ _WITH = re.compile(
     r"|安排|积极|$))"
 )
 _BY = re.compile(
-    r"(?<![理缘自])由(?P<names>[^，。；：]{2,60}?)(?P<does>牵头|负责|具体|统一|综合|组织|办|做"
+    r"(?<![理缘自])由(?P<names>[^，。；：]{2,170}?)(?P<does>牵头|负责|具体|统一|综合|组织|办|做"
     r"|开展|实施|解决|制定|处理|监督|复查|检查|审核|确认|拨付|研究|确定|重新|担任|承担|审批"
     r"|审定|进行|分别|汇总|按|根据|会同|对|提出|报|换发|督促|落实|主持|同意)(?!同志|人|单位|部门)"
 )
@@ -73,6 +73,11 @@ def said_in(page: Page, stands: list[Stand]) -> Parties:
         if helping:
             assist += helping
             continue
+        # 「施工单位不整改的，港口局责令其停工」: whose case it is does not say who acts.
+        if _only_a_case(page, stand) and any(
+            other.subject is not None and not _only_a_case(page, other) for other in stands
+        ):
+            continue
         seated = _SEATED.search(page.text, clause.start, clause.end)
         if seated and not lead:
             lead = _party_names(page.text, *seated.span("names"))
@@ -91,6 +96,10 @@ def said_in(page: Page, stands: list[Stand]) -> Parties:
         if (n.start, n.end) not in taken and page.text[n.start : n.end] not in words
     )  # fmt: skip
     return Parties(lead, assist, source=source)
+
+
+def _only_a_case(page: Page, stand: Stand) -> bool:
+    return page.text[stand.clause.end - 1] == "的"
 
 
 def _told_apart(
@@ -169,7 +178,7 @@ class Carried:
 
     def note(self, page: Page, stand: Stand) -> None:
         """Remember the last party that a clause named."""
-        if stand.subject is None:
+        if stand.subject is None or _only_a_case(page, stand):
             return
         names, _ = _told_apart(page.text, stand.subject, stand.clause.end)
         if not page.text.startswith("该", names[0].start):

@@ -19,6 +19,7 @@ SUFFIX = (
     r"|秘书长|主席|院长|校长|河长|人员"
     r"|财政|你们|我们|你省|你市|你县|你局|该委|该部|该局|该市|两局|我局|我部|我委|一方|社区"
     r"|居委会|村委会"
+    r"|(?<![动全])员(?!工)"
     r"|[部委局办厅室院署处科股站队会组镇乡县区市州省]|所(?![有属在需涉提谓]))"
 )
 _SUFFIX = re.compile(SUFFIX)
@@ -39,7 +40,7 @@ _AFTER = re.compile(
     r"|坚持|争取|确保|围绕|通过|利用|聚焦|紧盯"
     r"|既|又|决定|同意|本着|发挥|指定|确定|派|是|有(?!关|限)|做到|到|充分|高度|首先|率先|全力"
     r"|加快|深入|扎实|经|不|只|常态化|牢固|始终|本月|除|针对|无论|认为|因|具有|依照"
-    r"|\d{1,2}月|\d{4}年|今年|明年|必|进行|驻|带)"
+    r"|\d{1,2}月|\d{4}年|今年|明年|必|进行|驻|带|督查(?!室|组|局)|发现|审核|核查|核实)"
 )
 _OPENING = re.compile(
     r"(?:(?:同时|另外|此外|其中|并且|并|然后|对此|特别是|尤其是|尤其|下一步|下步|今后|当前|目前"
@@ -75,7 +76,9 @@ _ANYBODY = re.compile(
     r"(?:单位|部门|企业|机构|人员|干部|负责人|单位负责人)$"
 )
 _QUOTED = re.compile(r'"[^"]*"')
-_WITH = re.compile(r"(?:正在?|将|要|也|并|须|应|积极|共同)*(?:会同|联合(?!办|会|国)|协同)")
+_WITH = re.compile(
+    r"(?:正在?|将|要|也|并|须|应|积极|共同)*(?:会同|联合(?!办|会|国)|协同|与(?=[^，。]{2,20}共同))"
+)
 _MODAL = re.compile(
     r"[^一-龥]*(?:主要领导|主要负责(?:同志|人)|负责同志|班子)?(?:要|应|须|需|将|必须|务必|负责"
     r"|牵头|会同|可|不得|分别|具体|按)"
@@ -102,7 +105,7 @@ _REGIONS = re.compile(
     r"|各(?:省|市|区|县|州)(?:（[^（）]{1,10}）)?、(?:县|区|市)（[^（）]{1,10}）"
 )
 _BODIES = frozenset("局委办厅部处院室署社会队站府镇乡县区市州省")
-_WIDEST = 90
+_WIDEST = 170
 _LONGEST_NAME = 26
 
 
@@ -240,7 +243,8 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
         if follows is None and (etc.end() if etc else stop) != end:
             continue
         # 「市水务局：负责……」 speaks to it as well as 「由市水务局」 does.
-        if follows is None and opening is None and text[end : end + 1] != "：":
+        spoken_to = text.startswith(("：", "，要", "，应", "，须", "，必须"), end)
+        if follows is None and opening is None and not spoken_to:
             continue
         subject = _subject(text, at, etc.end() if etc else stop, opening)
         if subject is not None:
