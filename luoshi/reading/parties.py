@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from luoshi.reading.brackets import Charge
 from luoshi.reading.page import Page, PaperKind, Stand
 from luoshi.reading.terms import SentenceKind, Source
-from luoshi.reading.units import Named, Subject, ends_like_a_party, split_names
+from luoshi.reading.units import Named, Subject, ends_like_a_body, ends_like_a_party, split_names
 
 _WITH = re.compile(
     r"(?:会同|联合|协同|(?<![市省县区工招电协磋通外厂])商(?![务业贸会标户品事场圈店城量定协])"
@@ -25,6 +25,9 @@ _HELPED = re.compile(r"(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配
 _HELPING = re.compile(r"^(?:积极)?(?:配合|协助|协同)")
 _ASKS = re.compile(r"请(?!示|求|假|休|教)|你们")
 _GOES_ON = re.compile(r"同时，?(?:还?要)|还要|也要|要会同|另外，?(?:还?要)|并(?:要|将)")
+_OF_A_UNIT = re.compile(
+    r"(?P<names>[^，。；：]{2,30}?)(?:的?(?:主要|工作)?(?:职责|职责分工|任务|工作任务|责任|分工))?[。：]?"
+)
 _IMPLICIT = re.compile(r"^(?:我们?|大家|同志们|希望大家)$")
 
 
@@ -175,9 +178,12 @@ class Carried:
         self.named: tuple[Named, ...] = ()
         self.piece = self.line = -1
         self.modal = False
+        self.headed: tuple[Named, ...] = ()
+        self.level = 0
 
     def note(self, page: Page, stand: Stand) -> None:
-        """Remember the last party that a clause named."""
+        """Remember the last party that a clause named, or that a heading is about."""
+        self._note_heading(page, stand)
         if stand.subject is None or _only_a_case(page, stand):
             return
         names, _ = _told_apart(page.text, stand.subject, stand.clause.end)
@@ -195,8 +201,25 @@ class Carried:
         self.names, self.modal = names, stand.subject.modal
         self.piece, self.line = stand.piece, page.pieces[stand.piece].line
 
+    def _note_heading(self, page: Page, stand: Stand) -> None:
+        """A heading that is a unit's name (（一）市水务局主要职责) speaks for what stands below it."""
+        piece = page.pieces[stand.piece]
+        if not 0 < piece.level < 5:
+            return
+        if self.headed and piece.level <= self.level:
+            self.headed = ()
+        of = _OF_A_UNIT.fullmatch(page.text, piece.body, piece.end)
+        if of is None or len(piece.clauses) != 1:
+            return
+        names = split_names(page.text, *of.span("names"))
+        if names and all(ends_like_a_body(page.text[n.start : n.end]) for n in names):
+            self.headed, self.level = tuple(names), piece.level
+
     def lead_for(self, page: Page, stand: Stand) -> tuple[Named, ...]:
-        """Return the party carried to this clause, or nothing where the thread is broken."""
+        """Return the party carried to this clause, or the one its heading is about."""
+        return self._carried_to(page, stand) or self.headed
+
+    def _carried_to(self, page: Page, stand: Stand) -> tuple[Named, ...]:
         piece = page.pieces[stand.piece]
         if not self.names or piece.line != self.line:
             return ()
