@@ -202,7 +202,7 @@ class Carried:
         self.piece, self.line = stand.piece, page.pieces[stand.piece].line
 
     def _note_heading(self, page: Page, stand: Stand) -> None:
-        """A heading that is a unit's name (（一）市水务局主要职责) speaks for what stands below it."""
+        """A heading that is a unit's name (（一）市水务局职责) speaks for what stands below."""
         piece = page.pieces[stand.piece]
         if not 0 < piece.level < 5:
             return
