@@ -60,7 +60,8 @@ class _Parser:
         for start, end in self._parts():
             role = self._part(start, end, role)
         if self.pending:
-            self.roles[role or ("assist" if self.roles["lead"] else "lead")] += self.pending
+            otherwise = "assist" if self.roles["lead"] else "lead"
+            self.roles[role if role in self.roles else otherwise] += self.pending
         lead, assist, people = (tuple(self.roles[r]) for r in ("lead", "assist", "people"))
         if not lead and not self.headed:
             lead, assist = assist, ()

@@ -19,6 +19,7 @@ _TITLED = re.compile(rf"(?:^|\n)\s*(?P<who>{_ISSUES})\n?关于")
 _SIGNED = re.compile(
     rf"(?:^|\n)\s*(?P<who>{_ISSUES})\s*\n?\s*(?:\d{{4}}|[二一][〇○零一二三四五六七八九]{{3}})年"
 )
+_TELLS = re.compile(r"会议|听取|要求|同意|[了将请]")
 _LEVELS = (
     (Level.TOWNSHIP, re.compile(r"[镇乡](?:人民政府|党委|政府)|街道")),
     (Level.COUNTY, re.compile(r"[县旗]|(?<!自治)(?<!地)区(?!域)")),
@@ -40,7 +41,7 @@ def head_of(text: str) -> Head:
 
 def _issuer(plain: str, top: str) -> str:
     titled = _TITLED.search(top)
-    if titled:
+    if titled and not _TELLS.search(titled["who"]):
         return titled["who"]
     signed = [found["who"] for found in _SIGNED.finditer(plain[-_TOP:])]
     return signed[-1] if signed else ""

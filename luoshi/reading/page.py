@@ -24,7 +24,10 @@ class PaperKind(StrEnum):
 
 
 _SPEECH = re.compile(r"讲话|同志们|发言稿|我讲")
-_REPLY = re.compile(r"函复如下|答复如下|批复如下|复函|建议的答复|提案的答复|转复")
+# 复 is 覆 in traditional script, which stands for itself in 覆盖.
+_REPLY = re.compile(
+    r"函[复覆]如下|答[复覆]如下|批[复覆]如下|[复覆]函|建议的答[复覆]|提案的答[复覆]|转[复覆]"
+)
 _WE = re.compile(r"我们|我[^国省市县区州镇乡局委部院校]|大家")
 _ALOUD = re.compile(r"就是|一定要|这[个些种样]|怎么|什么")
 _LITTLE_SAID = 6

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from luoshi.reading.brackets import Charge
 from luoshi.reading.page import Page, PaperKind, Stand
+from luoshi.reading.people import is_leader
 from luoshi.reading.terms import SentenceKind, Source
 from luoshi.reading.units import Named, Subject, ends_like_a_body, ends_like_a_party, split_names
 
@@ -17,7 +18,7 @@ _WITH = re.compile(
 _BY = re.compile(
     r"(?<![理缘自])由(?P<names>[^，。；：]{2,170}?)(?P<does>牵头|负责|具体|统一|综合|组织|办|做"
     r"|开展|实施|解决|制定|处理|监督|复查|检查|审核|确认|拨付|研究|确定|重新|担任|承担|审批"
-    r"|审定|进行|分别|汇总|按|根据|会同|对|提出|报|换发|督促|落实|主持|同意)(?!同志|人|单位|部门)"
+    r"|审定|进行|分别|汇总|按|根据|会同|对|提出|报|换发|督促|落实|主持|同意|约谈|责令|抽查|验收|评审|公布|印发|通报|下达|督办)(?!同志|人|单位|部门)"
 )
 _INVOLVED = re.compile(r"所?涉及的|相关的")
 _SEATED = re.compile(r"(?:办公室)?设在(?P<names>[^，。；：]{2,40}?)(?=，|。|$)")
@@ -86,6 +87,8 @@ def said_in(page: Page, stands: list[Stand]) -> Parties:
             lead = _party_names(page.text, *seated.span("names"))
         elif stand.subject is not None and not lead:
             names, helpers = _told_apart(page.text, stand.subject, clause.end)
+            if all(is_leader(page.text[one.start : one.end]) for one in names):
+                continue
             lead, assist = names, assist + helpers
             source = Source.BY if stand.subject.ordered else Source.SUBJECT
         elif not lead:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from luoshi.reading.page import Page, Stand
+from luoshi.reading.people import is_leader
 from luoshi.reading.signs import CARRIES
 from luoshi.reading.terms import SentenceKind
 
@@ -87,7 +88,7 @@ class _Part:
 
     def take(self, stand: Stand) -> None:
         """Add one more clause."""
-        self.named = self.named or stand.subject is not None
+        self.named = self.named or (stand.subject is not None and not _led(self.page, stand))
         self.dated = self.dated or bool(stand.dues)
         self.repeated = self.repeated or _rhythmic(stand)
         self.bound = self.bound or "MUST" in stand.sorts
@@ -103,10 +104,14 @@ class _Part:
             first = stand.subject.names[0]
             if text[first.start : first.end] in _ALL_OF_US:
                 return False
+            if self.last is not None and _led(self.page, self.last):
+                return False
             return self.named or self._ordered() or (self.bound and stand.subject.modal)
         if _SENDS.match(words) and CARRIES.search(words):
             return True
-        if self._ordered() and (_CASE.match(words) or _ALSO.match(words)):
+        # What follows from a case may stand behind its comma: 「逾期未完成的，由……约谈」.
+        case = _CASE.match(text, stand.clause.start, min(stand.clause.end + 8, len(text)))
+        if self._ordered() and (case or _ALSO.match(words)):
             return True
         if stand.dues and self._ordered() and _AT_LAST.match(words):
             return True
@@ -123,6 +128,12 @@ class _Part:
             return False
         on = self.size == 1 and _ON.match(text, clause.start)
         return not on or "MUST" in self.last.sorts
+
+
+def _led(page: Page, stand: Stand) -> bool:
+    """Tell whether a clause names a leader who is to see to it, and no unit."""
+    names = stand.subject.names if stand.subject is not None else ()
+    return bool(names) and all(is_leader(page.text[one.start : one.end]) for one in names)
 
 
 def _rhythmic(stand: Stand) -> bool:

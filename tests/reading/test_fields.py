@@ -1,4 +1,4 @@
-"""要素: every field beside words, lead and day; where it was read; what is offered and not applied."""
+"""要素: every field beside words, lead and day; where it was read; what is only offered."""
 
 from decimal import Decimal
 
@@ -22,7 +22,8 @@ def one(words, anchor="2025-03-12"):
     [
         ("市水务局要在春节前完成清淤。", "2024-12-03", "春节前", "2025-01-27", How.FEAST),
         ("市水务局要在国庆节前完成清淤。", "2025-03-12", "国庆节前", "2025-09-30", How.FEAST),
-        ("市水务局要在明年1月上旬前完成清淤。", "2025-03-12", "明年1月上旬前", "2026-01-10", How.TEN_DAYS),
+        ("市水务局要在明年1月上旬前完成。", "2025-03-12", "明年1月上旬前", "2026-01-10",
+         How.TEN_DAYS),
         ("市水务局要在6月底前完成清淤。", "2025-03-12", "6月底前", "2025-06", How.MONTH_END),
         ("市水务局要在三季度末完成清淤。", "2025-03-12", "三季度末", "2025-09", How.QUARTER_END),
         ("市水务局要在年底前完成清淤。", "2025-03-12", "年底前", "2025-12", How.YEAR_END),
@@ -127,10 +128,12 @@ def test_every_sentence_is_answered_and_a_review_on_other_grounds_than_an_appeal
 @pytest.mark.parametrize(
     ("words", "parts"),
     [
-        ("市水务局要开展排查，对隐瞒不报的予以通报。", ["市水务局要开展排查", "对隐瞒不报的予以通报"]),
+        ("市水务局要开展排查，对瞒报的予以通报。", ["市水务局要开展排查", "对瞒报的予以通报"]),
         ("市水务局要制定办法，由市财政局进行评审。", ["市水务局要制定办法", "由市财政局进行评审"]),
         ("各县区要开展排查，力争6月底前全部完成。", ["各县区要开展排查", "力争6月底前全部完成"]),
-        ("各县区要组织排查，相关情况年底前报市政府。", ["各县区要组织排查", "相关情况年底前报市政府"]),
+        ("各县区要组织排查，有关情况年底前报市府。", ["各县区要组织排查", "有关情况年底前报市府"]),
+        ("各县区要组织清淤，逾期未完成的，由市督查室约谈。",
+         ["各县区要组织清淤", "逾期未完成的，由市督查室约谈"]),
         ("市水务局要开展排查，建立台账，落实责任。", ["市水务局要开展排查，建立台账，落实责任"]),
     ],
 )  # fmt: skip
@@ -183,3 +186,18 @@ def test_explain_names_the_rule_of_every_field(tmp_path, capsys):
     assert "责任单位：市水务局 ← 责任括号" in lines
     assert "期限：2025年6月底前 → 2025-06 ← 事项自己的文字；只写月份，取当月最后一天" in lines
     assert "不列（标题）：三、工作要求" in lines
+
+
+def test_a_leader_put_in_charge_is_a_person_and_the_unit_beside_him_leads():
+    task = one("由苏文副市长牵头，市水务局具体负责，4月底前拿出清淤专项方案。")
+
+    assert [party.name for party in task.lead] == ["市水务局"]
+    assert [party.name for party in task.people] == ["苏文"]
+
+
+def test_a_bracket_that_ends_in_a_day_keeps_its_parties():
+    words = "要排查河道，建立台账。\n责任单位：各县区政府；完成时限：4月10日前\n"
+    (task,) = read(words, anchor="2025").tasks
+
+    assert [party.name for party in task.lead] == ["各县区政府"]
+    assert task.deadline.resolved == "2025-04-10"
