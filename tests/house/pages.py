@@ -194,7 +194,7 @@ def _of_the_ledger(town: Town) -> list[Page]:
     path.write_bytes(write_book([], at=MONDAY_NINE))
     picked = town.matters[S.ASSIGNED].pk
     many = {"deed": "sign", "sel": picked}
-    lesson, _new = Lesson.objects.get_or_create(kind="PHRASE", words="编制…专册", kept=3)
+    lesson, _new = Lesson.objects.get_or_create(kind="PHRASE", words="draft…list", kept=3)
     return [
         page("breakdown:lessons"),
         page("breakdown:turn_lesson", lesson.pk, deed="withdraw"),
