@@ -51,6 +51,13 @@ def best(deed: Callable[[], object]) -> float:
     return min(times)
 
 
+def begun() -> Matter:
+    """Put a matter under way, with a figure to be reported."""
+    matter = a_matter(S.IN_PROGRESS)
+    Target.objects.create(matter=matter, metric="完成管网", value=Decimal(60), unit="公里")
+    return matter
+
+
 def live(matter: Matter, said: int, until: int) -> None:
     """Let a matter be reported on, from the report it stands at to that many."""
     target = matter.targets.get()
@@ -82,8 +89,7 @@ def main() -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
     town()
-    matter = a_matter(S.IN_PROGRESS)
-    Target.objects.create(matter=matter, metric="完成管网", value=Decimal(60), unit="公里")
+    matter = begun()
     client = Client()
     client.force_login(person_behind(the("督查员")))
     address, said = f"/matters/{matter.number}/", 0

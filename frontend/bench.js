@@ -103,6 +103,8 @@ function draw() {
   svg.replaceChildren();
   if (!from || getComputedStyle(svg).display === 'none') return;
   const box = svg.getBoundingClientRect(), doc = text().getBoundingClientRect();
+  // In large type the page is drawn at another scale than it is measured in.
+  svg.setAttribute('viewBox', `0 0 ${box.width} ${box.height}`);
   const clamp = (y) => Math.min(Math.max(y, doc.top + 8), doc.bottom - 8) - box.top;
   const y1 = clamp(from.getBoundingClientRect().top + 16), x1 = doc.right - box.left;
   for (const one of document.querySelectorAll(`.draft[data-of="${from.id}"]`)) {

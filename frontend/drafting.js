@@ -31,13 +31,15 @@ async function keep(form) {
   body.set('csrfmiddlewaretoken', form.elements.csrfmiddlewaretoken.value);
   try {
     const answer = await fetch(form.dataset.drafts, { method: 'POST', body, credentials: 'same-origin', redirect: 'manual' });
-    if (!answer.ok) return;
+    // A refusal stands where it is said that all is kept; what was typed is not forgotten then.
+    if (!answer.ok && answer.status !== 409) return;
     const told = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (sent.has(form)) return;
     for (const id of ['saved', 'repeats']) {
       const fresh = told.getElementById(id);
       if (fresh) form.querySelector(`#${id}`)?.replaceWith(document.adoptNode(fresh));
     }
+    if (!answer.ok) return;
     forget(keyOf(form));
     form.dataset.loose = '';
   } catch { hold(form); }

@@ -3,7 +3,8 @@ function show() {
   for (const one of document.querySelectorAll('.bd > section [data-current]')) {
     const pane = one.closest('.bd > section');
     if (pane.scrollHeight <= pane.clientHeight) continue;
-    const above = one.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    const place = pane.getBoundingClientRect(), scale = place.height / pane.offsetHeight || 1;
+    const above = (one.getBoundingClientRect().top - place.top) / scale;
     pane.scrollTop += above - Math.max(16, (pane.clientHeight - one.offsetHeight) / 3);
   }
 }

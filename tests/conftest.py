@@ -27,6 +27,19 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("house")
 clock.start()
+# Those that take long begin first, so that no worker is left alone with one at the end.
+LONG_ONES = (
+    "tests/house/test_every_url_times_every_role.py",
+    "tests/attacks/test_nasty_values.py",
+    "tests/attacks/test_forged_posts.py",
+    "tests/house/test_lists_cost_the_same.py",
+    "tests/site/test_the_town_lives.py",
+    "tests/house/test_english_pages_are_english.py",
+    "tests/stories/test_random_walk.py",
+    "tests/house/test_a_swap_equals_a_reload.py",
+    "tests/attacks/test_hostile_files.py",
+    "tests/site/test_the_town_is_told_again.py",
+)
 NEEDS_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "client"}
 
 
@@ -70,10 +83,12 @@ def set_back_reference(kept):
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what asks nothing of the database: one engine is enough for it."""
+    """Mark what asks nothing of the database, one engine is enough for it; begin with the long."""
     for item in items:
         if not NEEDS_DATABASE & {*item.fixturenames} and "django_db" not in item.keywords:
             item.add_marker("one_engine")
+    rank = {file: place for place, file in enumerate(LONG_ONES)}
+    items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -270,7 +270,9 @@ def _child(book, matter):
     if not matter.number.startswith(f"{parent.number}-"):
         yield f"{matter.number} does not count under {parent.number}"
     path, lead = book.units[parent.lead_id].path, book.units[matter.lead_id]
-    if lead.id == parent.lead_id or not lead.path.startswith(path):
+    over = matter.state in CLOSED | {"TERMINATED"}
+    # What is over stays where it was, whoever leads the parent by now.
+    if not over and (lead.id == parent.lead_id or not lead.path.startswith(path)):
         yield f"{matter.number} is led by a unit that is not below"
     level, above, still = 1, parent, False
     while above.parent_id:

@@ -19,6 +19,7 @@ from luoshi.reporting.lifecycle import SLIP as SLIPS
 from luoshi.timelimits.here import day_here
 from luoshi.trail.models import Entry
 from tests import walk_deeds, walk_moves, walk_signing
+from tests.planner import count_anew
 from tests.walk_town import Town
 from tests.world import nine_on
 
@@ -27,6 +28,7 @@ DEEDS = {name: how for part in PARTS for name, how in part.DEEDS.items()}
 DO = {name: getattr(part, name) for part in PARTS for name in part.DEEDS}
 BEGIN = nine_on(1, 5)
 SLIP, FORGETS = 0.17, 0.02
+EAGER = 10
 OPEN_AT_ONCE = 160
 ROWS = {
     f"{table.model._meta.model_name}.{name}"
@@ -64,6 +66,7 @@ class Walk:
 
     :ivar forgets: how often something that is asked for is left out
     :ivar tried: attempts so far; `done` of them were not refused
+    :ivar once: the deeds that were done at least once; the others are more likely until they were
     :ivar refused: how often each kind of refusal was met
     """
 
@@ -75,6 +78,7 @@ class Walk:
         self.pools = defaultdict(Pool)
         self.where = {}
         self.tried = self.done = self.days = 0
+        self.once = set()
         self.refused = Counter()
         self.last = _newest()
 
@@ -83,10 +87,12 @@ class Walk:
         until = self.tried + deeds
         while self.tried < until:
             self._let_time_pass()
-            name = self._next()
+            name, done = self._next(), self.done
             key = self._thing(name)
             if key is not None or not DEEDS[name][0]:
                 DO[name](self, key)
+            if self.done > done:
+                self.once.add(name)
         return self
 
     def attempt(self, deed, *given, by, **rest):
@@ -167,6 +173,7 @@ class Walk:
         if day_here(self.at) != before:
             self.days += 1
             clocks.turn_day(at=self.at)
+            count_anew()
             self.last = _newest()
             self.at += timedelta(seconds=1)
 
@@ -175,8 +182,10 @@ class Walk:
         if self.slips(0.02):
             return self.rng.choice(list(DEEDS))
         rates = [
-            weight * min(len(self.pools[pool]), 400) if pool else weight
-            for pool, weight in DEEDS.values()
+            weight
+            * (min(len(self.pools[pool]), 400) if pool else 1)
+            * (1 if name in self.once else EAGER)
+            for name, (pool, weight) in DEEDS.items()
         ]
         if self.open_matters() > OPEN_AT_ONCE:
             rates[0] = 0

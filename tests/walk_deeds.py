@@ -332,7 +332,7 @@ DEEDS = {
     "complete": ("DECIDING", 1.4),
     "write_off": ("COMPLETED", 1),
     "reopen_completed": ("COMPLETED", 0.12),
-    "file": ("WRITTEN_OFF", 0.06),
+    "file": ("WRITTEN_OFF", 0.2),
     "reopen": ("WRITTEN_OFF", 0.01),
     "reopen_filed": ("ARCHIVED", 0.002),
 }

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 
 from luoshi.organisation import queries
 from luoshi.organisation.acting import Acting
@@ -157,6 +158,8 @@ def someone_of(unit: str, title: str, *, named: str = "", at: datetime = MONDAY_
     :param named: a person of one's own, put into the post besides; the same name in two posts is
         one person, so that "not by the same hand" can be tried
     """
+    if not named and (found := _first_holder(unit, title, on=day_of(at))) is not None:
+        return found
     post = post_of(unit, title)
     if not named:
         first = post.terms.select_related("person").order_by("id")[0]
@@ -166,6 +169,16 @@ def someone_of(unit: str, title: str, *, named: str = "", at: datetime = MONDAY_
     )
     Term.objects.get_or_create(person=person, post=post, defaults={"since": FOUNDED})
     return queries.acting_as(person, post, on=day_of(at))
+
+
+def _first_holder(unit: str, title: str, *, on: date) -> Acting | None:
+    """Return the plain case of `someone_of` by one question: a test asks it dozens of times."""
+    held = Term.objects.filter(Q(post__title=title) | Q(post__role=title))
+    held = held.filter(post__unit__short_name=unit, post__unit__until=None)
+    first = held.select_related("person", "post__unit").order_by("post", "id").first()
+    if first is None or not first.person.is_active or not queries._gives_a_post(first, on):
+        return None
+    return queries._acting(first.person, first.post, key=first)
 
 
 def person_behind(by: Acting) -> Person:

@@ -26,7 +26,7 @@ class BreakdownConfig(AppConfig):
         copies.register("matters", moving.follow)
         holders.register(queries.keeps_registration)
         purge.register("matter", moving.erase)
-        for deed in (many.SIGN, many.INSIST):
+        for deed in (many.SIGN, many.INSIST, many.REASSIGN, many.REISSUE):
             many.register(deed)
         words, old = "luoshi.breakdown.jobs.lay_words", "luoshi.breakdown.jobs.throw_away_exports"
         schedules.register("breakdown.lay_words", words, every_minutes=5)

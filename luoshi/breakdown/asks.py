@@ -201,15 +201,19 @@ def _groups(words: str, names: Names) -> tuple[Choice, ...]:
         {name: _bare(name) for name in names.groups},
         scorer=fuzz.ratio,
         score_cutoff=ALIKE,
-        limit=2,
+        limit=4,
     )
+    # One answer for groups of the same members: the register keeps each way of writing a class.
+    meant: dict[frozenset[str], str] = {}
+    for _words, _score, name in found:
+        meant.setdefault(frozenset(str(unit.pk) for unit in names.groups[name]), name)
     return tuple(
         Choice(
             f"group:{name}",
             _("“%(name)s”（%(n)s家）") % {"name": name, "n": len(names.groups[name])},
             names.groups[name],
         )
-        for _words, _score, name in found
+        for name in list(meant.values())[:2]
     )
 
 

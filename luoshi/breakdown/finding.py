@@ -7,6 +7,7 @@ its own index; beside the pairs stand marks of room and lead, so that a room rea
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -23,6 +24,8 @@ from luoshi.reading.folding import fold
 # Words so common that more matters carry them are answered with the newest; the page says so.
 MOST = 500
 BATCH = 1000
+# So many of the newest are looked through one by one before PostgreSQL asks its index.
+NEWEST = 10_000
 LONGEST = 600
 MOST_LEADS = 60
 JOINT = "joint"
@@ -35,9 +38,11 @@ SELECT w.matter_id FROM breakdown_grams g
 CROSS JOIN breakdown_matterwords w ON w.place = g.rowid
 WHERE breakdown_grams MATCH %s AND ({again}) ORDER BY g.rowid DESC LIMIT %s
 """
-# Materialized, or the planner walks the places backwards and tests every row on its way.
+# Materialized, or the planner walks the places backwards and tests every row on its way. That walk
+# is right for a common word, whose newest are found at once: so it is walked first, a bounded way.
+_NEWEST = "(SELECT place, grams FROM breakdown_grams ORDER BY place DESC LIMIT {number}) newest"
 _GIN = """
-WITH hits AS MATERIALIZED (SELECT place FROM breakdown_grams
+WITH hits AS MATERIALIZED (SELECT place FROM {rows}
   WHERE (grams @> %s::text[] OR grams && %s::text[])
     AND (%s::text[] = '{{}}' OR grams && %s::text[]))
 SELECT w.matter_id FROM hits g JOIN breakdown_matterwords w ON w.place = g.place
@@ -115,7 +120,7 @@ def matching(typed: str, matters: QuerySet[Matter], by: Acting) -> tuple[QuerySe
     """Keep the matters that carry what was typed in number, title, words, source or lead's name.
 
     Whoever reads for a room or a whole city is answered from the index; the matters of a unit are
-    few enough to be read. Three queries at most.
+    few enough to be read. Five queries at most.
 
     :returns: what is found, and whether it is only the newest of too many
     """
@@ -139,11 +144,18 @@ def _found(words: str, pairs: list[str], leads: list[UUID], scope: list[str]) ->
     again = "1 = 1" if exact else " OR ".join([same, *[is_led] * len(called)])
     asked = [] if exact else [words, *called]
     if sqlite:
-        sql, given = _FTS, [_match(pairs, called, scope)]
-    else:
-        sql, given = _GIN, [pairs, called, scope, scope]  # type: ignore[list-item]
+        return _hits(_FTS.format(again=again), [_match(pairs, called, scope), *asked])
+    given = [pairs, called, scope, scope, *asked]
+    newest = _NEWEST.format(number=NEWEST)
+    found = _hits(_GIN.format(rows=newest, again=again), given)
+    if len(found) > MOST:
+        return found
+    return _hits(_GIN.format(rows="breakdown_grams", again=again), given)
+
+
+def _hits(sql: str, given: Sequence[Any]) -> list[UUID]:
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(again=again), [*given, *asked, MOST + 1])
+        cursor.execute(sql, [*given, MOST + 1])
         return [UUID(str(one)) for [one] in cursor.fetchall()]
 
 

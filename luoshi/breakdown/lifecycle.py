@@ -99,7 +99,11 @@ def signed_already(thing: Matter, facts: dict[str, Any]) -> str | None:
 
 
 def children_closed(thing: Matter, facts: dict[str, Any]) -> str | None:
-    """Ask that everything assigned further down is closed first (T15)."""
+    """Ask that everything assigned further down is closed first (T15).
+
+    Before a return too: another lead could neither look after what stands below this one nor end
+    it in that unit's name.
+    """
     left = thing.children.exclude(state__in=[*CLOSED, S.NOT_OPENED, S.TERMINATED]).count()
     return str(_("还有%(n)s个子事项没有办结") % {"n": left}) if left else None
 
@@ -269,7 +273,8 @@ MATTER.row("sign",       _("签收"),        [S.ASSIGNED],         S.IN_PROGRESS
            code="T4")
 MATTER.row("return",     _("退回"),        [S.ASSIGNED, S.IN_PROGRESS],
                                                                      S.RETURNED,       lead_head,
-           code="T5", needs=(a_reason, a_unit_proposed, not_refused_before, not_taken_over))
+           code="T5", needs=(a_reason, a_unit_proposed, not_refused_before, not_taken_over,
+                             children_closed))
 MATTER.row("reassign",   _("重新交办"),    [S.RETURNED],         S.ASSIGNED,       return_decider,
            code="T6", needs=(a_reason,), stamps=day("issued_date"))
 MATTER.row("insist",     _("驳回退回"),    [S.RETURNED],         S.ASSIGNED,       return_decider,

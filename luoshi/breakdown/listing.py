@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from luoshi.breakdown.models import Draft, Matter, MatterList
 from luoshi.breakdown.queries import with_parts
@@ -46,7 +47,9 @@ def lines_of(matters: MatterList) -> list[Line]:
     """Return the rows of a list. A constant number of queries."""
     if matters.state in UNDECIDED:
         drafts = matters.drafts.filter(verdict=DraftVerdict.ACCEPTED)
-        drafts = drafts.select_related("lead", "sentence").prefetch_related("units__unit")
+        drafts = drafts.select_related("lead", "sentence", "revises").prefetch_related(
+            "units__unit"
+        )
         return [_of_draft(one) for one in drafts.order_by("lead__place", "lead__code", "place")]
     # What a unit assigned further down stands in no list.
     tops = matters.matters.filter(parent__isnull=True).select_related("lead")
@@ -60,7 +63,7 @@ def _of_draft(draft: Draft) -> Line:
     return Line(
         id=draft.pk,
         number="",
-        title=draft.title,
+        title=_titled(draft),
         requirement=draft.requirement,
         standard=draft.standard,
         lead=str(draft.lead or ""),
@@ -71,6 +74,16 @@ def _of_draft(draft: Draft) -> Line:
         cadence=draft.get_cadence_display(),
         sentence=draft.sentence.place if draft.sentence else None,
     )
+
+
+def _titled(draft: Draft) -> str:
+    """Return a draft's title; of one that changes an issued matter, say which and what becomes."""
+    if draft.revises is None:
+        return draft.title
+    words = {"number": draft.revises.number, "title": draft.title}
+    if draft.ends:
+        return _("终止%(number)s：%(title)s") % words
+    return _("变更%(number)s：%(title)s") % words
 
 
 def _of_matter(matter: Matter) -> Line:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,9 +19,12 @@ from luoshi.breakdown.models import Matter, Part
 from luoshi.breakdown.operations import matters
 from luoshi.breakdown.operations.matters import Acceptance
 from luoshi.breakdown.terms import PartRole
-from luoshi.flow.refusals import NotFromHere
+from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.models import Unit
+from luoshi.organisation.queries import units_on
 from luoshi.organisation.terms import Role
+from luoshi.timelimits.days import day_of
 
 # What one press does, so that it ends before anybody thinks it hangs.
 MOST = 200
@@ -120,6 +124,25 @@ def _insist(matter: Matter, by: Acting, at: datetime, key: str, said: Said) -> N
     matters.insist(matter, by=by, at=at, reason=said["reason"], key=key)
 
 
+def _reassign(matter: Matter, by: Acting, at: datetime, key: str, said: Said) -> None:
+    lead = _unit_called(said["lead"], at)
+    matters.reassign(matter, lead, by=by, at=at, reason=said["reason"], key=key)
+
+
+def _unit_called(words: str, at: datetime) -> Unit:
+    """Return the unit that goes by a full or short name; a name of several is no name."""
+    named = words.strip()
+    standing = units_on(day_of(at)).filter(Q(name=named) | Q(short_name=named))
+    found = list(standing[:2])
+    if len(found) != 1:
+        raise Unmet(_("没有唯一的单位叫“%(name)s”，请写单位全称") % {"name": named})
+    return found[0]
+
+
+def _reissue(matter: Matter, by: Acting, at: datetime, key: str, said: Said) -> None:
+    matters.reissue(matter, by=by, at=at, key=key)
+
+
 SIGN = ManyDeed(
     code="sign",
     label=gettext_lazy("签收"),
@@ -141,4 +164,24 @@ INSIST = ManyDeed(
     roles=frozenset({Role.DIRECTOR}),
     do=_insist,
     asks=(Ask("reason", gettext_lazy("驳回理由")),),
+)
+REASSIGN = ManyDeed(
+    code="reassign",
+    label=gettext_lazy("重新交办"),
+    icon="arrow-back-up",
+    moves=("reassign",),
+    roles=frozenset({Role.DIRECTOR}),
+    do=_reassign,
+    asks=(
+        Ask("lead", gettext_lazy("新的牵头单位（全称或简称）"), 60),
+        Ask("reason", gettext_lazy("理由")),
+    ),
+)
+REISSUE = ManyDeed(
+    code="reissue",
+    label=gettext_lazy("再次交办"),
+    icon="send",
+    moves=("reissue",),
+    roles=frozenset({Role.DIRECTOR}),
+    do=_reissue,
 )

@@ -16,7 +16,7 @@ from luoshi.breakdown.operations.children import MOVABLE
 from luoshi.breakdown.operations.inputs import HEARING
 from luoshi.breakdown.rules import BESIDE, beside_the_lead, lead_head, may_divide, opener
 from luoshi.breakdown.terms import UNDER_WAY, MatterState
-from luoshi.kit.rules import Rule
+from luoshi.kit.rules import NOTHING, Rule
 from luoshi.organisation.acting import Acting
 
 
@@ -34,7 +34,8 @@ class Offer:
 
 
 def _with_a_part(by: Any) -> Q:
-    return Q(pk__in=Part.objects.filter(beside_the_lead(by)).values("matter"))
+    parts = beside_the_lead(by)
+    return parts if parts is NOTHING else Q(pk__in=Part.objects.filter(parts).values("matter"))
 
 
 def _leads_others(by: Any) -> Q:
@@ -46,7 +47,7 @@ def _leads_others(by: Any) -> Q:
         heard_at__isnull=True,
         waived_at__isnull=True,
     )
-    return lead_head(by) & Q(Exists(waiting))
+    return (lead_head & Rule(lead_head.says, lambda _by: Q(Exists(waiting))))(by)
 
 
 OFFERS = {
@@ -58,12 +59,18 @@ OFFERS = {
 
 
 def open_offers(matter: Matter, by: Acting) -> set[str]:
-    """Return which of these deeds somebody may do on a matter now. One query."""
+    """Return which of these deeds somebody may do on a matter now.
+
+    One query; none where no post of this role could.
+    """
     here = Matter.objects.filter(pk=matter.pk)
     asked = {
-        name: Exists(here.filter(offer.may(by), state__in=offer.states))
+        name: Exists(here.filter(where, state__in=offer.states))
         for name, offer in OFFERS.items()
+        if matter.state in offer.states and (where := offer.may(by)) is not NOTHING
     }
+    if not asked:
+        return set()
     answers = here.values_list(*asked.values()).get()
     return {name for name, may in zip(asked, answers, strict=True) if may}
 

@@ -1,16 +1,18 @@
 """承接表 The sheet by which many matters under way come in, and what it would do, row by row.
 
-The same sheet may come again: a line that was taken over before is left as it is.
+The same sheet may come again: a line that was taken over before is left as it is. It is written
+in its reader's language and read in every language of the house, whoever sends it back.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 
+from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from luoshi.breakdown.operations.takeover import Record, fault_of, taken_before
 from luoshi.breakdown.terms import Cadence
@@ -25,32 +27,51 @@ from luoshi.papers.refusals import Unreadable
 from luoshi.papers.sheets import Line
 from luoshi.timelimits.days import day_of
 
-SHEET = "承接事项"
+SHEET = gettext_noop("承接事项")
 BETWEEN = "、"
 
 
 def columns() -> list[Column]:
-    """Return the columns of the sheet; headings are Chinese, for the reader looks for them."""
-    kinds = MappingProxyType({str(one.label): one.code for one in KINDS.values()})
-    beats = MappingProxyType({str(beat.label): beat.value for beat in Cadence})
+    """Return the columns of the sheet, in the language of whoever asks."""
+    kinds = _labelled({one.code: str(one.label) for one in KINDS.values()})
+    beats = _labelled({beat.value: str(beat.label) for beat in Cadence})
     share, first = Decimal(100), Decimal(1)
     return [
-        Column("page", "页码", required=True, longest=30),
-        Column("paper_number", "原编号", required=True, longest=60),
-        Column("recorded_date", "原登记日期", Kind.DATE, required=True),
-        Column("title", "事项", required=True, longest=120),
-        Column("requirement", "事项内容", required=True),
-        Column("standard", "完成标准", required=True),
-        Column("lead", "牵头单位", required=True, hint=gettext_noop("写单位名称、简称或别名")),
-        Column("joint", "责任单位", hint=gettext_noop("几家的用顿号分开")),
-        Column("assist", "配合单位", hint=gettext_noop("几家的用顿号分开")),
-        Column("due_date", "完成时限", Kind.DATE, required=True),
-        Column("kind", "事项类别", Kind.CHOICE, required=True, choices=kinds),
-        Column("cadence", "报送频次", Kind.CHOICE, required=True, choices=beats),
-        Column("round_number", "当前轮次", Kind.NUMBER, least=first, whole=True),
-        Column("progress", "当前进度（%）", Kind.NUMBER, least=Decimal(0), most=share),
-        Column("done", "此前办理情况", required=True),
+        Column("page", _("页码"), required=True, longest=30),
+        Column("paper_number", _("原编号"), required=True, longest=60),
+        Column("recorded_date", _("原登记日期"), Kind.DATE, required=True),
+        Column("title", _("事项"), required=True, longest=120),
+        Column("requirement", _("事项内容"), required=True),
+        Column("standard", _("完成标准"), required=True),
+        Column("lead", _("牵头单位"), required=True, hint=_("写单位名称、简称或别名")),
+        Column("joint", _("责任单位"), hint=_("几家的用顿号分开")),
+        Column("assist", _("配合单位"), hint=_("几家的用顿号分开")),
+        Column("due_date", _("完成时限"), Kind.DATE, required=True),
+        Column("kind", _("事项类别"), Kind.CHOICE, required=True, choices=kinds),
+        Column("cadence", _("报送频次"), Kind.CHOICE, required=True, choices=beats),
+        Column("round_number", _("当前轮次"), Kind.NUMBER, least=first, whole=True),
+        Column("progress", _("当前进度（%）"), Kind.NUMBER, least=Decimal(0), most=share),
+        Column("done", _("此前办理情况"), required=True),
     ]
+
+
+def _labelled(labels: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({label: code for code, label in labels.items()})
+
+
+def columns_in_any_language() -> list[Column]:
+    """Return the columns as they are read: by every heading and answer the house ever prints."""
+    found = columns()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found = [_known_as_well(*both) for both in zip(found, columns(), strict=True)]
+    return found
+
+
+def _known_as_well(column: Column, elsewhere: Column) -> Column:
+    # The reader's own answers come first: a refusal lists them.
+    answers = {**column.choices, **elsewhere.choices}
+    return replace(column, also=(*column.also, elsewhere.heading), choices=answers)
 
 
 def template(*, at: datetime) -> bytes:
@@ -61,7 +82,7 @@ def template(*, at: datetime) -> bytes:
         _("三、有一行不能承接，全部都不写入；改正后重新上传。已承接过的行不重复写入。"),
         _("四、不得填入涉密内容。"),
     ]
-    return tables.template({SHEET: columns()}, at=at, instructions=lines, translate=_)
+    return tables.template({_(SHEET): columns()}, at=at, instructions=lines, translate=_)
 
 
 @dataclass(frozen=True)
@@ -88,7 +109,7 @@ def rehearse(content: bytes, ledger: str, *, at: datetime) -> Rehearsal:
     :raises Unmet: if the file is no sound workbook
     """
     try:
-        sheet = read_rows(content, columns(), sheet=SHEET)
+        sheet = read_rows(content, columns_in_any_language())
     except Unreadable as unreadable:
         raise Unmet(unreadable.said(_)) from None
     names, taken = names_of_units(day_of(at)), taken_before(ledger)

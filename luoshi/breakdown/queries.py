@@ -96,7 +96,8 @@ def submitted_to(by: Acting) -> QuerySet[Matter]:
 def lists_to_sign(by: Acting) -> QuerySet[MatterList]:
     """Return the responsibility lists that wait for this post's signature, oldest first (签发)."""
     waiting = MatterList.objects.filter(list_signer(by), state=ListState.SUBMITTED)
-    return waiting.select_related("document").order_by("document__registered_at", "id")
+    found = waiting.select_related("document", "office", "submitted_by")
+    return found.defer("document__text").order_by("document__registered_at", "id")
 
 
 def inputs_of(matter: Matter) -> list[Input]:
@@ -110,8 +111,11 @@ def children_of(matter: Matter) -> QuerySet[Matter]:
     return matter.children.select_related("lead").order_by("id")
 
 
-def same_demand(matter: Matter) -> Matter | None:
-    """Return an open matter of the same lead with the same demand in the same room, if any."""
+def same_demand(matter: Matter, *, but: Matter | None = None) -> Matter | None:
+    """Return an open matter of the same lead with the same demand in the same room, if any.
+
+    :param but: what it is set up in place of
+    """
     return (
         Matter.objects.filter(
             office=matter.office_id,
@@ -120,7 +124,7 @@ def same_demand(matter: Matter) -> Matter | None:
             state__in=[*OPEN, *BEFORE_ISSUE],
         )
         .exclude(number="")
-        .exclude(pk=matter.pk)
+        .exclude(pk__in=[matter.pk, but.pk if but else matter.pk])
         .first()
     )
 

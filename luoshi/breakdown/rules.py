@@ -5,21 +5,20 @@ Each rule asks the acting post; "not the claimant" asks the person, in whatever 
 
 from functools import reduce
 from operator import or_
-from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.models import Draft, Matter, MatterList, Part
 from luoshi.breakdown.terms import BEFORE_ISSUE, UNDER_WAY, DraftVerdict, MatterState, PartRole
 from luoshi.intake.terms import SignOff
-from luoshi.kit.rules import rule
+from luoshi.kit.rules import NOTHING, rule
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.heritage import below_any, within
-from luoshi.organisation.models import ActingFor, SphereUnit, Term, Unit
+from luoshi.organisation.models import SphereUnit, Term, Unit
 from luoshi.organisation.terms import LEADERS, ROOM_ROLES, UNIT_ROLES, OwnerRoom, Role, UnitKind
 
-NOTHING = Q(pk__in=[])
 SIGNERS = (Role.LIAISON, Role.UNIT_HEAD)
 ASSIGNERS = (Role.UNIT_HEAD, Role.UNIT_DEPUTY)
 BESIDE = (PartRole.JOINT, PartRole.ASSIST)
@@ -122,21 +121,27 @@ def bound_by_a_part(by: Acting) -> Q:
     nor is whoever stands in for one.
     What was given up before the claim was made binds no longer.
     """
+    # Asked of each matter: few wait for a verifier, and a list of all that are bound is long.
     bound = Part.objects.filter(
-        _bound(Term.objects.filter(person__in=by.people), "post__unit__path")
-        | _bound(ActingFor.objects.filter(person__in=by.people), "term__post__unit__path"),
-        round__number=F("matter__round_number"),
+        Exists(_held_near(by)),
+        matter=OuterRef("pk"),
+        round__number=OuterRef("round_number"),
         given_up_at__isnull=True,
     )
-    return Q(pk__in=bound.values("matter"))
+    return Q(Exists(bound))
 
 
-def _bound(held: QuerySet[Any], path: str) -> Exists:
-    """Ask of a part whether one of these spans in a unit touches the part's unit, or above it."""
-    theirs = ExpressionWrapper(OuterRef("unit__path"), output_field=CharField())
-    lasts = Q(until__isnull=True) | Q(until__gte=OuterRef("matter__claimed_date"))
-    near = Q(**{f"{path}__startswith": F("theirs")}) | Q(theirs__startswith=F(path))
-    return Exists(held.alias(theirs=theirs).filter(lasts, near))
+def _held_near(by: Acting) -> QuerySet[Term]:
+    """Ask, inside a part inside a matter, for terms that touch the part's unit, or stand above it.
+
+    A term counts that lasted to the claim; one stood in for, while standing in lasted to it.
+    """
+    claimed = OuterRef(OuterRef("claimed_date"))
+    own = Q(person__in=by.people) & (Q(until__isnull=True) | Q(until__gte=claimed))
+    lent = Q(stand_ins__person__in=by.people, stand_ins__until__gte=claimed)
+    theirs, path = OuterRef("unit__path"), "post__unit__path"
+    near = Q(**{f"{path}__startswith": theirs}) | Q(StartsWith(theirs, F(path)))
+    return Term.objects.filter(own | lent, near)
 
 
 @rule(_("督办该事项的核查人员"))
@@ -261,7 +266,10 @@ def list_signer(by: Acting) -> Q:
 @rule(_("按签发权限签发清单的领导或督查室主任"))
 def of_the_signer(by: Acting) -> Q:
     """Sign the list a matter is set up with."""
-    return TOP & Q(list__in=MatterList.objects.filter(list_signer(by)).values("pk"))
+    signed = list_signer(by)
+    if signed is NOTHING:
+        return NOTHING
+    return TOP & Q(list__in=MatterList.objects.filter(signed).values("pk"))
 
 
 @rule(_("批准立项的领导或督查室主任（子事项由交办单位负责人）"))
@@ -270,10 +278,12 @@ def opener(by: Acting) -> Q:
 
     A child was opened by the unit that assigned it.
     """
-    own = of_the_signer(by) | assigner(by)
+    own = (of_the_signer | assigner)(by)
     if by.role == Role.LEADER:
         charge = Q(leader=by.post_id) | Q(lead__in=units_in_charge(by).values("pk"))
         own = TOP & Q(list__sign_off=SignOff.IN_CHARGE) & charge
+    if own is NOTHING:
+        return NOTHING
     opened = Matter.objects.filter(own).values("pk")
     above = [Q(**{f"{'__'.join(['parent'] * level)}__in": opened}) for level in range(1, LEVELS)]
     return reduce(or_, above, own)

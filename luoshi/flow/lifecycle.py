@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.flow.refusals import NotFromHere, NotYours, Refused, Unmet
 from luoshi.kit.actor import Actor
-from luoshi.kit.rules import Rule
+from luoshi.kit.rules import NOTHING, Rule
 from luoshi.trail.models import Entry
 from luoshi.trail.operations import write
 
@@ -118,16 +118,13 @@ class Lifecycle(Generic[Thing]):
         pks = [thing.pk for thing in page]
         # Only what starts from where the things stand: a table of thirty moves is thirty questions.
         states = {getattr(thing, self.column) for thing in page}
-        steps = {name: step for name, step in self.moves.items() if step.source & states}
-        here = self._all().filter(pk__in=pks)
-        rows = here.values_list(
-            "pk",
-            *(
-                Exists(here.filter(step.may(by), pk=OuterRef("pk"), **self._starts(step)))
-                for step in steps.values()
-            ),
-        )
-        answers = {pk: set(compress(steps, may)) for pk, *may in rows}
+        asked = {
+            name: Exists(self._all().filter(where, pk=OuterRef("pk"), **self._starts(step)))
+            for name, step in self.moves.items()
+            if step.source & states and (where := step.may(by)) is not NOTHING
+        }
+        rows = self._all().filter(pk__in=pks).values_list("pk", *asked.values())
+        answers = {pk: set(compress(asked, held)) for pk, *held in rows}
         for thing in page:
             thing.open = answers[thing.pk]  # type: ignore[attr-defined]
         return page

@@ -3,12 +3,11 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.kit.rules import rule
+from luoshi.kit.rules import NOTHING, rule
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import ROOM_ROLES, OwnerRoom, Role
 
 READERS = (*ROOM_ROLES, Role.VERIFIER, Role.ARCHIVIST)
-NOTHING = Q(pk__in=[])
 
 
 @rule(_("登记文件的督查室人员"))

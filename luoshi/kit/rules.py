@@ -13,6 +13,9 @@ from django.utils.functional import Promise, lazystr
 from django.utils.translation import gettext_lazy as _
 
 Says = str | Promise
+# What covers no thing. Joined with `|` it falls away, with `&` nothing is left: most rules cover
+# nothing for most posts, and a database need not be asked what is known.
+NOTHING = Q(pk__in=[])
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,11 @@ class Rule:
 
     def __and__(self, other: "Rule") -> "Rule":
         says = _("%(one)s，且%(other)s")
-        return Rule(_filled(says, self, other), lambda by: self(by) & other(by))
+        return Rule(_filled(says, self, other), lambda by: _both(self(by), other(by)))
 
     def __or__(self, other: "Rule") -> "Rule":
         says = _("%(one)s或%(other)s")
-        return Rule(_filled(says, self, other), lambda by: self(by) | other(by))
+        return Rule(_filled(says, self, other), lambda by: _either(self(by), other(by)))
 
     def __invert__(self) -> "Rule":
         says = _("非%(one)s")
@@ -49,6 +52,16 @@ class Rule:
 def rule(says: Says) -> Callable[[Callable[[Any], Q]], Rule]:
     """Turn a function from actor to condition into a rule that can be joined with & | ~."""
     return lambda where: Rule(says, where)
+
+
+def _both(one: Q, other: Q) -> Q:
+    return NOTHING if one is NOTHING or other is NOTHING else one & other
+
+
+def _either(one: Q, other: Q) -> Q:
+    if one is NOTHING:
+        return other
+    return one if other is NOTHING else one | other
 
 
 class _Joined:

@@ -53,8 +53,7 @@ def hour(at: datetime) -> str:
 
 def full_time(at: datetime) -> str:
     """Return 2026年6月17日17:30, or 17 June 2026 17:30."""
-    space = " " if _english() else ""
-    return f"{full_date(at)}{space}{hour(at)}"
+    return f"{full_date(at)}{gap()}{hour(at)}"
 
 
 def until(at: date | datetime) -> str:
@@ -73,10 +72,16 @@ def until_short(at: date | datetime, today: date) -> str:
         return (_("今天%(hour)s止") if clock else _("今天止")) % {"hour": clock}
     if day == today + timedelta(days=1):
         return (_("明天%(hour)s止") if clock else _("明天止")) % {"hour": clock}
-    return _("%(day)s%(hour)s止") % {"day": _day(day, today), "hour": clock and f"{_gap()}{clock}"}
+    return _("%(day)s%(hour)s止") % {"day": _day(day, today), "hour": clock and f"{gap()}{clock}"}
 
 
-def _gap() -> str:
+def dot() -> str:
+    """Return the middle dot between facts of one line, in English with a space on each side."""
+    return f"{gap()}·{gap()}"
+
+
+def gap() -> str:
+    """Return what stands between two sentences or words: a space in English, in Chinese nothing."""
     return " " if _english() else ""
 
 
@@ -101,9 +106,9 @@ def amount(number: Decimal | int) -> str:
 
 
 def signed(number: Decimal | int) -> str:
-    """Return a change with its sign: ＋7, －0.31; nought is 0."""
+    """Return a change with its sign: ＋7, －0.31; nought is 持平: a bare 0 reads as a figure."""
     if not number:
-        return "0"
+        return _("持平")
     return ("＋" if number > 0 else "－") + amount(number if number > 0 else -number)
 
 

@@ -50,22 +50,21 @@ def actings_of(person: Person, *, on: date) -> list[Acting]:
     """
     if not person.is_active:
         return []
-    held = rights_on(on) & holds_on(on, "post__") & holds_on(on, "post__unit__")
-    own = Term.objects.filter(held, person=person).select_related("post__unit")
-    lent = (
-        ActingFor.objects.filter(
-            rights_on(on),
-            rights_on(on, "term__"),
-            holds_on(on, "term__post__"),
-            holds_on(on, "term__post__unit__"),
-            person=person,
-        )
-        .select_related("term__post__unit", "term__person")
-        .order_by("since", "id")
-    )
+    # Asked with every page: a person has few terms, so their days are looked at here.
+    terms = Term.objects.filter(person=person).select_related("post__unit")
+    lent = ActingFor.objects.filter(person=person, until__gte=on)
+    lent = lent.select_related("term__post__unit", "term__person")
     return [
-        *(_acting(person, term.post, key=term) for term in own.order_by("since", "id")),
-        *(_acting(person, one.term.post, key=one, stead=one.term.person) for one in lent),
+        *(
+            _acting(person, term.post, key=term)
+            for term in terms.order_by("since", "id")
+            if _gives_a_post(term, on)
+        ),
+        *(
+            _acting(person, one.term.post, key=one, stead=one.term.person)
+            for one in lent.order_by("since", "id")
+            if _gives_rights(one, on) and _gives_a_post(one.term, on)
+        ),
     ]
 
 
@@ -100,6 +99,11 @@ def unit_by_name(name: str, *, on: date) -> Unit | None:
     )
     heirs = {heir for one in former if (heir := _heir(one, on)) is not None}
     return heirs.pop() if len(heirs) == 1 else None
+
+
+def stands(unit: Unit, *, on: date) -> bool:
+    """Tell whether a unit already read stands on a day, as `units_on` would."""
+    return _stands(unit, on)
 
 
 def heir_of(unit: Unit, *, on: date) -> Unit | None:
@@ -172,8 +176,18 @@ def _acting(
     )
 
 
-def _stands(unit: Unit, on: date) -> bool:
-    return unit.since <= on and (unit.until is None or unit.until >= on)
+def _stands(span: Unit | Post | Term | ActingFor, on: date) -> bool:
+    return span.since <= on and (span.until is None or span.until >= on)
+
+
+def _gives_rights(span: Term | ActingFor, on: date) -> bool:
+    """Do as `rights_on` with a span already read."""
+    still = span.closed_at is None or (span.until is not None and span.until > on)
+    return _stands(span, on) and still
+
+
+def _gives_a_post(term: Term, on: date) -> bool:
+    return _gives_rights(term, on) and _stands(term.post, on) and _stands(term.post.unit, on)
 
 
 def _heir(unit: Unit, on: date) -> Unit | None:

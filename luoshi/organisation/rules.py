@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.flow.refusals import NotYours
-from luoshi.kit.rules import Rule, Says, rule
+from luoshi.kit.rules import NOTHING, Rule, Says, rule
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Term
 from luoshi.organisation.terms import ADMIN_ROLES, Role
 
 # Not the empty Q: its negation would be everything again.
 EVERYTHING = Q(pk__isnull=False)
-NOTHING = Q(pk__in=())
 HEADS = (Role.UNIT_HEAD, Role.DIRECTOR, Role.SECRETARY_GENERAL)
 
 

@@ -33,7 +33,7 @@ class Column:
     """One column of a declared table.
 
     :param key: the name under which a row holds the value
-    :param heading: the Chinese heading as printed in the template
+    :param heading: as printed in the template
     :param also: other headings the column is known by
     :param choices: what a choice cell may say, and the value that stands for it
     :param longest: characters a text may have

@@ -119,8 +119,8 @@ def template(
     """Write an empty form to be filled in: a sheet per table, then a sheet of instructions.
 
     :param instructions: sentences put before the guide to the columns
-    :param translate: says the room's own words in the reader's language; headings stay Chinese,
-        because the reader looks for them
+    :param translate: says the room's own words in the reader's language; headings are printed as
+        declared, for the reader looks for them
     """
     pages = [
         Page(name, columns, spare=_TEMPLATE_ROWS, starred=True) for name, columns in tables.items()

@@ -9,12 +9,14 @@ class ReportingConfig(AppConfig):
     name = "luoshi.reporting"
 
     def ready(self) -> None:
-        """Tell the ledger what units said last, and which deeds of this room many may wait for."""
+        """Tell the ledger what was said last, how a matter ends, what many may wait for."""
         # Tables can be read only once all apps are loaded.
-        from luoshi.breakdown import many  # noqa: PLC0415
+        from luoshi.breakdown import endings, many  # noqa: PLC0415
         from luoshi.breakdown.ledger import latest  # noqa: PLC0415
         from luoshi.reporting import inbulk, voices  # noqa: PLC0415
+        from luoshi.reporting.operations import ending  # noqa: PLC0415
 
         latest.register(voices.VOICES)
+        endings.register(ending.terminate)
         for deed in (inbulk.COMPLETE, inbulk.WRITE_OFF, inbulk.FILE):
             many.register(deed)

@@ -31,8 +31,9 @@ def _unverified(matter: Matter) -> str | None:
 
 
 def _incomplete(matter: Matter) -> str | None:
-    missing = closing.missing_records(matter)
-    return _("归档材料不齐，缺：%(records)s") % {"records": "、".join(missing)} if missing else None
+    if missing := closing.missing_records(matter):
+        return _("归档材料不齐，缺：%(records)s") % {"records": "、".join(missing)}
+    return _("承接的事项须逐项归档，写明承接前原件的情况") if closing.paper_record(matter) else None
 
 
 COMPLETE = ManyDeed(

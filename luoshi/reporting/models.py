@@ -89,7 +89,7 @@ class Report(Row):
                 condition=~Q(state=ReportState.REDRAFT) | ~Q(signing_note=""),
             ),
             models.UniqueConstraint(
-                fields=["matter", "unit"],
+                fields=["round", "unit"],
                 condition=Q(state=ReportState.SIGNING),
                 name="report_one_waits_for_its_signature",
             ),

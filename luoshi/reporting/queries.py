@@ -1,8 +1,9 @@
 """Questions about what units said: what waits for whose hand, and what stands beside a matter."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -10,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.queries import matters_before
+from luoshi.breakdown.rules import may_see
 from luoshi.dues.models import Due
 from luoshi.dues.queries import dues_about
 from luoshi.dues.terms import DueKind
@@ -23,7 +25,9 @@ from luoshi.reporting.terms import ARRIVED, VOID, ReportState
 
 # What waits in the queue, in the order of a life; each is open to whoever may make its move.
 NAMED = 3
-STEPS = ("reassign", "pass_review", "verify", "complete", "write_off", "file")
+# What came to the room and was not returned: later figures are compared with these.
+CAME = (ReportState.SUBMITTED, ReportState.ACCEPTED)
+STEPS = ("reassign", "accept", "pass_review", "verify", "complete", "write_off", "file")
 
 
 def readable(by: Acting) -> Q:
@@ -102,20 +106,25 @@ def received_by(matter: Matter, by: Acting, today: date, *, up: bool) -> list[st
     return list(others.values_list("person__name", flat=True)[:NAMED])
 
 
-def evidence_used_before(rows: Iterable[Evidence], said: Report) -> dict[UUID, str]:
-    """Return the number of the matter in which the same bytes lay beside an earlier report."""
+def evidence_used_before(rows: Iterable[Evidence], said: Report, by: Acting) -> dict[UUID, str]:
+    """Return the number of the matter in which the same bytes lay beside an earlier report.
+
+    The report had come to its room; of a matter the reader may not see the number is left out.
+    """
     named = {one.file_id: one.pk for one in rows}
+    seen = Matter.objects.filter(may_see(by), pk=OuterRef("report__matter"))
     earlier = Evidence.objects.filter(
-        file__in=named, report__isnull=False, report__reported_at__lt=said.reported_at
-    )
-    found = earlier.order_by("report__reported_at").values_list("file_id", "report__matter__number")
-    return {named[file]: number for file, number in found}
+        file__in=named, report__state__in=ARRIVED, report__reported_at__lt=said.reported_at
+    ).annotate(is_seen=Exists(seen))
+    found = earlier.order_by("is_seen", "report__reported_at")
+    told = found.values_list("file_id", "report__matter__number", "is_seen")
+    return {named[file]: number if is_seen else "" for file, number, is_seen in told}
 
 
 def last_report(matter: Matter) -> Report | None:
     """Return the latest report of the current round that was not returned, with its figures."""
     kept = matter.reports.filter(
-        round__number=matter.round_number, state__in=(ReportState.SUBMITTED, ReportState.ACCEPTED)
+        round__number=matter.round_number, state__in=CAME
     ).prefetch_related("figures__target")
     return kept.order_by("-reported_at").first()
 
@@ -128,28 +137,62 @@ class Told:
     change: object
 
 
+@dataclass(frozen=True)
+class Brief:
+    """What a plan curve and a tally need of a report."""
+
+    pk: UUID
+    period: str
+    state: str
+    percent: Decimal
+    reported_at: datetime
+    round_number: int
+
+
+def briefs_of(matter: Matter, by: Acting) -> Sequence[Brief]:
+    """Return every report on a matter somebody may read, newest first, in brief. One query."""
+    rows = matter.reports.filter(readable(by)).order_by("-reported_at", "-id")
+    named = ("pk", "period", "state", "percent", "reported_at", "round__number")
+    return [Brief(*row) for row in rows.values_list(*named)]
+
+
 def reports_of(matter: Matter, by: Acting) -> Sequence[Report]:
     """Return the reports on a matter somebody may read, newest first, each with `told` figures.
 
-    Four queries.
+    Three queries.
     """
+    return _told(matter.reports.filter(readable(by)), {})
+
+
+def reports_shown(matter: Matter, briefs: Sequence[Brief], newest: int) -> Sequence[Report]:
+    """Return the newest of a matter's reports as `reports_of` does. Four queries.
+
+    What their figures are compared with is read along, and nothing else of the older ones.
+    """
+    kept = [one.pk for one in briefs[:newest]]
+    earlier = Figure.objects.filter(report__matter=matter, report__state__in=CAME)
+    earlier = earlier.exclude(report__in=kept).order_by("report__reported_at", "report__id")
+    before = dict(earlier.values_list("target", "value"))
+    return _told(Report.objects.filter(pk__in=kept), before)
+
+
+def _told(reports: QuerySet[Report], before: Mapping[UUID, Decimal]) -> Sequence[Report]:
     rows = list(
-        matter.reports.filter(readable(by))
-        .order_by("-reported_at", "-id")
+        reports.order_by("-reported_at", "-id")
         .select_related("unit", "round", "reviewed_by")
         .prefetch_related(
             Prefetch("figures", Figure.objects.select_related("target").order_by("target__place")),
             Prefetch("evidence", Evidence.objects.select_related("file").order_by("id")),
         )
     )
-    before: dict[UUID, Figure] = {}
+    said = dict(before)
     for row in reversed(rows):
         row.told = [  # type: ignore[attr-defined]
-            Told(one, one.value - before[one.target_id].value if one.target_id in before else None)
+            Told(one, one.value - said[one.target_id] if one.target_id in said else None)
             for one in row.figures.all()
         ]
-        if row.state in (ReportState.SUBMITTED, ReportState.ACCEPTED):
-            before |= {one.target_id: one for one in row.figures.all()}
+        if row.state in CAME:
+            said |= {one.target_id: one.value for one in row.figures.all()}
     return rows
 
 

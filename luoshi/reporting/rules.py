@@ -4,12 +4,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.terms import MatterState
-from luoshi.kit.rules import rule
+from luoshi.kit.rules import NOTHING, rule
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, OwnerRoom, Role
 from luoshi.reporting.models import SigningRule
 
-NOTHING = Q(pk__in=[])
 UNDER_WAY = (MatterState.IN_PROGRESS, MatterState.REWORK)
 SIGNS = (Role.UNIT_HEAD, Role.UNIT_DEPUTY)
 DRAFTS = (Role.LIAISON, Role.HANDLER)
@@ -28,7 +27,7 @@ def may_report(by: Acting) -> Q:
 def may_review(by: Acting) -> Q:
     """Be an officer of the matter's room, and not the one who reported (asked of a report).
 
-    Reports on a child are reviewed by the unit that assigned it.
+    Reports on a child are reviewed by the unit that assigned it; on what was ended by nobody.
     """
     if by.role in SIGNS:
         own = Q(matter__parent__lead_id=by.unit_id)
@@ -39,7 +38,8 @@ def may_review(by: Acting) -> Q:
         own &= Q(matter__parent__isnull=True)
     else:
         return NOTHING
-    return own & ~Q(reported_by__in=by.people) & Q(round__number=F("matter__round_number"))
+    live = Q(round__number=F("matter__round_number")) & ~Q(matter__state=MatterState.TERMINATED)
+    return own & live & ~Q(reported_by__in=by.people)
 
 
 @rule(_("填报人，且本单位的报送不须审签"))

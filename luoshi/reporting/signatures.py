@@ -67,7 +67,10 @@ def waiting_reports(by: Acting, at: datetime) -> list[Waiting]:
 def own_reports(by: Acting, at: datetime) -> list[Waiting]:
     """Return what somebody put up and nobody has decided on yet."""
     own = Report.objects.filter(
-        reported_by_id=by.person_id, unit_id=by.unit_id, state=ReportState.SIGNING
+        reported_by_id=by.person_id,
+        unit_id=by.unit_id,
+        state=ReportState.SIGNING,
+        round__number=F("matter__round_number"),
     )
     return beside_the_last(own.order_by("reported_at", "id")[:SHOWN], at)
 

@@ -15,8 +15,13 @@ SHOWN = 120
 
 
 def said(matters: Keys, until: datetime | None) -> Mapping[UUID, Said]:
-    """Return the latest report of each matter that came to the room by a moment. One query."""
-    came = Q(state__in=ARRIVED) if until is None else Q(arrived_at__lt=until)
+    """Return the latest report of each matter that came to the room by a moment. One query.
+
+    What was taken back unread stays the unit's own, on a day that is over as well.
+    """
+    came = Q(state__in=ARRIVED)
+    if until is not None:
+        came &= Q(arrived_at__lt=until)
     of_it = Report.objects.filter(came, matter=OuterRef("matter"))
     newest = Subquery(of_it.order_by("-reported_at", "-id").values("pk")[:1])
     rows = Report.objects.filter(matter__in=matters, pk=newest)

@@ -19,4 +19,5 @@ class ShellConfig(AppConfig):
         navigation.register_count("desk", desk.count)
         navigation.register_count("sign", signatures.count)
         navigation.register_count("verify", waiting.queue_count)
+        navigation.register_count("children", waiting.queue_count)
         schedules.register("shell.deliver", "luoshi.shell.jobs.deliver", every_minutes=1)

@@ -16,6 +16,7 @@ class Where(Enum):
 
     ADDRESSEE = auto()
     LEAD = auto()
+    ASSIGNER = auto()
     PARTS = auto()
     OFFICE = auto()
     LEADER = auto()
@@ -34,6 +35,7 @@ class Told:
 addressee = Told(Where.ADDRESSEE, Why.ADDRESSEE, UNIT_ROLES)
 lead = Told(Where.LEAD, Why.LEAD, UNIT_ROLES)
 parts = Told(Where.PARTS, Why.PART, UNIT_ROLES)
+assigner = Told(Where.ASSIGNER, Why.ASSIGNED, (Role.UNIT_HEAD, Role.UNIT_DEPUTY))
 signers = Told(Where.LEAD, Why.LEAD, (Role.UNIT_HEAD, Role.UNIT_DEPUTY))
 room = Told(Where.OFFICE, Why.ROOM, ROOM_ROLES)
 director = Told(Where.OFFICE, Why.ROOM, (Role.DIRECTOR,))
@@ -46,11 +48,11 @@ signs_the_list = Told(Where.OFFICE, Why.LIST, (Role.DIRECTOR,))
 
 AUDIENCE: dict[str, tuple[Told, ...]] = {
     "issuenotice.send": (addressee,),
-    "matter.return": (room,),
+    "matter.return": (assigner, room),
     "matter.reassign": (lead,),
     "matter.insist": (lead,),
     "matter.carry_on": (lead,),
-    "matter.claim": (room,),
+    "matter.claim": (assigner, room),
     "matter.pass_review": (lead, verifiers),
     "matter.fail_review": (lead,),
     "matter.verify": (lead, director),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
 from luoshi.breakdown.models import Matter
@@ -50,7 +50,12 @@ def sent(by: Acting, today: date) -> Sequence[Sent]:
         )
         for one in claims.order_by("claimed_date", "number")[:SHOWN]
     ]
-    reports = Report.objects.filter(unit_id=by.unit_id, state=ReportState.SUBMITTED)
+    # Of an earlier round, or of a matter that was ended, nobody answers any more.
+    reports = Report.objects.filter(
+        unit_id=by.unit_id,
+        state=ReportState.SUBMITTED,
+        round__number=F("matter__round_number"),
+    ).exclude(matter__state=MatterState.TERMINATED)
     reported = [
         Sent(
             title=one.matter.title,

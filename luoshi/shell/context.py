@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from luoshi.kit.preferences import chosen
 from luoshi.organisation.acting import Acting
 from luoshi.shell.inbox import unread
-from luoshi.shell.navigation import Group, Link, groups_of, links_for, tabs_of
+from luoshi.shell.navigation import Group, Link, Words, groups_of, links_for, tabs_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class House:
     post_name: str = ""
     choices: tuple[Choice, ...] = ()
     navigation: tuple[Group, ...] = ()
+    here: Words = ""
     tabs: tuple[Link, ...] = ()
     search: str = ""
     unread: int = 0
@@ -98,6 +99,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
             if len(actings) > 1
             else (),
             navigation=tuple(groups_of(links)),
+            here=next((link.words for _page, link in links if link.current), ""),
             tabs=tuple(tabs_of(links, mine)),
             search=search,
             unread=unread(acting) if acting else 0,

@@ -56,6 +56,11 @@ class Curve:
     planned_now: int
     reported_now: int
 
+    @property
+    def anchor(self) -> str:
+        """Which end of its word stands at today's line: it is written towards the middle."""
+        return "end" if float(self.today) > WIDTH / 2 else "start"
+
 
 def curve(
     plan: Plan,

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import Matter, Round
+from luoshi.breakdown.queries import lists_to_sign
 from luoshi.organisation.acting import Acting
 from luoshi.reporting.models import Claim
 from luoshi.timelimits.here import day_here
@@ -46,8 +47,8 @@ def submitted_to(by: Acting) -> QuerySet[Matter]:
 
 
 def count(by: Acting, *_at: object) -> int:
-    """Count what waits for a decision, for the navigation."""
-    return submitted_to(by).count()
+    """Count what waits for a decision or a signature, for the navigation."""
+    return submitted_to(by).count() + lists_to_sign(by).count()
 
 
 def submissions(matters: Iterable[Matter]) -> Sequence[Submission]:

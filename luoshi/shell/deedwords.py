@@ -32,7 +32,7 @@ OTHERS: dict[str, str | Promise] = {
     "document.take_in": _("收文登记"),
     "document.correct": _("更正登记"),
 }
-TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "to")
+TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "originals", "to")
 
 
 def words_of(deed: str) -> str:

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q
 
-from luoshi.breakdown.models import IssueNotice, Matter, MatterList, Part
+from luoshi.breakdown.models import IssueNotice, LedgerExport, Matter, MatterList, Part
 from luoshi.intake.models import Instruction
 from luoshi.organisation.models import ActingFor, Term
 from luoshi.organisation.queries import holds_on, rights_on
@@ -62,7 +62,7 @@ def deliver(*, at: datetime) -> int:
     Places what waits on the trail first, so that a deed of this minute is told in this minute.
     """
     sequence(at=at)
-    laid = 0
+    laid = _tell_of_exports()
     while (told := _deliver_batch(at)) is not None:
         laid += told
     return laid
@@ -83,6 +83,28 @@ def _deliver_batch(at: datetime) -> int | None:
         last = entries[-1].leaf.index if len(entries) == BATCH else top
         Cursor.objects.filter(name=NAME).update(place=last)
         return len(messages)
+
+
+def _tell_of_exports() -> int:
+    """Tell whoever asked for a large export that it is ready; each is told once, and to no other.
+
+    An export is no deed and has no entry: what is ready and was not told of is asked of its table.
+    """
+    ready = LedgerExport.objects.filter(ready_at__isnull=False, messages__isnull=True)
+    rows = [
+        Message(
+            person_id=one.asked_by_id,
+            post_id=one.post_id,
+            why=Why.EXPORT,
+            at=one.ready_at,
+            export=one,
+        )
+        for one in ready.only("asked_by", "post", "ready_at")[:BATCH]
+        if one.ready_at is not None
+    ]
+    # Of two runs at once the second lays nothing: one message for an export.
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
 
 
 def _hold_cursor() -> int:
@@ -191,16 +213,22 @@ def _matters_of(entries: Sequence[Entry]) -> dict[UUID, UUID]:
 
 def _of_matters(ids: set[UUID]) -> dict[UUID, Thing]:
     rows = Matter.objects.filter(pk__in=ids).values_list(
-        "pk", "lead", "office", "leader", "decider"
+        "pk", "lead", "office", "leader", "decider", "parent__lead"
     )
     found = {
         pk: Thing(
             matter_id=pk,
             leader_id=leader,
             decider_id=decider,
-            units={Where.LEAD: {lead}, Where.OFFICE: {office}, Where.PARTS: set()},
+            # What was given further down is looked after by who gave it, and not by the room.
+            units={
+                Where.LEAD: {lead},
+                Where.OFFICE: set() if assigner else {office},
+                Where.ASSIGNER: {assigner} if assigner else set(),
+                Where.PARTS: set(),
+            },
         )
-        for pk, lead, office, leader, decider in rows
+        for pk, lead, office, leader, decider, assigner in rows
     }
     current = Part.objects.filter(
         matter__in=ids, round__number=F("matter__round_number"), given_up_at__isnull=True

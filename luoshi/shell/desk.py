@@ -4,16 +4,17 @@ The rows are dues of the acting post's unit; where a row leads is decided by its
 post. A constant number of queries, whatever the number of rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import OrderBy
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from luoshi.breakdown.lights import at_levels, counts, light_of, with_light
+from luoshi.breakdown.lights import counts, light_of, with_light
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.queries import matters_before
 from luoshi.breakdown.terms import OPEN as OPEN_STATES
@@ -33,7 +34,6 @@ SHOWN = 100
 STRIP_DAYS = 10
 QUALITY_DAYS = 30
 NOT_OWED_HERE = UUID(int=0)
-TROUBLE = (Level.SERIOUS, Level.OVERDUE, Level.WARNING)
 
 
 # What a post of a supervision room is shown of what the room owes; units see all they owe.
@@ -247,12 +247,18 @@ def lights(by: Acting, today: date) -> list[tuple[int | None, int]]:
     return counts(with_light(matters_before(by).filter(state__in=OPEN_STATES), today))
 
 
-def in_trouble(by: Acting, today: date) -> list[Matter]:
-    """Return the open matters somebody sees that are late or behind, the worst first."""
+def by_lateness(by: Acting, today: date) -> QuerySet[Matter]:
+    """Return every open matter somebody sees, the latest first, then by the date owed."""
     seen = with_light(matters_before(by).filter(state__in=OPEN_STATES), today)
-    worst = at_levels(seen, [str(level.value) for level in TROUBLE])
-    ordered = worst.order_by("-light_level", "due_date", "number")  # type: ignore[misc]
-    rows = list(ordered[:SHOWN])
+    # What stands still is no reason to look, whatever the number of its level.
+    still = Case(When(light_level=Level.SUSPENDED, then=Value(-1)), default=F("light_level"))
+    worst = OrderBy(still, descending=True, nulls_last=True)
+    return seen.order_by(worst, "due_date", "number")
+
+
+def lit(matters: Iterable[Matter], today: date) -> list[Matter]:
+    """Return the rows of a page, each with its `light`. No query of its own."""
+    rows = list(matters)
     for row in rows:
         row.light = light_of(row, today)  # type: ignore[attr-defined]
     return rows

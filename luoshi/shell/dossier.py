@@ -1,9 +1,9 @@
 """事项卷宗: the whole life of one matter, read together in a constant number of queries."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -13,15 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.lights import light_of, says_done
-from luoshi.breakdown.models import Input, Matter, MatterSource, Milestone, Part, Round
-from luoshi.breakdown.queries import current_parts, matters_before, notices_before
+from luoshi.breakdown.models import (
+    Input,
+    Matter,
+    MatterSource,
+    Milestone,
+    Part,
+    Round,
+    Takeover,
+)
+from luoshi.breakdown.queries import current_parts, notices_before
+from luoshi.breakdown.rules import may_see
 from luoshi.breakdown.terms import MatterState
-from luoshi.dues.clocks import working_days_left
 from luoshi.dues.lights import Light
-from luoshi.dues.models import Due
 from luoshi.dues.plan import Plan, Point
-from luoshi.dues.queries import calendar_here, dues_about, working_of
-from luoshi.dues.terms import DueKind
+from luoshi.dues.queries import calendar_here, dues_about
 from luoshi.intake.models import Instruction
 from luoshi.intake.queries import instructions_on
 from luoshi.intake.rules import may_see as may_see_document
@@ -30,20 +36,21 @@ from luoshi.organisation.models import Term
 from luoshi.organisation.queries import holds_on
 from luoshi.organisation.terms import Role
 from luoshi.reporting.models import Claim, Report
-from luoshi.reporting.queries import claims_of, reports_of
-from luoshi.reporting.standing import Pace, pace, period_said
+from luoshi.reporting.queries import Brief, briefs_of, claims_of, reports_shown
+from luoshi.reporting.standing import Pace, pace
 from luoshi.reporting.terms import ReportState
 from luoshi.shell.chain import Beside, beside_of, lead_of
 from luoshi.shell.curve import Curve, curve
 from luoshi.shell.deedwords import told_of, words_of
+from luoshi.shell.moved import DEEDS, Moved, moved_of
+from luoshi.shell.owed import Day, Owed, dues_shown
 from luoshi.shell.why import why
-from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.here import day_here
 from luoshi.trail.models import Entry
 
 TRAIL_SHOWN = 12
-STRIP_SHOWN = 10
 REPORTS_SHOWN = 5
+CLOSING = ("matter.complete", "matter.write_off", "matter.file")
 S = MatterState
 
 
@@ -54,19 +61,6 @@ class Stage:
     word: str | Promise
     day: date | datetime | None
     standing: str
-
-
-@dataclass(frozen=True)
-class Owed:
-    """A due in words: its period or kind, how it stands, and the working of its day."""
-
-    due: Due
-    word: str
-    icon: str
-    said: str | Promise
-    tone: str
-    working: str
-    working_days: int | None
 
 
 @dataclass(frozen=True)
@@ -109,6 +103,8 @@ class Dossier:
     claims: Sequence[Claim]
     rounds: Sequence[Round]
     instructions: Sequence[Instruction]
+    paper: Takeover | None
+    moved: Sequence[Moved]
     trail: Sequence[Trace]
     trail_number: int
 
@@ -143,6 +139,11 @@ class Dossier:
         return self.hands.get("matter.complete") if self.matter.completed_date else None
 
     @property
+    def filed_by(self) -> Entry | None:
+        """Return the entry that filed this round, if it is."""
+        return self.hands.get("matter.file") if self.matter.state == S.ARCHIVED else None
+
+    @property
     def written_off_by(self) -> Entry | None:
         """Return the entry that wrote this round off, if it is."""
         return self.hands.get("matter.write_off") if self.matter.written_off_at else None
@@ -165,18 +166,19 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
     today, calendar = day_here(at), calendar_here()
     MATTER.open_to(by, [matter])
     parts = current_parts(matter)
-    reports = reports_of(matter, by)
+    reports = briefs_of(matter, by)
     milestones = list(matter.milestones.order_by("due_date", "id"))
     back = {one.period for one in reports if one.state == ReportState.RETURNED}
-    owed = [_owed(due, at, today, calendar, back) for due in dues_about("matter", [matter.pk])]
-    open_ones = [one for one in owed if not one.due.closed]
+    dues = list(dues_about("matter", [matter.pk]))
+    named = _leaders(matter, today)
+    rounds = list(matter.rounds.order_by("-number"))
     light, kept = light_of(matter, today), pace(matter, milestones, today)
     return Dossier(
         matter=matter,
         light=light,
         why=why(matter, light, kept) if light else "",
-        leader_name=_holder(matter, today),
-        lead_head=_head(matter, today),
+        leader_name=named.sponsor,
+        lead_head=named.head,
         pace=kept,
         stages=_stages(matter, parts),
         sources=_sources(matter),
@@ -186,26 +188,26 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
         notices=_notices(parts, by),
         milestones=milestones,
         curve=_curve(matter, milestones, reports, today),
-        tally=_tally(owed),
-        completion=_first(open_ones, DueKind.COMPLETION),
-        next_report=_first(open_ones, DueKind.REPORT),
-        owed=_strip(owed),
-        reports=reports if whole else reports[:REPORTS_SHOWN],
+        **dues_shown(dues, Day(at, today, calendar, back)),
+        reports=reports_shown(matter, reports, len(reports) if whole else REPORTS_SHOWN),
         reports_number=len(reports),
         claims=claims_of(matter),
-        rounds=list(matter.rounds.select_related("instruction").order_by("-number")),
-        instructions=list(instructions_on(matter.pk).prefetch_related("rounds")),
-        **_told(_entries(matter, reports), whole=whole),
+        rounds=rounds,
+        instructions=list(instructions_on(matter.pk)),
+        paper=Takeover.objects.filter(matter=matter.pk).first(),
+        **_told(_entries(matter, reports), rounds, whole=whole),
     )
 
 
-def _told(entries: QuerySet[Entry], *, whole: bool) -> dict[str, Any]:
-    """Return what the trail tells: its newest entries or all, how many, and who decided last."""
+def _told(entries: QuerySet[Entry], rounds: Sequence[Round], *, whole: bool) -> dict[str, Any]:
+    """Return what the trail tells: entries, their number, who decided last, how the date moved."""
     shown = entries if whole else entries[:TRAIL_SHOWN]
+    decided = _deciding(entries)
     return {
         "trail": [_trace(entry) for entry in shown],
         "trail_number": entries.count(),
-        "hands": _hands(entries),
+        "hands": _hands(decided),
+        "moved": moved_of(rounds, decided),
     }
 
 
@@ -218,8 +220,7 @@ def _below(matter: Matter, by: Acting, today: date) -> dict[str, Any]:
 def _children(matter: Matter, by: Acting, today: date) -> list[Matter]:
     """Return the sub-matters somebody may see, each with its light. One query."""
     rows = list(
-        matters_before(by)
-        .filter(parent=matter)
+        Matter.objects.filter(may_see(by), parent=matter)
         .select_related("lead")
         .order_by("due_date", "number")
     )
@@ -229,13 +230,13 @@ def _children(matter: Matter, by: Acting, today: date) -> list[Matter]:
 
 
 def _curve(
-    matter: Matter, milestones: Sequence[Milestone], reports: Sequence[Report], today: date
+    matter: Matter, milestones: Sequence[Milestone], reports: Sequence[Brief], today: date
 ) -> Curve | None:
     start = matter.issued_date
     if start is None or start >= matter.due_date:
         return None
     points = [Point(one.due_date, one.percent) for one in milestones]
-    this_round = [one for one in reversed(reports) if one.round.number == matter.round_number]
+    this_round = [one for one in reversed(reports) if one.round_number == matter.round_number]
     said = [
         (day_here(one.reported_at), one.percent)
         for one in this_round
@@ -251,20 +252,12 @@ def _curve(
     )
 
 
-def _tally(owed: Sequence[Owed]) -> list[tuple[str | Promise, int]]:
-    """Count the reports owed so far by how they stand; what is still to come is not counted."""
-    reports = [one.said for one in owed if one.due.kind == DueKind.REPORT and one.tone != "due"]
-    words = (_("按时"), _("迟报"), _("未报"), _("退回补正"), _("免报"))
-    counted = [(word, reports.count(word)) for word in words]
-    return [(word, number) for word, number in counted if number]
-
-
 def entries_of(matter: Matter) -> Sequence[Entry]:
     """Return every entry on a matter and its reports, newest first, for proving."""
     return list(_entries(matter, list(matter.reports.only("pk"))))
 
 
-def _entries(matter: Matter, reports: Sequence[Report]) -> QuerySet[Entry]:
+def _entries(matter: Matter, reports: Sequence[Brief | Report]) -> QuerySet[Entry]:
     about = Q(about_kind="matter", about_id=str(matter.pk))
     said = Q(about_kind="report", about_id__in=[str(one.pk) for one in reports])
     return Entry.objects.filter(about | said).select_related("leaf").order_by("-id")
@@ -287,25 +280,33 @@ def _notices(parts: Sequence[Part], by: Acting) -> frozenset[UUID]:
     return frozenset(notices_before(by).filter(pk__in=named).values_list("pk", flat=True))
 
 
-def _hands(entries: QuerySet[Entry]) -> dict[str, Entry]:
+def _deciding(entries: QuerySet[Entry]) -> list[Entry]:
+    """Return the entries of the closing moves, and of those that move the date. One query."""
+    return list(entries.filter(deed__in=[*CLOSING, *DEEDS]))
+
+
+def _hands(decided: Sequence[Entry]) -> dict[str, Entry]:
     """Return the latest entry of each closing move: by whose hand it was done."""
-    decided = entries.filter(deed__in=["matter.complete", "matter.write_off", "matter.file"])
-    return {entry.deed: entry for entry in reversed(decided)}
+    return {entry.deed: entry for entry in reversed(decided) if entry.deed in CLOSING}
 
 
-def _holder(matter: Matter, today: date) -> str:
-    """Return the name of whoever holds the sponsoring leader's post today."""
-    terms = Term.objects.filter(holds_on(today), post=matter.leader_id)
-    return terms.order_by("since").values_list("person__name", flat=True).last() or ""
+class _Leaders(NamedTuple):
+    """Who holds the sponsoring leader's post today, and who heads the lead unit, with the title."""
+
+    sponsor: str = ""
+    head: str = ""
 
 
-def _head(matter: Matter, today: date) -> str:
-    """Return the name and title of whoever heads the lead unit today."""
-    terms = Term.objects.filter(
-        holds_on(today), post__unit=matter.lead_id, post__role=Role.UNIT_HEAD
-    )
-    found = terms.order_by("since").values_list("person__name", "post__title").last()
-    return " ".join(found) if found else ""
+def _leaders(matter: Matter, today: date) -> _Leaders:
+    heads = Q(post__unit=matter.lead_id, post__role=Role.UNIT_HEAD)
+    terms = Term.objects.filter(heads | Q(post=matter.leader_id), holds_on(today))
+    found = _Leaders()
+    for term in terms.order_by("since").select_related("post", "person"):
+        if term.post_id == matter.leader_id:
+            found = found._replace(sponsor=term.person.name)
+        if term.post.unit_id == matter.lead_id and term.post.role == Role.UNIT_HEAD:
+            found = found._replace(head=f"{term.person.name} {term.post.title}")
+    return found
 
 
 def _stages(matter: Matter, parts: Sequence[Part]) -> list[Stage]:
@@ -334,41 +335,3 @@ def _sources(matter: Matter) -> list[MatterSource]:
     words = Substr("sentence__document__text", F("start") + 1, F("end") - F("start"))
     rows = matter.sources.select_related("sentence").annotate(words=words)
     return list(rows.order_by("start", "id"))
-
-
-def _owed(
-    due: Due, at: datetime, today: date, calendar: Calendar, back: Collection[str] = ()
-) -> Owed:
-    word = period_said(due.period) if due.period else str(due.get_kind_display())
-    icon, said, tone = _standing(due, today)
-    if due.series_id and due.period in back and not due.late:
-        icon, said, tone = "arrow-back-up", _("退回补正"), "lt-y"
-    left = None if due.closed else working_days_left(due, at, calendar)
-    return Owed(due, word, icon, said, tone, working_of(due), left)
-
-
-def _strip(owed: Sequence[Owed]) -> list[Owed]:
-    """Return the last reports owed; of those still to come only the next one is due now."""
-    reports = [one for one in owed if one.due.kind == DueKind.REPORT]
-    to_come = [one for one in reports if one.tone == "due"]
-    return [
-        replace(one, icon="circle-dashed", said=_("未到"), tone="fut")
-        if one in to_come[1:]
-        else one
-        for one in reports[-STRIP_SHOWN:]
-    ]
-
-
-def _standing(due: Due, today: date) -> tuple[str, str | Promise, str]:
-    if due.excused_at is not None:
-        return "circle-minus", _("免报"), ""
-    if due.met_at is not None:
-        late = ("clock-exclamation", _("迟报"), "lt-y")
-        return late if due.late else ("circle-check", _("按时"), "")
-    if due.due_date < today:
-        return "alarm", _("未报"), "lt-r"
-    return "circle-dot", _("待报"), "due"
-
-
-def _first(owed: Sequence[Owed], kind: DueKind) -> Owed | None:
-    return next((one for one in owed if one.due.kind == kind), None)

@@ -23,6 +23,7 @@ from luoshi.dues.clocks import working_days_left
 from luoshi.dues.models import Due
 from luoshi.dues.queries import working_of
 from luoshi.dues.terms import DueKind
+from luoshi.kit.wording import dot
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
 from luoshi.reporting.rules import UNDER_WAY, may_prepare
@@ -135,7 +136,7 @@ def gathered(rows: Iterable[Duty]) -> list[Duty]:
 
 def _round_up(same: Sequence[Duty]) -> Duty:
     first = same[0]
-    named = "·".join(f"{row.number} {row.title}" for row in same[:NAMED])
+    named = dot().join(f"{row.number} {row.title}" for row in same[:NAMED])
     told = {"period": first.period, "number": len(same)}
     return Duty(
         due=first.due,

@@ -50,6 +50,7 @@ def messages_of(by: Acting) -> QuerySet[Message]:
     matter = Matter.objects.filter(may_see(by), pk=OuterRef("matter"))
     notice = notices_before(by).order_by().filter(pk=OuterRef("notice"))
     listed = lists_before(by).order_by().filter(pk=OuterRef("list"))
+    # Neither a post nor an export leads to a thing that may go out of sight.
     of_a_post = Q(matter__isnull=True, notice__isnull=True, list__isnull=True)
     seen = of_a_post | Exists(matter) | Exists(notice) | Exists(listed)
     mine = Message.objects.filter(seen, person=by.person_id, post=by.post_id)
@@ -57,7 +58,11 @@ def messages_of(by: Acting) -> QuerySet[Message]:
 
 
 def unread(by: Acting) -> int:
-    """Count what is not read yet, up to one more than `MANY`. One query, for every page."""
+    """Count what is not read yet, up to one more than `MANY`. One query where nothing waits."""
+    # Every page asks this: the rules of what may be seen are put together only for what waits.
+    mine = Message.objects.filter(person=by.person_id, post=by.post_id, read_at__isnull=True)
+    if not mine.exists():
+        return 0
     waiting = messages_of(by).filter(read_at__isnull=True).order_by()
     return waiting.values("pk")[: MANY + 1].count()
 
@@ -72,7 +77,7 @@ def days_of(messages: Iterable[Message]) -> list[Day]:
 def with_things(messages: QuerySet[Message]) -> QuerySet[Message]:
     """Read what the lines show along with them, in the same query."""
     return messages.select_related(
-        "entry", "post__unit", "matter", "notice__list__document", "list__document"
+        "entry", "export", "post__unit", "matter", "notice__list__document", "list__document"
     ).defer("notice__list__document__text", "list__document__text")
 
 
@@ -84,6 +89,8 @@ def page_of(message: Message) -> str:
         return reverse("breakdown:notice", args=[message.notice_id])
     if message.list_id is not None:
         return reverse("breakdown:list", args=[message.list_id])
+    if message.export_id is not None:
+        return reverse("breakdown:exported", args=[message.export_id])
     return reverse("shell:me")
 
 
@@ -95,6 +102,8 @@ def mark_read(messages: QuerySet[Message], *, at: datetime) -> int:
 
 def _line(message: Message) -> Line:
     entry = message.entry
+    if entry is None:
+        return _export_line(message)
     title, number = str(message.post), ""
     if message.matter is not None:
         title, number = message.matter.title, message.matter.number
@@ -111,3 +120,11 @@ def _line(message: Message) -> Line:
         number=number,
         by=_("%(post)s %(name)s") % by if entry.post_name else entry.person_name,
     )
+
+
+def _export_line(message: Message) -> Line:
+    """Say that a large export is ready; who asked for it is who reads this."""
+    asked = message.export
+    rows = _("共%(n)s行，可以下载") % {"n": asked.written} if asked else ""
+    title = asked.title if asked else ""
+    return Line(message, words=_("导出已写好"), told="", title=title, number="", by=rows)

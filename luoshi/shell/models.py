@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.breakdown.models import IssueNotice, Matter, MatterList
+from luoshi.breakdown.models import IssueNotice, LedgerExport, Matter, MatterList
 from luoshi.kit.rows import Row
 from luoshi.organisation.models import Person, Post
 from luoshi.shell.terms import Why
@@ -18,12 +18,13 @@ from luoshi.trail.models import Entry
 class Message(Row):
     """One deed, told to one person in one post (站内消息).
 
-    It names the matter, the notice or the list it leads to; what tells of a post names none.
+    It names the matter, the notice or the list it leads to; what tells of a post names none. A
+    large export that is ready is no deed: it names the export, and goes when that is thrown away.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="messages")
     post = models.ForeignKey(Post, models.PROTECT, related_name="messages")
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="messages")
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="messages")
     why = models.CharField(_("收到原因"), max_length=12, choices=Why)
     at = models.DateTimeField(_("时间"))
     read_at = models.DateTimeField(_("阅读时间"), null=True)
@@ -31,8 +32,10 @@ class Message(Row):
     notice = models.ForeignKey(IssueNotice, models.PROTECT, null=True, related_name="messages")
     list = models.ForeignKey(MatterList, models.PROTECT, null=True, related_name="messages")
 
+    export = models.ForeignKey(LedgerExport, models.CASCADE, null=True, related_name="messages")
+
     class Meta:
-        """The same deed is told to the same person in the same post once."""
+        """The same deed is told to the same person in the same post once; an export once."""
 
         verbose_name = _("站内消息")
         constraints = [
@@ -45,6 +48,18 @@ class Message(Row):
                 | Q(matter__isnull=True, notice__isnull=True),
                 name="message_leads_to_one_thing",
             ),
+            models.UniqueConstraint(fields=["export"], name="message_tells_of_an_export_once"),
+            models.CheckConstraint(
+                condition=Q(entry__isnull=False, export__isnull=True)
+                | Q(
+                    entry__isnull=True,
+                    export__isnull=False,
+                    matter__isnull=True,
+                    notice__isnull=True,
+                    list__isnull=True,
+                ),
+                name="message_tells_of_a_deed_or_an_export",
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "post", "-at"], name="message_newest"),
@@ -56,7 +71,7 @@ class Message(Row):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.entry_id}"
+        return f"{self.person_id} {self.entry_id or self.export_id}"
 
 
 class Cursor(Row):

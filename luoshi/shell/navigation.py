@@ -7,11 +7,14 @@ duties that wait for this person; whoever can count them registers the count her
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
-from django.urls import Resolver404, resolve
+from django.conf import settings
+from django.urls import Resolver404, get_urlconf, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import ADMIN_ROLES, LEADERS, Role
@@ -78,6 +81,8 @@ PAGES = [
          roles=frozenset({Role.VERIFIER})),
     Page("verify_history", "/verify/history/", icon="history", words=_("历史核查"), tab=_("历史"),
          roles=frozenset({Role.VERIFIER})),
+    Page("children", "/verify/", icon="checkup-list", words=_("审核下级报送"), key="v",
+         roles=HEADS),
     Page("desk", "/desk/", icon="inbox", words=_("待我核签"), tab=_("待签"), key="d",
          roles=frozenset({Role.DIRECTOR})),
     Page("desk", "/desk/", icon="eye-check", words=_("我包抓的事项"), tab=_("包抓"), key="d",
@@ -89,7 +94,7 @@ PAGES = [
     Page("ledger", "/ledger/", icon="list-details", words=_("本单位事项"), tab=_("事项"), key="l",
          roles=UNITS),
     Page("lights", "/ledger/?light=5&light=4&light=3&light=2", icon="alert-triangle",
-         words=_("红黄灯"), tab=_("红黄灯"), roles=HEADS),
+         words=_("红黄灯"), tab=pgettext_lazy("tab", "红黄灯"), roles=HEADS),
     Page("reports", "/desk/?kind=REPORT", icon="send", words=_("报送进展"), tab=_("报进展"),
          roles=frozenset({Role.LIAISON, Role.HANDLER})),
     Page("notices", "/notices/", icon="file-check", words=_("通知与回执"), tab=_("通知"), key="n",
@@ -126,9 +131,10 @@ def counts_for(acting: Acting, at: datetime) -> dict[str, int]:
     return {name: COUNTS[name](acting, at) for name in names if name in COUNTS}
 
 
-def _stands(href: str) -> bool:
+@cache
+def _stands(href: str, addresses: str) -> bool:
     try:
-        resolve(urlsplit(href).path)
+        resolve(urlsplit(href).path, addresses)
     except Resolver404:
         return False
     return True
@@ -136,7 +142,8 @@ def _stands(href: str) -> bool:
 
 def _pages_of(acting: Acting) -> list[Page]:
     """Return the pages that stand and are for this post; the one it lands on is the first."""
-    pages = [page for page in PAGES if acting.role in page.roles and _stands(page.href)]
+    addresses = get_urlconf() or settings.ROOT_URLCONF
+    pages = [page for page in PAGES if acting.role in page.roles and _stands(page.href, addresses)]
     return sorted(pages, key=lambda page: acting.role not in page.lands)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.breakdown.finding import matching
 from luoshi.breakdown.queries import matters_before
 from luoshi.intake.queries import documents_before
+from luoshi.kit.wording import dot
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.directory import people_before, units_found
 from luoshi.organisation.models import Person
@@ -58,7 +59,11 @@ def _matters(words: str, by: Acting) -> Found:
     seen, _newest_only = matching(words, matters_before(by), by)
     rows = list(seen[: SHOWN + 1])
     hits = [
-        Hit(one.title, f"{one.number}·{one.lead}", reverse("shell:dossier", args=[one.number]))
+        Hit(
+            one.title,
+            dot().join((one.number, str(one.lead))),
+            reverse("shell:dossier", args=[one.number]),
+        )
         for one in rows[:SHOWN]
     ]
     more = f"{reverse('breakdown:ledger')}?{urlencode({'q': words})}" if len(rows) > SHOWN else ""
@@ -93,8 +98,14 @@ def _people(words: str, by: Acting) -> Found:
     else:
         seen = Person.objects.filter(sees_people(by), name__icontains=words).order_by("name", "id")
     rows = list(seen[: SHOWN + 1])
+    # The log-in name is for administrators, here as on the person's page.
+    shown = by.role in ADMIN_ROLES
     hits = [
-        Hit(one.name, one.username, reverse("organisation:person", args=[one.pk]))
+        Hit(
+            one.name,
+            one.username if shown else "",
+            reverse("organisation:person", args=[one.pk]),
+        )
         for one in rows[:SHOWN]
     ]
     more = f"{reverse('organisation:people')}?{urlencode({'q': words})}"

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import Matter, MatterList
@@ -17,9 +18,11 @@ from luoshi.intake.rules import room_staff
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import ROOM_ROLES, Role
 from luoshi.reporting.queries import reports_to_review
+from luoshi.reporting.rules import SIGNS
 
 WAITED_FOR: dict[str, tuple[str | Promise, str]] = {
     "reassign": (_("退回待裁定"), "arrow-back-up"),
+    "accept": (_("子事项待验收"), "checkup-list"),
     "pass_review": (_("办结申请待初审"), "checkup-list"),
     "verify": (_("待核查"), "zoom-check"),
     "complete": (_("待批办结"), "flag-check"),
@@ -31,7 +34,11 @@ MOVES_OF_ROLE: dict[str, tuple[str, ...]] = {
     Role.DIRECTOR: ("reassign", "pass_review", "verify", "complete", "write_off", "file"),
     Role.VERIFIER: ("verify",),
     Role.ARCHIVIST: ("file",),
+    # What came of the pieces they gave further down (T8).
+    Role.UNIT_HEAD: ("reassign", "accept"),
+    Role.UNIT_DEPUTY: ("reassign", "accept"),
 }
+REVIEWERS = (*ROOM_ROLES, *SIGNS)
 
 
 @dataclass(frozen=True)
@@ -54,18 +61,22 @@ def lists_waiting(by: Acting, move: str) -> QuerySet[MatterList]:
 def queue_count(by: Acting, *_at: object) -> int:
     """Count what waits in the verification queue, for the navigation."""
     found = sum(_numbers(by).values())
-    return found + (reports_to_review(by).count() if by.role in ROOM_ROLES else 0)
+    return found + (reports_to_review(by).count() if by.role in REVIEWERS else 0)
 
 
 def waits_for(by: Acting) -> list[Waits]:
-    """Return every line of what waits for a post of a supervision room; empty lines left out."""
+    """Return every line of what waits for a post of a room, or for who gave pieces further down.
+
+    Empty lines are left out.
+    """
     queue = reverse("reporting:verify_queue")
     lines = [
         Waits(*WAITED_FOR[move], number, f"{queue}#{move}") for move, number in _numbers(by).items()
     ]
-    if by.role in ROOM_ROLES:
+    if by.role in REVIEWERS:
         number = reports_to_review(by).count()
-        lines.insert(0, Waits(_("报告待审核"), "message-report", number, f"{queue}#reports"))
+        words = _("下级报告待审核") if by.role in SIGNS else pgettext_lazy("等待办理", "报告待审核")
+        lines.insert(0, Waits(words, "message-report", number, f"{queue}#reports"))
     if by.role == Role.OFFICER:
         lines.insert(0, Waits(_("文件待分解"), "list-details", *_to_break_down(by)))
     if by.role == Role.DIRECTOR:

@@ -41,7 +41,9 @@ COMMANDS = {
     "calendar": Command("luoshi.site.years", gettext_noop("装入放假安排，并重算涉及的时限")),
     "backup": Command("luoshi.site.keeping", gettext_noop("备份到一个新文件夹")),
     "restore": Command("luoshi.site.keeping", gettext_noop("从备份恢复到空的安装，并核对留痕")),
-    "trail": Command("luoshi.trail.cli", gettext_noop("留痕：签树头、导出、离线验证、核对")),
+    "trail": Command(
+        "luoshi.site.trail_command", gettext_noop("留痕：签树头、导出、离线验证、核对")
+    ),
 }
 # What an administrator needs of Django's own commands; the rest is reached through manage.py.
 DJANGO = {

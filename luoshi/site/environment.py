@@ -7,6 +7,8 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from luoshi.site.saying import said as _
+
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
 env = environ.Env()
@@ -22,9 +24,7 @@ def secret_key(home: Path, *, production: bool) -> str:
         return given
     if production:
         raise ImproperlyConfigured(
-            "正式运行须设置自己的 LUOSHI_SECRET_KEY（至少50个字符），演示请设 LUOSHI_DEMO=1。"
-            " A production start needs its own LUOSHI_SECRET_KEY (50 characters or more);"
-            " for a demo set LUOSHI_DEMO=1."
+            _("正式运行须设置自己的 LUOSHI_SECRET_KEY（至少50个字符），演示请设 LUOSHI_DEMO=1。")
         )
     kept = home / "secret_key"
     if not kept.exists():

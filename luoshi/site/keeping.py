@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from luoshi.site import starting
+from luoshi.site.saying import said as _
 
 MANIFEST = "manifest.json"
 SQLITE_COPY = "luoshi.sqlite3"
@@ -32,10 +33,10 @@ class NotKept(Exception):
 
 def add_commands(subparsers: Any) -> None:
     """Add the two commands; each sets `run`, which takes the arguments."""
-    backup = subparsers.add_parser("backup", help="备份到一个新文件夹")
+    backup = subparsers.add_parser("backup", help=_("备份到一个新文件夹"))
     backup.add_argument("folder", type=Path, metavar="DIR")
     backup.set_defaults(run=_run(back_up))
-    restore = subparsers.add_parser("restore", help="从备份恢复到空的安装，并核对留痕")
+    restore = subparsers.add_parser("restore", help=_("从备份恢复到空的安装，并核对留痕"))
     restore.add_argument("folder", type=Path, metavar="DIR")
     restore.set_defaults(run=_run(restore_from))
 
@@ -50,9 +51,9 @@ def back_up(folder: Path) -> list[str]:
     """
     home, at = _home(), datetime.now(UTC)
     if starting.tables_are_behind():
-        raise NotKept("数据表与本版程序不一致，请用升级前的版本备份")
+        raise NotKept(_("数据表与本版程序不一致，请用升级前的版本备份"))
     if folder.exists() and any(folder.iterdir()):
-        raise NotKept(f"文件夹不是空的：{folder}")
+        raise NotKept(_("文件夹不是空的：%(folder)s") % {"folder": folder})
     head = _signed_head(at)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     backups = import_module("luoshi.trail.models").Backup
@@ -68,9 +69,10 @@ def back_up(folder: Path) -> list[str]:
         "parts": _digests(folder),
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1))
+    kept = {"folder": folder, "rows": sum(counts.values()), "files": len(manifest["parts"])}
     return [
-        f"已备份到 {folder}：{sum(counts.values())} 行、{len(manifest['parts'])} 个文件",
-        f"树头：{head.line()}",
+        _("已备份到 %(folder)s：%(rows)s 行、%(files)s 个文件") % kept,
+        _("树头：%(head)s") % {"head": head.line()},
     ]
 
 
@@ -82,10 +84,10 @@ def restore_from(folder: Path) -> list[str]:
     """
     manifest = _sound_manifest(folder)
     if manifest["tables"] != starting.tables_known():
-        raise NotKept("备份的数据表与本版程序不一致，请用备份时的版本恢复，再升级")
+        raise NotKept(_("备份的数据表与本版程序不一致，请用备份时的版本恢复，再升级"))
     home = _home()
     if any((home / name).exists() for name in KEPT) or not _database_is_empty():
-        raise NotKept("这里已有数据，恢复只能在空的安装上进行")
+        raise NotKept(_("这里已有数据，恢复只能在空的安装上进行"))
     home.mkdir(parents=True, exist_ok=True)
     _bring_database(folder)
     for name in KEPT:
@@ -93,14 +95,14 @@ def restore_from(folder: Path) -> list[str]:
     counts = row_counts()
     if counts != manifest["rows"]:
         different = [name for name in counts if counts[name] != manifest["rows"].get(name)]
-        raise NotKept(f"恢复后的行数与备份不一致：{', '.join(different)}")
+        raise NotKept(_("恢复后的行数与备份不一致：%(names)s") % {"names": ", ".join(different)})
     kept = import_module("luoshi.trail.home").heads_kept()
     sound, said = import_module("luoshi.trail.commands").check(
         kept[-1] if kept else None, with_files=True
     )
     if not sound:
-        raise NotKept("留痕核对未通过：" + "；".join(said))
-    return [f"已恢复 {sum(counts.values())} 行", *said]
+        raise NotKept(_("留痕核对未通过：%(why)s") % {"why": _("；").join(said)})
+    return [_("已恢复 %(rows)s 行") % {"rows": sum(counts.values())}, *said]
 
 
 def row_counts() -> dict[str, int]:
@@ -180,11 +182,11 @@ def _bring_database(folder: Path) -> None:
     import_module("django.db").connection.close()
     if _is_sqlite():
         if not (folder / SQLITE_COPY).exists():
-            raise NotKept("备份来自PostgreSQL，不能恢复到SQLite")
+            raise NotKept(_("备份来自PostgreSQL，不能恢复到SQLite"))
         shutil.copy2(folder / SQLITE_COPY, _database()["NAME"])
         return
     if not (folder / POSTGRES_COPY).exists():
-        raise NotKept("备份来自SQLite，不能恢复到PostgreSQL")
+        raise NotKept(_("备份来自SQLite，不能恢复到PostgreSQL"))
     name = _database()["NAME"]
     _postgres("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction",
               f"--dbname={name}", str(folder / POSTGRES_COPY), name_it=False)  # fmt: skip
@@ -193,7 +195,7 @@ def _bring_database(folder: Path) -> None:
 def _postgres(program: str, *words: str, name_it: bool = True) -> None:
     held = _database()
     if shutil.which(program) is None:
-        raise NotKept(f"没有找到 {program}，请安装 PostgreSQL 客户端")
+        raise NotKept(_("没有找到 %(program)s，请安装 PostgreSQL 客户端") % {"program": program})
     place = [f"--host={held['HOST']}", f"--port={held['PORT']}", f"--username={held['USER']}"]
     given = [one for one in place if not one.endswith("=")]
     # What else the connection needs (PGSSLMODE and its like) stands in the environment.
@@ -203,7 +205,7 @@ def _postgres(program: str, *words: str, name_it: bool = True) -> None:
         [program, *given, *words, *last], env=environment, capture_output=True, text=True
     )
     if done.returncode:
-        raise NotKept(f"{program}：{done.stderr.strip()}")
+        raise NotKept(f"{program}: {done.stderr.strip()}")
 
 
 def _database_is_empty() -> bool:
@@ -227,9 +229,11 @@ def _sound_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
     except (OSError, ValueError):
-        raise NotKept(f"这不是备份文件夹，或清单已损坏：{folder}") from None
+        raise NotKept(
+            _("这不是备份文件夹，或清单已损坏：%(folder)s") % {"folder": folder}
+        ) from None
     there = _digests(folder)
     for name, digest in manifest["parts"].items():
         if there.get(name) != digest:
-            raise NotKept(f"备份已损坏或缺失：{name}")
+            raise NotKept(_("备份已损坏或缺失：%(name)s") % {"name": name})
     return manifest

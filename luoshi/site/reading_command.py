@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from luoshi.papers.refusals import Unreadable
-from luoshi.papers.sheets import Column, Fault, read_rows
+from luoshi.papers.sheets import Column, read_rows
 from luoshi.papers.tables import write_rows
 from luoshi.papers.text import text_of
 from luoshi.reading import Reading, UnitBook, read
@@ -20,6 +20,7 @@ from luoshi.reading.forms import exchange_form, list_rows
 from luoshi.site.language_model import Model, NoAdvice
 from luoshi.site.reading_explained import explained
 from luoshi.site.saying import said as _
+from luoshi.site.saying import whole
 from luoshi.site.terminal import Cut, table
 
 _UNITS = (
@@ -102,15 +103,9 @@ def _book(path: Path) -> UnitBook:
     """Read the unit register from a workbook; a row with a fault is named and left out."""
     sheet = read_rows(path.read_bytes(), _UNITS)
     for fault in sheet.faults:
-        sys.stderr.write(f"{_whole(fault)}\n")
+        sys.stderr.write(f"{whole(fault)}\n")
     rows = ((line.text("name"), _several(line.text("aliases"))) for line in sheet.rows)
     return UnitBook.with_aliases(rows)
-
-
-def _whole(fault: Fault) -> str:
-    words = {"sheet": fault.sheet, "row": fault.row, "why": fault.said(_)}
-    words |= {"heading": fault.heading}
-    return _("%(sheet)s第%(row)s行“%(heading)s”：%(why)s") % words if fault.row else fault.said(_)
 
 
 def _several(words: str) -> list[str]:

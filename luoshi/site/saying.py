@@ -10,10 +10,17 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from luoshi.papers.refusals import gettext_noop
+from luoshi.papers.sheets import Fault
+
 OPTION = "--lang"
 LANGUAGES = ("zh", "en")
 _PACKAGE = Path(__file__).resolve().parent.parent
 _CATALOGUES = (_PACKAGE / "locale", _PACKAGE.parent / "locale")
+
+
+PLACED = gettext_noop("%(sheet)s第%(row)s行“%(heading)s”：%(why)s")
+PLACED_IN_ROW = gettext_noop("%(sheet)s第%(row)s行：%(why)s")
 
 
 class _Chosen:
@@ -47,6 +54,15 @@ def language() -> str:
 def said(sentence: str) -> str:
     """Say a sentence of ours in the language chosen."""
     return _english().gettext(sentence) if _Chosen.language == "en" else sentence
+
+
+def whole(fault: Fault) -> str:
+    """Say a fault of a workbook with its place, in the language chosen."""
+    words = {"sheet": fault.sheet, "row": fault.row, "why": fault.said(said)}
+    words |= {"heading": fault.heading}
+    if not fault.row:
+        return fault.said(said)
+    return said(PLACED) % words if fault.heading else said(PLACED_IN_ROW) % words
 
 
 @cache

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
 from luoshi.site import saying
+from luoshi.site.saying import said as _
 
 
 def load() -> None:
@@ -26,7 +27,8 @@ def load() -> None:
 def refuse_without_a_home() -> None:
     """End with a sentence if the folder of what must be kept is not there (docs/install.md 2)."""
     if settings.PRODUCTION and not Path(settings.HOME).is_dir():
-        sys.exit(f"luoshi: 没有数据文件夹 {settings.HOME}（LUOSHI_HOME），请先建立并交给运行用户")
+        says = _("没有数据文件夹 %(home)s（LUOSHI_HOME），请先建立并交给运行用户")
+        sys.exit("luoshi: " + says % {"home": settings.HOME})
 
 
 def refuse_a_wrong_start() -> None:
@@ -41,7 +43,7 @@ def refuse_a_wrong_start() -> None:
 def refuse_tables_behind() -> None:
     """End with a sentence if migrations wait to be made."""
     if tables_are_behind():
-        sys.exit("luoshi: 数据表不是最新的，请先备份，再运行 luoshi migrate")
+        sys.exit("luoshi: " + _("数据表不是最新的，请先备份，再运行 luoshi migrate"))
 
 
 def tables_known() -> list[str]:

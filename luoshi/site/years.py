@@ -15,6 +15,8 @@ from typing import Any
 from luoshi.papers.refusals import Unreadable
 from luoshi.papers.sheets import Column, Kind, read_rows
 from luoshi.site import starting
+from luoshi.site.saying import said as _
+from luoshi.site.saying import whole
 from luoshi.timelimits.calendar import SpecialDay
 
 _WORKED = {"放假": "", "调休上班": "1"}
@@ -27,10 +29,12 @@ COLUMNS = (
 
 def add_commands(subparsers: Any) -> None:
     """Add the command; it sets `run`, which takes the arguments."""
-    calendar = subparsers.add_parser("calendar", help="装入放假安排，并重算涉及的时限")
-    calendar.add_argument("file", nargs="?", type=Path, metavar="FILE", help="日期、安排、名称三列")
-    calendar.add_argument("--year", type=int, help="放假安排的年份")
-    calendar.add_argument("--basis", default="", help="依据的通知及文号")
+    calendar = subparsers.add_parser("calendar", help=_("装入放假安排，并重算涉及的时限"))
+    # The headings are the field's own words in every language.
+    columns = _("%(headings)s三列") % {"headings": "日期、安排、名称"}
+    calendar.add_argument("file", nargs="?", type=Path, metavar="FILE", help=columns)
+    calendar.add_argument("--year", type=int, help=_("放假安排的年份"))
+    calendar.add_argument("--basis", default="", help=_("依据的通知及文号"))
     calendar.set_defaults(run=_calendar)
 
 
@@ -42,7 +46,10 @@ def _calendar(options: argparse.Namespace) -> int:
     try:
         for line in _typed(options) if options.file else _known():
             print(line)
-    except (refused, not_this_year, Unreadable, OSError, ValueError) as why:
+    except Unreadable as why:
+        print(f"luoshi: {why.said(_)}", file=sys.stderr)
+        return 1
+    except (refused, not_this_year, OSError, ValueError) as why:
         print(f"luoshi: {why}", file=sys.stderr)
         return 1
     return 0
@@ -58,7 +65,7 @@ def _known() -> Iterator[str]:
         basis = f"国务院办公厅关于{year}年部分节假日安排的通知"
         yield _load(year, official.official_years()[year], basis)
     if not waiting:
-        yield f"没有新的放假安排；已装入至{max(known)}年"
+        yield _("没有新的放假安排；已装入至%(year)s年") % {"year": max(known)}
 
 
 def _typed(options: argparse.Namespace) -> Iterator[str]:
@@ -67,10 +74,10 @@ def _typed(options: argparse.Namespace) -> Iterator[str]:
     :raises ValueError: if year or basis is not named, or a row cannot be read
     """
     if not options.year or not options.basis.strip():
-        raise ValueError("请写明 --year 年份和 --basis 依据的通知")
+        raise ValueError(_("请写明 --year 年份和 --basis 依据的通知"))
     sheet = read_rows(options.file.read_bytes(), COLUMNS)
     if sheet.faults:
-        raise ValueError("\n".join(str(one) for one in sheet.faults))
+        raise ValueError("\n".join(whole(one) for one in sheet.faults))
     days = [_day(line.values) for line in sheet.rows]
     yield _load(options.year, days, options.basis)
 
@@ -86,4 +93,5 @@ def _load(year: int, days: list[SpecialDay], basis: str) -> str:
     done = import_module("luoshi.dues.operations").load_calendar(
         year, days, basis=basis, by=console, at=now()
     )
-    return f"{year}年：{len(days)}天；重算{done.examined}项，变动{done.moved}项"
+    told = {"year": year, "days": len(days), "examined": done.examined, "moved": done.moved}
+    return _("%(year)s年：%(days)s天；重算%(examined)s项，变动%(moved)s项") % told

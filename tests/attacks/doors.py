@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -47,19 +47,27 @@ def careful(visitor: Visitor) -> Client:
 
 
 class Forms(HTMLParser):
-    """Gathers which fields the forms of a page send where."""
+    """Gathers which fields the forms of a page send where, and which forms it opens on itself.
+
+    :ivar opens: names behind the question mark of a link to the page itself → the first such link
+    """
 
     def __init__(self, address: str) -> None:
         super().__init__()
         self.address, self.sent, self._to = address, {}, None
+        self.opens: dict[frozenset[str], str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        to = urlsplit(urljoin(self.address, given.get("href") or ""))
+        if tag == "a" and to.query and to.path == self.address:
+            asked = frozenset(name for name, _value in parse_qsl(to.query))
+            self.opens.setdefault(asked, f"{to.path}?{to.query}")
         if tag == "form" and (given.get("method") or "").lower() == "post":
             self._to = view_of(given.get("action") or self.address)
-        to = view_of(given["formaction"]) if given.get("formaction") else self._to
-        if to and given.get("name"):
-            self.sent.setdefault(to, set()).add(given["name"])
+        view = view_of(given["formaction"]) if given.get("formaction") else self._to
+        if view and given.get("name"):
+            self.sent.setdefault(view, set()).add(given["name"])
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -80,14 +88,26 @@ def fields_by_view(town: Town) -> dict[str, set[str]]:
     visitors = everybody()
     for page in pages_of(town):
         row = TABLE.get((page.label, "GET"), "").replace(" ", "")
-        for visitor, sign in zip(visitors, row, strict=False):
-            if sign == "2":
-                with undone():
-                    response = visitor.client().get(page.address)
-                if "html" not in response.headers["Content-Type"]:
-                    break
-                forms = Forms(page.address)
-                forms.feed(response.text)
-                for view, names in forms.sent.items():
-                    found.setdefault(view, set()).update(names)
+        seeing = [one for one, sign in zip(visitors, row, strict=False) if sign == "2"]
+        # A form may stand on its page only once it is asked for: a card is edited at ?edit=1.
+        opened = _sent_from(page.address, page.address, seeing[0], found) if seeing else {}
+        for visitor, address in [
+            *((one, page.address) for one in seeing[1:]),
+            *((seeing[0], address) for address in opened.values()),
+        ]:
+            _sent_from(page.address, address, visitor, found)
     return found
+
+
+def _sent_from(
+    here: str, address: str, visitor: Visitor, found: dict[str, set[str]]
+) -> dict[frozenset[str], str]:
+    """Add what the forms of a page send to what is found; return what the page opens on itself."""
+    with undone():
+        response = visitor.client().get(address)
+    forms = Forms(here)
+    if "html" in response.headers.get("Content-Type", ""):
+        forms.feed(response.text)
+    for view, names in forms.sent.items():
+        found.setdefault(view, set()).update(names)
+    return forms.opens

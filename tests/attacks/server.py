@@ -29,13 +29,13 @@ def a_free_port() -> int:
 
 
 class Server:
-    """`luoshi serve` of an office, with one worker."""
+    """`luoshi serve` of an office, with one process that answers and nothing beside it."""
 
     def __init__(self, office: Office) -> None:
         self.port = a_free_port()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "luoshi.site.cli", "serve", "--port", str(self.port),
-             "--workers", "1"],
+             "--workers", "1", "--no-work"],
             cwd=ROOT, env=office.environment(office.variables), stdout=subprocess.DEVNULL,
         )  # fmt: skip
         for _ in range(300):

@@ -11,8 +11,10 @@ from python_calamine import CalamineWorkbook
 
 from luoshi.breakdown.jobs import write_export
 from luoshi.breakdown.ledger import outgoing
+from luoshi.breakdown.ledger.wanted import Wanted
 from luoshi.breakdown.models import LedgerExport, Matter
 from luoshi.breakdown.operations import exports
+from luoshi.organisation.models import Term
 from luoshi.queue.models import Job
 from luoshi.trail.models import ReadLog
 from tests.breakdown.given import director, issued, let_in, officer
@@ -117,6 +119,23 @@ def test_a_large_export_waits_in_the_queue_and_is_its_askers_alone(client, large
     let_in(client, director())
     assert client.get(address).status_code == 404
     assert client.get(file).status_code == 404
+
+
+def test_with_the_post_it_was_asked_in_the_export_goes_too(client, large):
+    two_posts = someone_of("市政府督查室", "督查员", named="先后两处任职的同志")
+    someone_of("市财政局", "联络员", named="先后两处任职的同志")
+    asked = exports.ask_for(Wanted(), title="台账", total=3, by=two_posts, at=now())
+    exports.write(asked, at=now())
+    page, file = (
+        reverse(f"breakdown:{one}", args=[asked.pk]) for one in ("exported", "export_file")
+    )
+    let_in(client, two_posts)
+    there = [client.get(one).status_code for one in (page, file)]
+
+    Term.objects.filter(person=two_posts.person_id, post=two_posts.post_id).update(until=LONG_AGO)
+
+    assert there == [200, 200]
+    assert [client.get(one).status_code for one in (page, file)] == [404, 404]
 
 
 def test_the_address_of_a_large_workbook_sends_to_the_queue(client, large):

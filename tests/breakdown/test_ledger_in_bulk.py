@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from luoshi.breakdown import many
 from luoshi.breakdown.models import Matter
+from luoshi.breakdown.operations import matters
+from luoshi.organisation.models import Post
+from luoshi.reporting.operations import leaders
 from luoshi.trail.models import Entry
 from tests.breakdown.given import approved, director, issued, let_in, officer
 from tests.breakdown.given import document as paper
 from tests.road import S, a_matter
-from tests.world import someone_of
+from tests.world import TUESDAY_NINE, someone_of
 
 pytestmark = pytest.mark.django_db
 NEVER = date(2098, 6, 30)
@@ -118,6 +121,78 @@ def test_the_director_writes_off_what_is_verified_and_is_told_of_the_rest(client
     assert became(page)[done.title] == ""
     assert became(page)[waiting.title] == "本轮没有核查属实的记录，不能销号"
     assert Matter.objects.get(pk=done.pk).state == S.WRITTEN_OFF
+
+
+def returned(matter):
+    why = {"reason": "不归本局", "proposed_unit": "市水利局"}
+    matters.return_(matter, by=someone_of("市住建局", "局长"), at=TUESDAY_NINE, **why)
+
+
+def test_what_came_back_is_given_to_another_lead_and_the_rest_is_told_of_beforehand(client):
+    back, going_on, _theirs = two_to_sign_and_one_that_is_another_units()
+    returned(back)
+    let_in(client, director())
+
+    shown = client.post(
+        reverse("breakdown:bulk"), {"deed": "reassign", "sel": [back.pk, going_on.pk]}
+    )
+    _given, page = pressed(
+        client, "reassign", [back, going_on], lead="市财政局", reason="职责在财政"
+    )
+
+    assert looked(shown) == {
+        back.title: "",
+        going_on.title: "当前状态为“待签收”，不能重新交办",
+    }
+    assert became(page) == looked(shown)
+    back.refresh_from_db()
+    assert (back.state, back.lead.short_name) == (S.ASSIGNED, "市财政局")
+
+
+@pytest.mark.parametrize(
+    ("lead", "says"),
+    [
+        ("水利", "没有唯一的单位叫“水利”，请写单位全称"),
+        ("市住建局", "重新交办须换一个牵头单位"),
+    ],
+)
+def test_a_lead_that_is_no_unit_or_the_same_again_is_refused(client, lead, says):
+    back, *_rest = two_to_sign_and_one_that_is_another_units()
+    returned(back)
+    let_in(client, director())
+
+    _given, page = pressed(client, "reassign", [back], lead=lead, reason="职责不符")
+
+    assert became(page) == {back.title: says}
+    back.refresh_from_db()
+    assert back.state == S.RETURNED
+
+
+def test_what_a_leader_sent_into_another_round_is_issued_again(client):
+    matter = a_matter(S.DECIDING)
+    mayor = someone_of("市政府", "副市长")
+    post = Post.objects.get(pk=mayor.post_id)
+    leaders.submit(matter, post, by=director(), at=TUESDAY_NINE, opinion="核查属实")
+    leaders.instruct(matter, by=mayor, at=TUESDAY_NINE, words="请再查支管", due_date=NEVER)
+    approved(("编制年度计划", "市发改委", (), NEVER), paper=paper(title="计划通知"))
+    waiting = Matter.objects.exclude(pk=matter.pk).get()
+    let_in(client, director())
+
+    _given, page = pressed(client, "reissue", [matter, waiting])
+
+    assert became(page) == {
+        matter.title: "",
+        waiting.title: "当前状态为“已立项”，不能再次交办",
+    }
+    assert Matter.objects.get(pk=matter.pk).state == S.ASSIGNED
+
+
+@pytest.mark.parametrize("deed", ["reassign", "reissue"])
+def test_an_officer_gives_nothing_out_again(client, deed):
+    two_to_sign_and_one_that_is_another_units()
+    let_in(client, officer())
+
+    assert client.post(reverse("breakdown:bulk"), {"deed": deed}).status_code == 404
 
 
 def test_what_somebody_may_not_see_is_not_there_and_not_counted(client):

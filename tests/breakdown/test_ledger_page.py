@@ -13,6 +13,7 @@ from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.lights import light_of, says_done, with_light
 from luoshi.breakdown.models import IssueNotice, Matter
 from luoshi.breakdown.operations.matters import sign
+from luoshi.breakdown.terms import MatterState
 from luoshi.dues.terms import Level, Reason
 from luoshi.papers.cells import Column, Kind
 from luoshi.papers.sheets import read_rows
@@ -28,6 +29,7 @@ from tests.breakdown.given import (
     let_in,
     officer,
 )
+from tests.road import a_matter
 from tests.world import CITY, TUESDAY_NINE, someone_of
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,17 @@ def test_the_ledger_stands_by_date_owed_with_a_light_in_words(client):
         ("编制年度计划", "未启动"),
     ]
     assert counts(page) == [(Level.SERIOUS, 1), (Level.NORMAL, 1), (None, 1)]
+
+
+def test_what_came_to_its_end_stands_below_what_is_still_to_be_done(client):
+    filed, under_way = a_matter(MatterState.ARCHIVED), a_matter(MatterState.IN_PROGRESS)
+    let_in(client, officer())
+
+    page = client.get(LEDGER)
+    by_due = client.get(LEDGER, {"sort": "due"})
+
+    assert cells(page, "number") == [under_way.number, filed.number]
+    assert cells(by_due, "number") == [filed.number, under_way.number]
 
 
 @pytest.mark.parametrize(

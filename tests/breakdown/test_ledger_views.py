@@ -91,3 +91,25 @@ def test_a_name_is_given_once_and_a_view_without_one_is_not_kept(client):
     assert "已有名为“红灯”的视图" in kept(client).content.decode()
     assert "请填写视图名称" in kept(client, name=" ").content.decode()
     assert LedgerView.objects.count() == 1
+
+
+def test_a_character_nobody_types_is_left_out_of_the_name(client):
+    let_in(client, officer())
+
+    answer = kept(client, name="红\x00灯")
+
+    assert (answer.status_code, LedgerView.objects.get().name) == (302, "红灯")
+
+
+def test_the_last_filter_of_a_view_can_be_taken_out_by_its_chip_and_by_the_box(client):
+    issued(("清理拖欠账款", "市财政局", (), date(2026, 6, 2)), ("建书房", "市住建局", (), NEVER))
+    let_in(client, officer())
+    opened = client.get(kept(client, of="q=书房")["Location"])
+    view = LedgerView.objects.get()
+    [chip] = opened.context["chips"]
+    assert titles(opened) == ["建书房"]
+
+    by_chip = client.get(LEDGER + chip.without)
+    by_box = client.get(LEDGER, {"view": view.pk, "q": ""}, follow=True)
+
+    assert titles(by_chip) == titles(by_box) == ["清理拖欠账款", "建书房"]

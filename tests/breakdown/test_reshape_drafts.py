@@ -2,12 +2,14 @@
 
 import pytest
 
-from luoshi.breakdown.operations import drafts, reshaping, settling
+from luoshi.breakdown.operations import drafts, reshaping, settling, steps
+from luoshi.breakdown.operations.reshaping import cuts
 from luoshi.breakdown.terms import DraftVerdict, PartRole
 from luoshi.flow.refusals import Unmet
 from luoshi.intake.terms import Disposition
 from tests.breakdown.given import TITLE, document, draft_at, drafting, officer
 from tests.deeds import refused
+from tests.world import unit_named
 
 pytestmark = pytest.mark.django_db
 TWO = "由市住建局牵头，8月底前完成燃气管线占压隐患清零，9月底前更新改造供水老旧管网36公里。"
@@ -136,3 +138,42 @@ def test_an_accepted_draft_that_is_split_waits_again():
 
     draft.refresh_from_db()
     assert draft.verdict == DraftVerdict.PROPOSED
+
+
+def test_a_clause_ends_at_a_comma_of_either_width_but_not_within_a_figure():
+    assert cuts("排查燃气管网1,200公里,建立台账并逐项销号，年底前办结") == [
+        (14, "建立台账并逐项销号，年底前办结"),
+        (24, "年底前办结"),
+    ]
+
+
+def half_written(matters, place):
+    """A draft whose card somebody left half written: every field as it was typed."""
+    card = {"title": "", "requirement": "改造小区", "standard": "", "lead": "", "due_date": "x"}
+    drafts.keep_typed(draft_at(matters, place), card, by=officer())
+    return draft_at(matters, place)
+
+
+def test_half_written_words_do_not_lie_over_what_was_merged_or_split():
+    matters = on("由市住建局牵头，8月底前改造老旧小区126个。", TWO)
+    half_written(matters, 1), half_written(matters, 2)
+
+    merged = reshaping.merge(draft_at(matters, 2), by=officer())
+    assert "requirement" not in merged.typed
+
+    steps.undo(matters, by=officer())
+    draft = draft_at(matters, 2)
+    assert draft.typed["requirement"] == "改造小区"
+    [(at, _words), *_rest] = cuts(draft.requirement)[-1:]
+    second = reshaping.split(draft, at, by=officer())
+    assert ("requirement" in draft_at(matters, 2).typed, second.typed) == (False, {})
+
+
+def test_an_answer_is_not_hidden_by_a_card_left_half_written():
+    matters = on("市住建局、市财政局负责，8月底前改造老旧小区126个。")
+    draft = half_written(matters, 1)
+
+    settling.name_lead(draft, unit_named("市财政局"), by=officer())
+
+    typed = draft_at(matters, 1).typed
+    assert ("lead" in typed, typed["due_date"]) == (False, "x")

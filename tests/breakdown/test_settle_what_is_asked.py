@@ -111,6 +111,19 @@ def test_a_collective_lead_is_spelled_out_and_then_asked_who_leads(client):
     )
 
 
+def test_two_ways_of_writing_one_class_of_units_are_one_answer():
+    draft = on("各县（区）10月底前完成农村危房改造扫尾。")
+    counties()
+    same = UnitGroup.objects.create(name="各县（区）")
+    for place in GroupPlace.objects.filter(group__name="各县区"):
+        GroupPlace.objects.create(group=same, unit=place.unit)
+
+    assert asked_about(draft)[0] == (
+        "“各县（区）”是一类单位，须列明：",
+        [("1", "“各县区”（2家）")],
+    )
+
+
 def test_a_unit_is_typed_where_none_of_the_answers_is_meant(client):
     draft = on("由市双碳办制定节能降碳改造清单，7月31日前印发。")
     let_in(client, officer())

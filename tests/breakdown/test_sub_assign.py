@@ -1,6 +1,6 @@
 """再分解: the lead gives pieces to units below it; children follow and never outlive it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -179,6 +179,33 @@ def test_a_child_is_handed_back_with_a_new_day():
     assert due_of(child, DueKind.REDO).due_date == day
 
 
+def test_what_was_handed_back_is_claimed_again_and_accepted():
+    child = a_child(S.CLAIMED)
+    head, hand = the("局长", LEAD), the("承办人", SECTION)
+    day = date(2026, 7, 1)
+    inspecting.hand_back(child, by=head, at=TUESDAY_NINE, reason="漏查三处", rework_date=day)
+
+    claims.claim(child, by=hand, at=nine_on(6, 22), statement="三处已补查")
+    inspecting.accept(child, by=head, at=nine_on(6, 23), record=RECORD)
+
+    said = child.claims.order_by("claimed_at").values_list("statement", "accepted")
+    assert list(said) == [("普查完成", False), ("三处已补查", True)]
+    assert (child.state, owed(child)) == (S.COMPLETED, [])
+
+
+def test_a_second_claim_handed_back_leaves_the_first_as_it_was_decided():
+    child = a_child(S.CLAIMED)
+    head, hand = the("局长", LEAD), the("承办人", SECTION)
+    for day in (22, 23):
+        inspecting.hand_back(
+            child, by=head, at=nine_on(6, day), reason="漏查", rework_date=date(2026, 7, 1)
+        )
+        claims.claim(child, by=hand, at=nine_on(6, day), statement=f"{day}日补查")
+
+    said = child.claims.order_by("claimed_at").values_list("accepted", flat=True)
+    assert (list(said), child.times_sent_back) == ([False, False, None], 2)
+
+
 def test_a_child_is_not_handed_back_by_a_day_that_is_over():
     child = a_child(S.CLAIMED)
 
@@ -276,3 +303,38 @@ def test_a_child_is_divided_no_deeper_than_three_levels():
 
     with refused(Unmet, "最多再分解三级"):
         divided(parent, at=nine_on(6, 3))
+
+
+def test_a_child_is_handed_back_by_no_day_beyond_its_parents():
+    child = a_child(S.CLAIMED)
+
+    with refused(Unmet, "子事项的完成时限不得晚于主事项的完成时限"):
+        inspecting.hand_back(
+            child,
+            by=the("局长", LEAD),
+            at=TUESDAY_NINE,
+            reason="漏查",
+            rework_date=child.parent.due_date + timedelta(days=1),
+        )
+
+
+def test_of_a_parent_that_is_late_itself_a_child_is_handed_back_by_any_day_to_come():
+    child = a_child(S.CLAIMED)
+    late, day = nine_on(10, 12), date(2026, 10, 20)
+
+    inspecting.hand_back(child, by=the("局长", LEAD), at=late, reason="漏查三处", rework_date=day)
+
+    assert due_of(child, DueKind.REDO).due_date == day
+
+
+def test_what_was_divided_is_not_returned_while_a_piece_is_open():
+    child = a_child(S.IN_PROGRESS)
+    parent, head = child.parent, the("局长", LEAD)
+    given = {"at": TUESDAY_NINE, "reason": "不属我局职责", "proposed_unit": "市发改委"}
+    with refused(Unmet, "还有1个子事项没有办结"):
+        matters.return_(parent, by=head, **given)
+
+    ending.terminate(child, by=head, at=TUESDAY_NINE, reason="主事项拟退回")
+    matters.return_(parent, by=head, **given)
+
+    assert parent.state == S.RETURNED

@@ -1,20 +1,28 @@
 """承接: work under way enters from a paper ledger by one deed, without invented entries."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
+from html import unescape
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import override
 
-from luoshi.breakdown import paper_ledger
+from luoshi.breakdown import many, paper_ledger
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.operations import matters, takeover
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.dues.terms import DueKind
 from luoshi.flow.refusals import NotYours, Unmet
+from luoshi.papers.cells import folded
 from luoshi.papers.tables import write_rows
+from luoshi.reporting import inbulk
+from luoshi.reporting.operations import closing
 from luoshi.timelimits.days import day_of
 from luoshi.trail.models import File
 from tests.breakdown.given import let_in
@@ -82,6 +90,74 @@ def test_it_goes_the_road_to_the_archive():
         bring(matter, state, at=TUESDAY_NINE)
 
     assert (matter.state, owed(matter)) == (S.WRITTEN_OFF, [])
+
+
+PAPER = "通知单、回执原件存市政府督查室2025年档案盒3"
+
+
+def written_off():
+    matter = taken_over()
+    hear_everybody(matter, at=TUESDAY_NINE)
+    for state in (S.CLAIMED, S.VERIFYING, S.DECIDING, S.COMPLETED, S.WRITTEN_OFF):
+        bring(matter, state, at=TUESDAY_NINE)
+    return matter
+
+
+def test_it_is_filed_with_a_word_on_the_notice_and_receipt_that_stayed_on_paper():
+    matter = written_off()
+
+    closing.file(matter, by=the("归档员"), at=TUESDAY_NINE, originals=PAPER)
+
+    assert (matter.state, told(matter)[-1]) == (S.ARCHIVED, "matter.file")
+    facts = entry_of(matter, "matter.file").facts
+    assert facts == {"originals": PAPER, "paper_record": f"{LEDGER} 12 37"}
+
+
+def test_it_is_not_filed_while_nothing_is_said_of_the_originals():
+    matter = written_off()
+
+    with refused(Unmet, "承接的事项须写明承接前通知单、回执的原件存放何处，或者已无原件"):
+        closing.file(matter, by=the("归档员"), at=TUESDAY_NINE, originals=" ")
+    assert matter.state == S.WRITTEN_OFF
+
+
+def test_its_claim_and_checks_were_made_here_and_must_be_there():
+    matter = written_off()
+    matter.claims.update(accepted=False)
+
+    with refused(Unmet, "归档材料不齐，缺：办结报告、初审记录、核查记录"):
+        closing.file(matter, by=the("归档员"), at=TUESDAY_NINE, originals=PAPER)
+
+
+def test_a_later_round_has_its_own_notice_and_receipt():
+    matter = written_off()
+    matter.round_number = 3
+
+    assert closing.paper_record(matter) is None
+
+
+def test_the_page_asks_for_the_originals_and_the_dossier_shows_them(client):
+    matter = written_off()
+    let_in(client, the("归档员"))
+    address = reverse("reporting:file", args=[matter.number])
+
+    page = client.get(address).text
+    assert "承接自“2025年市级督查台账”第12页37号" in page
+    assert client.post(address, {"once": "归档1"}).status_code == 422
+    answer = client.post(address, {"once": "归档2", "originals": PAPER})
+
+    assert answer.status_code == 302
+    dossier = client.get(answer["Location"]).text
+    assert "“2025年市级督查台账”第12页37号（第2轮）" in dossier
+    assert PAPER in dossier
+
+
+def test_in_bulk_it_is_left_for_its_own_page():
+    matter = written_off()
+
+    [look] = many.outlook(inbulk.FILE, [matter], the("归档员"))
+
+    assert look.refused == "承接的事项须逐项归档，写明承接前原件的情况"
 
 
 def test_it_is_not_returned():
@@ -164,6 +240,35 @@ def test_a_sheet_may_come_again():
     )
 
     assert ([one.paper_number for one in plan.records], plan.known) == (["38"], 1)
+
+
+@pytest.mark.parametrize("written_in", ["zh-hans", "en"])
+@pytest.mark.parametrize("read_in", ["zh-hans", "en"])
+def test_a_sheet_is_read_in_every_language_it_is_written_in(written_in, read_in):
+    town()
+    with override(written_in):
+        headings = [column.heading for column in paper_ledger.columns()]
+        sheet = a_sheet(ROW)
+
+    with override(read_in):
+        plan = paper_ledger.rehearse(sheet, LEDGER, at=MONDAY_NINE)
+
+    assert (plan.faults, len(plan.records)) == ([], 1)
+    assert (plan.records[0].kind, plan.records[0].cadence) == (ROW["kind"], ROW["cadence"])
+    # No heading may stand for two columns.
+    assert len({folded(one) for one in headings}) == len(headings)
+
+
+def test_the_template_is_in_the_language_of_its_reader():
+    with override("en"):
+        book = paper_ledger.template(at=MONDAY_NINE)
+        headings = [column.heading for column in paper_ledger.columns()]
+
+    with ZipFile(BytesIO(book)) as parts:
+        first = parts.read("xl/worksheets/sheet1.xml").decode()
+
+    assert [one for one in headings if one not in unescape(first)] == []
+    assert re.findall(r"[\u4e00-\u9fff]+", first) == []
 
 
 def test_the_director_uploads_looks_and_confirms(client):

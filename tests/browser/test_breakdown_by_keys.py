@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from luoshi.breakdown.operations import lists
 from luoshi.breakdown.terms import DraftVerdict, PartRole
 from luoshi.intake.operations import Paperwork, take_in
-from luoshi.intake.terms import SourceType
+from luoshi.intake.terms import Disposition, SourceType
 from tests.breakdown.given import officer
 from tests.breakdown.given import page_of as address_of
 from tests.browser.work_report import BY_HAND, ISSUED, TEXT, furnish
@@ -96,6 +96,30 @@ def test_an_officer_breaks_the_work_report_down_by_keys_until_it_is_the_list_mad
     assert matters.document.sentences.filter(disposition="").count() == 0
     accepted = len(BY_HAND)
     print(f"按键{keys.struck}次，采纳{accepted}项，每项{keys.struck / accepted:.1f}次")
+
+
+def test_a_sentence_without_a_matter_is_answered_by_the_key_on_its_card(page_of):
+    page = page_of(officer(), viewport={"width": 1440, "height": 900})
+    matters = opened(page)
+    place = matters.document.sentences.filter(disposition="").earliest("place").place
+    expect(page.locator(".draft.cur")).to_have_id(f"p{place}")
+
+    page.keyboard.press("a")
+
+    expect(page.locator(f"#p{place}.cur")).to_have_count(0)
+    answered = matters.document.sentences.get(place=place)
+    assert answered.disposition == Disposition.PRINCIPLE
+
+
+def test_the_list_of_all_keys_stands_whole_within_the_window(page_of):
+    page = page_of(officer(), viewport={"width": 1440, "height": 900})
+    opened(page)
+
+    page.keyboard.press("?")
+
+    panel = page.locator(".keys .panel").bounding_box()
+    words = page.locator(".keys .panel dd").last.bounding_box()
+    assert words["x"] + words["width"] <= panel["x"] + panel["width"] <= 1440
 
 
 def _growth(keys: Keyboard) -> None:

@@ -48,7 +48,7 @@ def test_a_leader_decides_what_was_put_before_the_post(sign_in):
         says(page, words)
     sound(page)
     press(page, "同意办结")
-    says(page, "没有呈请您决定的事项")
+    says(page, "没有等您决定的")
     sound(page)
 
     verified.refresh_from_db()

@@ -9,7 +9,7 @@ from luoshi.breakdown.terms import MatterState as S
 from luoshi.reporting.models import Report
 from luoshi.trail.models import Entry
 from tests.browser.steps import press, says
-from tests.road import LEAD, a_matter, a_report, the
+from tests.road import LEAD, a_matter, the
 from tests.world import nine_on, post_of, unit_named
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("reference")]
@@ -92,20 +92,6 @@ def test_a_report_takes_a_thumb_less_than_thirty_seconds(page_of):
 
     assert Report.objects.get(matter=matter).progress == words
     assert spent < 30
-
-
-def test_no_change_is_two_taps(page_of):
-    matter = a_matter(S.IN_PROGRESS, at=timezone.now())
-    a_report(matter, at=timezone.now())
-    page = page_of(the("联络员", LEAD), **PHONE)
-    page.goto(f"/matters/{matter.number}/report/")
-
-    page.get_by_label("本期确无变化").tap()
-    page.get_by_role("button", name="提交审核").tap()
-    says(page, "进展已报送")
-
-    latest = Report.objects.filter(matter=matter).order_by("reported_at").last()
-    assert latest.no_change
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])

@@ -34,6 +34,7 @@ shell:inbox                           GET  2222 2222 2222 22 22 2 22 22 2 222 . 
 shell:read_all                        POST 3333 3333 3333 33 33 3 33 33 3 333 . s
 shell:open_message                    GET  .... .... ..3. .. .. . .. .. . ... . s
 shell:desk                            GET  2222 2222 2222 22 22 2 22 22 2 222 2 s
+shell:done                            GET  2222 2222 2222 22 22 2 22 22 2 ... . s
 shell:sign                            POST 9999 .... 3939 .. .. . .. 9. . ... . s
 shell:dossier                         GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
 shell:note_instruction                POST 3399 .... 9999 99 .. . 99 9. 9 ... . s
@@ -127,7 +128,7 @@ breakdown:take_back                   POST 33.. .... .... .. .. . .. .. . ... . 
 breakdown:mark                        POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:undo                        POST 93.. .... .... .. .. . .. .. . ... . s
 breakdown:settle                      POST 33.. .... .... .. .. . .. .. . ... . s
-breakdown:merge                       POST 99.. .... .... .. .. . .. .. . ... . s
+breakdown:merge                       POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:split                       POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:hold                        POST 00.. .... .... .. .. . .. .. . ... . s
 breakdown:ask_for                     POST 33.. .... .... .. .. . .. .. . ... . s
@@ -147,12 +148,13 @@ breakdown:takeover                    POST 3... 3... .... .. .. . .. .. . ... . 
 breakdown:takeover_sheet              POST 4... 4... .... .. .. . .. .. . ... . s
 breakdown:takeover_confirm            POST 3... .... .... .. .. . .. .. . ... . s
 breakdown:takeover_template           GET  2... 2... .... .. .. . .. .. . ... . s
-breakdown:answer_for                  POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:revise                      POST 9999 .... .... .. .. . .. 9. . ... . s
+breakdown:answer_for                  POST 3399 .... .... .. .. . .. 9. . ... . s
 breakdown:input_file                  GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
 breakdown:ledger                      GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 breakdown:ledger_excel                GET  2222 2222 2222 22 22 2 22 22 2 222 . s
-breakdown:bulk                        POST .... .... 2.2. 22 9. . .. .. . ... . s
-breakdown:bulk_do                     POST .... .... 2.2. 22 9. . .. .. . ... . s
+breakdown:bulk                        POST .... .... 2.2. 22 99 . .. .. . ... . s
+breakdown:bulk_do                     POST .... .... 2.2. 22 99 . .. .. . ... . s
 breakdown:export                      POST 2222 2222 2222 22 22 2 22 22 2 222 . s
 breakdown:exported                    GET  2... .... .... .. .. . .. .. . ... . s
 breakdown:export_file                 GET  2... .... .... .. .. . .. .. . ... . s
@@ -193,8 +195,8 @@ reporting:move_date                   GET  2999 .... 9999 99 .. . 99 9. 9 ... . 
 reporting:move_date                   POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:inspect                     GET  9999 .... 2299 .. .. 9 99 9. 9 ... . s
 reporting:inspect                     POST 9999 .... 3399 .. .. 9 99 9. 9 ... . s
-reporting:plan                        GET  9999 .... 2222 99 .. . 9. 9. 9 ... . s
-reporting:plan                        POST 9999 .... 3333 99 .. . 9. 9. 9 ... . s
+reporting:plan                        GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
+reporting:plan                        POST 9999 .... 3333 99 .. . 99 9. 9 ... . s
 reporting:claim                       GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
 reporting:claim                       POST 9999 .... 3333 99 .. . 99 9. 9 ... . s
 reporting:return                      GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
@@ -224,7 +226,7 @@ TABLE = {
 
 OPENER = "须由批准立项的领导或督查室主任（子事项由交办单位负责人）办理"
 # Where something is visible and the deed is not theirs: the sentence that says whose it is.
-REFUSALS = {
+REFUSALS: dict[str, str | set[str]] = {
     "shell:acting": "这个职务已经结束，或不由您担任。",
     "shell:confirm_purge": "清除须由提出人以外的另一名管理员确认",
     "shell:sign": "签收须由主送单位的联络员或主要负责人办理",
@@ -272,19 +274,30 @@ REFUSALS = {
     "intake:correct": "更正登记须由登记文件的督查室人员办理",
     "intake:note_instruction": "批示登记须由督查室办理",
     "breakdown:undo": "没有可以撤销的步骤",
-    "breakdown:merge": "前面没有可以合并的草稿",
     "breakdown:give_up": "这条草稿不在您手里",
+    "breakdown:answer_for": "签发权限须由负责该清单的督查员或主任确定",
     "breakdown:send_back": "退回修改须由负责该清单的督查室主任办理",
     "breakdown:approve": "立项审批须由按签发权限签发该清单的领导或督查室主任办理",
     "breakdown:turn_lesson": "习得的叫法和用语由督查室主任撤回或恢复",
     "breakdown:issue": "分解交办须由负责该清单的督查室主任办理",
     "breakdown:bulk": "请先勾选事项",
     "breakdown:bulk_do": "请先勾选事项",
+    "breakdown:revise": "请选择要变更的事项",
     "breakdown:sign": "签收须由主送单位的联络员或主要负责人办理",
     "reporting:review_report": (
         "审核通过须由督办该事项的督查员或主任（子事项由交办单位负责人），且不得是填报人办理"
     ),
     "reporting:report": "报送进展须由牵头单位办理",
+    "reporting:report_draft": "报送进展须由牵头单位办理",
+    "reporting:plan": "倒排工期须由牵头单位办理",
+    "reporting:sign_report": "审签报送须由牵头单位负责人，且不得是填报人办理",
+    "reporting:sign_slip": "签发须由牵头单位主要负责人办理",
+    # With nothing of one's own unit among what is ticked, nothing is ticked.
+    "reporting:sign_chosen": {
+        "审签报送须由牵头单位负责人，且不得是填报人办理",
+        "请先勾选要审签的报告",
+    },
+    "reporting:signing_rule": "报送方式须由单位主要负责人设定",
     "reporting:divide": "再分解须由牵头单位主要负责人或分管领导办理",
     "reporting:inspect": (
         "验收须由交办该子事项的单位主要负责人或分管领导，且不得是申请办结的人办理"

@@ -25,6 +25,10 @@ VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "sour
 OWN_WORDS = {"中文", "落实"}
 # What an import reads has the headings that the import knows.
 FORMS_OF_THE_IMPORT = {"organisation:template", "organisation:written_out"}
+# What stands in one line of text: tags of phrases part no words, all others do.
+PHRASE = re.compile(r"</?(?:a|b|em|i|small|span|strong|time)\b[^>]*>")
+TAG = re.compile(r"<(?:script|title)\b.*?</(?:script|title)>|<[^>]*>", re.DOTALL)
+RUN_TOGETHER = re.compile(r"\w*[a-z][.;:,!?][A-Z]\w*")
 SHOWN = re.compile(r"xl/(?:sharedStrings|workbook|worksheets/.*)\.xml").fullmatch
 
 
@@ -76,6 +80,11 @@ def left_on(body: str, written: str) -> set[str]:
     return {run for run in runs - OWN_WORDS if run not in written}
 
 
+def run_together_on(body: str) -> set[str]:
+    """Return the sentences that no space parts from the one before: "of it.As of"."""
+    return set(RUN_TOGETHER.findall(TAG.sub("\n", PHRASE.sub("", body))))
+
+
 @pytest.fixture(scope="module")
 def furnished(django_db_setup, django_db_blocker):
     """The town, its visitors and everything that was written in it; nothing of it stays."""
@@ -105,17 +114,20 @@ def met(page: Page, method: str, wanted: str, visitors: list[Visitor]) -> list[V
     return found
 
 
-def test_no_chinese_is_left_on_an_english_page_but_what_people_wrote(furnished):
+def test_an_english_page_has_no_chinese_but_what_people_wrote_and_sentences_stand_apart(furnished):
     town, visitors, written = furnished
     left = {}
+    together = {}
 
     for page in pages_of(town):
         for visitor in met(page, "GET", "29", visitors):
             response = in_english(page, visitor, "GET")
             if "html" in response.headers.get("Content-Type", ""):
                 left[f"{page.label} {visitor.name}"] = left_on(response.text, written)
+                together[f"{page.label} {visitor.name}"] = run_together_on(response.text)
 
     assert {where: words for where, words in left.items() if words} == {}
+    assert {where: words for where, words in together.items() if words} == {}
 
 
 def test_no_chinese_is_left_in_a_refusal_or_a_form_to_be_mended(furnished):

@@ -8,8 +8,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.conf import settings
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from tests.house import visited
@@ -36,6 +37,8 @@ from tests.shell.pages import alerts
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 SIGNS = {200: "2", 204: "0", 302: "3", 404: ".", 405: "5", 409: "9", 422: "4"}
 HREF = re.compile(r'href="(/[^"#?]*)')
+# Of many at once each refusal says which matter it is about.
+OF_A_MATTER = re.compile(r"^澄政督会2026-\d{4}：")
 OVERSEERS = ROOM | {ABOVE, OBSERVER, MAIN}
 # Who may meet which words. A merger shows whoever keeps the register all that it would move.
 KNOWS = {
@@ -51,6 +54,15 @@ KNOWS = {
     "澄政纪": OVERSEERS | UNITS | OTHER_ROOM | {SPHERE, ABOVE_OTHER, SECTION},
 }
 TELLS_ALL = ("organisation:merge",)
+# What is not there is drawn for everybody once; the other thousands of times its frame can stay.
+NOWHERE = Page("nowhere", "/matters/无/")
+BARE_404 = {
+    "NAME": "bare",
+    "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "OPTIONS": {"loaders": [("django.template.loaders.locmem.Loader", {"404.html": ""})]},
+}
+# Visitor → address → the page that leads there.
+Led = dict[str, dict[str, str]]
 
 
 @dataclass
@@ -84,18 +96,31 @@ def told(django_db_setup, django_db_blocker):
 def _went_everywhere() -> Told:
     town, visitors, answers = visited.furnish(), everybody(), Told()
     pages = pages_of(town)
-    led: dict[str, dict[str, str]] = {one.name: {} for one in visitors}
+    led: Led = {one.name: {} for one in visitors}
+    for one in visitors:
+        assert _asked(NOWHERE, "GET", one, answers, led) in ".s"
+    with override_settings(TEMPLATES=[BARE_404, *settings.TEMPLATES]):
+        _filled_in(pages, visitors, answers, led)
+        _looked_for_the_dead(pages, visitors, answers, led)
+    return answers
+
+
+def _filled_in(pages: list[Page], visitors: list[Visitor], answers: Told, led: Led) -> None:
     for page in pages:
         for method in ("GET", "POST"):
             if (page.label, method) in TABLE:
                 signs = [_asked(page, method, one, answers, led) for one in visitors]
                 answers.rows[page.label, method] = _grouped(signs)
+
+
+def _looked_for_the_dead(
+    pages: list[Page], visitors: list[Visitor], answers: Told, led: Led
+) -> None:
     known = {page.address for page in pages}
     for one in visitors:
         for address, source in _worth_a_visit(led[one.name], known):
             if _rolled_back(one.client(), address) == 404:
                 answers.dead.append((source, one.name, address))
-    return answers
 
 
 def _worth_a_visit(led: dict[str, str], known: set[str]) -> Iterator[tuple[str, str]]:
@@ -111,9 +136,7 @@ def _worth_a_visit(led: dict[str, str], known: set[str]) -> Iterator[tuple[str, 
             yield address, source
 
 
-def _asked(
-    page: Page, method: str, visitor: Visitor, answers: Told, led: dict[str, dict[str, str]]
-) -> str:
+def _asked(page: Page, method: str, visitor: Visitor, answers: Told, led: Led) -> str:
     with transaction.atomic():
         response = page.ask(visitor.client(), method)
         transaction.set_rollback(True)
@@ -184,7 +207,13 @@ def test_no_page_leads_to_one_that_is_not_there(told):
 
 
 def test_every_refusal_says_who_does_it_in_one_sentence(told):
-    assert told.refusals == {label: {sentence} for label, sentence in REFUSALS.items()}
+    said = {
+        label: {OF_A_MATTER.sub("", one) for one in found} for label, found in told.refusals.items()
+    }
+
+    assert said == {
+        label: {one} if isinstance(one, str) else one for label, one in REFUSALS.items()
+    }
 
 
 def test_a_method_that_a_page_does_not_have_is_answered_405():

@@ -77,6 +77,9 @@ LISTS = [
     Listed("shell:decide", (LEADER,)),
     Listed("shell:search", (OFFICER, LIAISON), asked="?q=号管段", shows=False),
     Listed("shell:inbox", (OFFICER, LIAISON), shows=False),
+    # Of one kind of deed: each kind of thing that a page names is one question more.
+    Listed("shell:done", (OFFICER,), asked="?deed=matterlist.submit"),
+    Listed("shell:done", (LIAISON,), asked="?deed=report.put_up"),
     Listed("shell:dossier", (OFFICER, LIAISON, OBSERVER), thing("matter", "number")),
     Listed("shell:dossier", (OFFICER,), thing("matter", "number"), "?all=1"),
     Listed("shell:purges", (KEEPER,)),

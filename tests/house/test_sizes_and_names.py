@@ -15,6 +15,7 @@ VAGUE = {"process", "handle", "manage", "data", "info", "util", "manager", "serv
 ASKED_FOR = {
     "luoshi/timelimits/management/commands/reference.py: handle",
     "luoshi/kit/addresses.py: process_view",
+    "luoshi/kit/requests.py: process_view",
     "luoshi/organisation/request.py: process_view",
 }
 # Put together, so that this file does not trip over itself.

@@ -158,12 +158,15 @@ def _draft(town: Town) -> None:
     for name in ("ready", "settled", "submitted"):
         town.lists[name] = a_settled_list(f"开展{UNISSUED}（{name}）")
     town.lists["approved"] = a_settled_list(f"开展{APPROVED}")
+    # With one before it: the later can be merged into the earlier.
+    road.add_draft(town.lists["ready"], f"开展{UNISSUED}（再勘）", due_date=LATER)
     for name in ("submitted", "approved"):
         lists.submit(town.lists[name], by=officer, at=NOW)
     lists.approve(town.lists["approved"], by=director, at=NOW, basis=road.BASIS)
     town.things["proposed"] = town.lists["drafting"].drafts.order_by("place").first()
     for thing, name in (("ready", "ready"), ("accepted", "settled")):
-        town.things[thing] = Draft.objects.get(list=town.lists[name], verdict="ACCEPTED")
+        accepted = Draft.objects.filter(list=town.lists[name], verdict="ACCEPTED")
+        town.things[thing] = accepted.order_by("-place")[0]
     road.drafts.take_back(town.things["ready"], by=officer)
 
 

@@ -62,4 +62,4 @@ def test_a_paper_that_begins_with_a_sentence_is_asked_for_its_title(client):
 def test_a_paper_says_of_which_kind_its_matters_will_be(client):
     answer = sent(client)
 
-    assert "会议纪要 · 会议议定事项 · 一般" in client.get(answer.url).content.decode()
+    assert "会议纪要·会议议定事项·一般" in client.get(answer.url).content.decode()

@@ -190,7 +190,7 @@ def reopening(word_of, wrong=None):
     )
 
 
-@shows("matters._check_heir")
+@shows("matters._heir", instead=lambda matter, at: matter.lead)
 def reopening_for_nobody():
     """A round opened for a lead that was closed, with nobody to take over from it."""
     matter = a_matter(S.WRITTEN_OFF)

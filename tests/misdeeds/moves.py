@@ -106,6 +106,19 @@ def giving_a_child_elsewhere():
     return Attempt(reassign, insist)
 
 
+@shows("MATTER.return.children_closed")
+def returning_what_was_divided():
+    """A matter returned and given to another lead while a piece of it is with a section."""
+    child, fresh = a_child(S.IN_PROGRESS), a_matter(S.IN_PROGRESS, room="市委督查室")
+
+    def give_away(matter, room):
+        matters.return_(again(matter), by=the("局长", LEAD), at=TUESDAY_NINE, **WHY)
+        other, director = unit_named("市发改委"), the("主任", room)
+        matters.reassign(again(matter), other, by=director, at=WEDNESDAY, reason="调整")
+
+    return Attempt(lambda: give_away(child.parent, ROOM), lambda: give_away(fresh, "市委督查室"))
+
+
 @shows("MATTER.accept.may", {"by": ("督查员", ROOM)})
 @shows("MATTER.accept.a_record", {"record": " "})
 def accepting(wrong):

@@ -86,6 +86,7 @@ def test_a_refusal_is_the_same_sentence():
         (zipped({"a.txt": "x"})[:40], "资料.zip", "broken"),
         (b"", "现场.jpg", "empty"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
 def test_what_is_only_kept_is_looked_at_too(content, name, code):
     with pytest.raises(Unreadable) as refused:

@@ -50,6 +50,30 @@ def test_in_english_the_help_and_the_commands_have_no_chinese(capsys):
     assert not CHINESE.search(said.err)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [[word] for word in cli.COMMANDS if word != "read"]
+    + [["trail", word] for word in ("head", "export", "verify", "check")],
+    ids=" ".join,
+)
+def test_in_english_the_help_of_every_command_has_no_chinese(words, capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["--lang", "en", *words, "--help"])
+
+    # The headings a workbook of days off must bear.
+    assert {*CHINESE.findall(capsys.readouterr().out)} <= {*"日期安排名称"}
+
+
+def test_in_english_an_export_is_verified_in_english(tmp_path, capsys):
+    path = tmp_path / "a.trail"
+    path.write_text("neither")
+
+    assert cli.main(["--lang", "en", "trail", "verify", str(path)]) == 1
+    assert cli.main(["--lang", "en", "trail", "verify", str(tmp_path / "b.trail")]) == 2
+    said = capsys.readouterr()
+    assert not CHINESE.search(said.out + said.err)
+
+
 def test_in_english_only_the_paper_itself_is_chinese(paper, tmp_path, capsys):
     made = tmp_path / "list.xlsx"
 

@@ -9,7 +9,8 @@ from luoshi.breakdown.terms import MatterState as S
 from luoshi.dues.queries import dues_about, open_dues
 from luoshi.dues.terms import DueKind
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
-from luoshi.reporting.operations import claims, reports
+from luoshi.reporting.operations import claims, reports, signing
+from luoshi.reporting.queries import evidence_used_before
 from luoshi.reporting.terms import ReportState
 from tests.deeds import entry_of, owed, pressed_twice, refused
 from tests.road import LEAD, a_matter, a_report, bring, the
@@ -240,3 +241,31 @@ def test_the_same_key_reviews_once(deed):
     )
 
     assert entry.about_id == str(said.pk)
+
+
+PHOTO = [("现场.txt", "管沟开挖".encode())]
+
+
+def used_before(said, by):
+    """What a reader is told of where the files of a report were used before."""
+    return list(evidence_used_before(said.evidence.all(), said, by).values())
+
+
+def test_where_a_file_was_used_before_is_named_only_to_who_may_see_that_matter():
+    elsewhere = a_matter(S.IN_PROGRESS, room="市委督查室")
+    a_report(elsewhere, files=PHOTO)
+
+    said = a_report(a_matter(S.IN_PROGRESS), at=TUESDAY_NINE, files=PHOTO)
+
+    assert used_before(said, the("督查员")) == [""]
+    assert used_before(said, the("局长", LEAD)) == [elsewhere.number]
+
+
+def test_what_never_left_the_unit_counts_as_used_nowhere():
+    matter = a_matter(S.IN_PROGRESS)
+    taken_back = a_report(matter, files=PHOTO)
+    signing.withdraw(taken_back, by=the("联络员", LEAD), at=TUESDAY_NINE)
+
+    said = a_report(matter, at=FRIDAY_NINE, files=PHOTO)
+
+    assert used_before(said, the("督查员")) == []

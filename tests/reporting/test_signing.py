@@ -1,20 +1,35 @@
 """审签 (T7): what staff wrote goes to the head, and to the room only with the head's signature."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from luoshi.breakdown.operations import matters
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.dues.models import Due
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
+from luoshi.intake.models import Instruction
+from luoshi.intake.operations import note_instruction
+from luoshi.organisation.models import Post
+from luoshi.reporting import signatures
 from luoshi.reporting.models import Evidence, Report, SigningRule
 from luoshi.reporting.operations import reports, signing
 from luoshi.reporting.terms import SlipKind
 from luoshi.trail.models import Entry
-from tests.road import ASSIST, LEAD, a_matter, a_report, the
+from tests.road import ASSIST, LEAD, a_matter, a_report, bring, the
 from tests.shell.pages import alerts, main_of, sign_in
-from tests.world import FRIDAY_NINE, MONDAY_NINE, TUESDAY_NINE, nine_on, unit_named
+from tests.world import (
+    FRIDAY_NINE,
+    MONDAY,
+    MONDAY_NINE,
+    THURSDAY_NINE,
+    TUESDAY_NINE,
+    nine_on,
+    unit_named,
+)
 
 pytestmark = pytest.mark.django_db
 AFTER_THE_TENTH = nine_on(6, 11)
@@ -27,6 +42,24 @@ def matter():
     found = a_matter(S.IN_PROGRESS)
     signing.ask_for_signature(True, by=the("局长", LEAD), at=MONDAY_NINE)
     return found
+
+
+def begun_again(matter):
+    """Open the next round on a leader's words, and sign for it."""
+    director, at = the("主任"), THURSDAY_NINE
+    note_instruction(
+        matter=(matter.pk, matter.number),
+        by=director,
+        at=at,
+        leader=Post.objects.get(pk=the("市长", "市政府").post_id),
+        words="再延伸到二期",
+        given_date=MONDAY,
+        read_only=False,
+    )
+    words, later = Instruction.objects.get(matter_id=matter.pk), date(2026, 12, 1)
+    notice = matters.reopen(matter, words, by=director, at=at, due_date=later)
+    matters.sign(notice, by=the("联络员", LEAD), at=at)
+    matter.refresh_from_db()
 
 
 def owed(period):
@@ -100,6 +133,21 @@ def test_one_waits_at_a_time(matter):
 
     with pytest.raises(Unmet, match="已有一份报告待审签"):
         a_report(matter, at=TUESDAY_NINE)
+
+
+def test_what_nobody_signed_in_the_round_before_stands_in_nobodys_way(matter):
+    a_report(matter)
+    for state in (S.CLAIMED, S.VERIFYING, S.DECIDING, S.COMPLETED):
+        matter.refresh_from_db()
+        bring(matter, state, at=TUESDAY_NINE)
+    matter.refresh_from_db()
+    begun_again(matter)
+
+    said = a_report(matter, at=FRIDAY_NINE)
+
+    hand = the("联络员", LEAD)
+    assert (said.state, said.round.number) == ("SIGNING", 2)
+    assert [one.report.pk for one in signatures.own_reports(hand, FRIDAY_NINE)] == [said.pk]
 
 
 def test_taken_back_before_it_was_opened_the_period_is_owed_again():

@@ -6,9 +6,11 @@ from luoshi.breakdown.lights import light_of
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
-from luoshi.reporting.operations import ending
+from luoshi.reporting.operations import ending, reports
+from luoshi.reporting.queries import reports_to_review
+from luoshi.shell.beside import sent
 from tests.deeds import entry_of, owed, refused
-from tests.road import LEAD, a_matter, an_approved_list, notice_to, the
+from tests.road import LEAD, a_matter, a_report, an_approved_list, notice_to, the
 from tests.world import TUESDAY, TUESDAY_NINE
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +81,17 @@ def test_what_was_verified_is_closed_not_ended():
 
     with refused(NotFromHere, "当前状态为“待批办结”，不能终止"):
         terminate(matter)
+
+
+def test_a_report_that_waited_is_nobodys_to_review_and_is_no_longer_waited_for():
+    matter = a_matter(S.IN_PROGRESS)
+    said = a_report(matter)
+    officer, head = the("督查员"), the("局长", LEAD)
+    assert ([*reports_to_review(officer)], len(sent(head, TUESDAY))) == ([said], 1)
+
+    terminate(matter)
+
+    assert ([*reports_to_review(officer)], sent(head, TUESDAY)) == ([], [])
+    with pytest.raises(NotYours):
+        reports.accept(said, by=officer, at=TUESDAY_NINE)
+    assert Matter.objects.get(pk=matter.pk).progress == 0

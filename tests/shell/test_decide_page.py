@@ -9,14 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from luoshi.breakdown.models import MatterList
+from luoshi.breakdown.operations import lists
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.intake.models import Instruction
+from luoshi.intake.terms import SignOff
 from luoshi.organisation.operations import stand_ins
 from luoshi.organisation.queries import actings_of
 from luoshi.reporting.operations import leaders
 from luoshi.shell import decisions
 from luoshi.trail.models import Entry
-from tests.road import LEAD, a_matter, the
+from tests.road import LEAD, a_matter, a_settled_list, the
 from tests.shell.pages import alerts, main_of, sign_in, swapped
 from tests.world import MONDAY_NINE, person_behind, post_of, someone_of
 
@@ -65,7 +68,7 @@ def test_a_leader_agrees_and_the_matter_is_closed(client, submitted):
     submitted.refresh_from_db()
     assert submitted.state == S.COMPLETED
     assert main_of(response) == main_of(client.get("/decide/"))
-    assert "没有呈请您决定的事项" in main_of(response)
+    assert "没有等您决定的" in main_of(response)
 
 
 def test_the_same_press_twice_is_one_decision(client, submitted):
@@ -103,7 +106,7 @@ def test_an_instruction_without_words_is_asked_again_and_keeps_what_was_typed(cl
 def test_another_leader_neither_finds_it_nor_decides(client, submitted):
     other = sign_in(client, someone_of("市政府", "市长"))
 
-    assert "没有呈请您决定的事项" in main_of(other.get("/decide/"))
+    assert "没有等您决定的" in main_of(other.get("/decide/"))
     answer = other.post(address(submitted, "agree"), {"once": "k"})
     assert answer.status_code == 409
     submitted.refresh_from_db()
@@ -157,3 +160,18 @@ def test_the_page_costs_the_same_for_one_and_for_none(client, submitted):
         client.get("/decide/")
 
     assert len(one) - len(none) <= 4
+
+
+def test_a_list_that_waits_for_the_leaders_signature_is_found_there(client):
+    opened = a_settled_list()
+    MatterList.objects.filter(pk=opened.pk).update(sign_off=SignOff.IN_CHARGE)
+    opened.refresh_from_db()
+    lists.submit(opened, by=the("督查员"), at=MONDAY_NINE)
+
+    signs, other = someone_of("市政府", "市长"), someone_of("市政府办公室", "秘书长")
+    page = main_of(sign_in(client, signs).get("/decide/"))
+
+    assert f'href="{reverse("breakdown:list", args=[opened.pk])}"' in page
+    assert decisions.count(signs) == 1
+    assert str(opened) not in main_of(sign_in(client, other).get("/decide/"))
+    assert decisions.count(other) == 0

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from luoshi.breakdown.models import Receipt
+from luoshi.breakdown.models import Matter, Receipt
 from luoshi.breakdown.operations import drafts, lists
 from luoshi.breakdown.operations.matters import return_, sign
 from luoshi.breakdown.terms import MatterState as S
@@ -291,12 +291,36 @@ def test_reports_wait_for_the_room_and_not_for_the_unit():
 def test_a_leader_sees_the_matters_of_the_sphere_by_light(client):
     a_matter(S.IN_PROGRESS, at=MONDAY_NINE)
 
-    late = desk.in_trouble(the("副市长", "市政府"), nine_on(11, 1).date())
-    sign_in(client, the("副市长", "市政府"))
+    deputy, day = the("副市长", "市政府"), nine_on(11, 1).date()
+    late = desk.lit(desk.by_lateness(deputy, day), day)
+    sign_in(client, deputy)
 
     assert [one.light.level.label for one in late] == ["严重逾期"]
-    assert desk.in_trouble(the("市委书记", "市委"), nine_on(11, 1).date()) == []
-    assert "滞后和逾期的事项" in client.get("/desk/").text
+    assert list(desk.by_lateness(the("市委书记", "市委"), day)) == []
+    assert "滞后和逾期的在前" in client.get("/desk/").text
+
+
+def test_a_leader_sees_all_that_is_open_what_is_late_first_and_what_stands_still_last(client):
+    issued = an_issued_list(at=MONDAY_NINE)
+    given = {"list": issued, "office": issued.office, "owner": issued.owner, "standard": "验收"}
+    [first] = issued.matters.all()
+    given |= {"kind": first.kind, "lead": first.lead, "leader": first.leader, "cadence": "NONE"}
+
+    def another(number, state, due, **more):
+        columns = {"requirement": number, "original_due_date": due, "due_date": due} | given | more
+        return Matter.objects.create(number=number, title=number, state=state, **columns)
+
+    day = nine_on(11, 1).date()
+    late = another("逾期", S.IN_PROGRESS, nine_on(10, 1).date())
+    fine = another("正常", S.IN_PROGRESS, nine_on(12, 31).date())
+    stands = {"suspended_date": day, "review_date": nine_on(11, 20).date()}
+    still = another("停表", S.SUSPENDED, nine_on(10, 2).date(), **stands)
+
+    found = [one.pk for one in desk.by_lateness(the("副市长", "市政府"), day)]
+
+    assert [one for one in found if one != first.pk] == [late.pk, fine.pk, still.pk]
+    sign_in(client, the("副市长", "市政府"))
+    assert len(client.get("/desk/").context["matters"]) == 4
 
 
 def test_who_holds_no_post_is_told_so(client):

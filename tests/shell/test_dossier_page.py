@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from luoshi.breakdown.models import Milestone
@@ -188,22 +186,6 @@ def test_deeds_stand_in_the_fields_own_words_newest_first():
         "立项",
     ]
     assert trail[0].told == "12公里已全部完工通水"
-
-
-def test_the_same_number_of_queries_for_one_report_and_for_three(client):
-    matter = a_matter(S.IN_PROGRESS)
-    sign_in(client, the("督查员"))
-    a_report(matter, percent=10)
-    client.get(page_of(matter))
-    with CaptureQueriesContext(connection) as one:
-        client.get(page_of(matter))
-    a_report(matter, percent=20)
-    a_report(matter, percent=30)
-    with CaptureQueriesContext(connection) as three:
-        response = client.get(page_of(matter))
-
-    assert response.text.count('<tr id="report-') == 3
-    assert len(three) == len(one)
 
 
 def test_the_chain_names_the_head_and_counts_who_signed_and_who_was_heard(client):

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
-from luoshi.breakdown.models import Matter
-from luoshi.breakdown.operations import matters
+from luoshi.breakdown.models import LedgerExport, Matter
+from luoshi.breakdown.operations import exports, matters
 from luoshi.breakdown.terms import MatterState as S
 from luoshi.intake import operations as intake
 from luoshi.organisation.operations import appointments, stand_ins
@@ -31,6 +32,7 @@ from tests.road import (
     lists,
     the,
 )
+from tests.shell.pages import sign_in
 from tests.world import MONDAY, MONDAY_NINE, TUESDAY_NINE, person_behind, post_of, someone_of
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +246,67 @@ def test_telling_of_many_deeds_asks_no_more_than_telling_of_one():
 def asked(queries):
     """Count the questions that are not the trail's own, which places entry by entry."""
     return len([one for one in queries if '"trail_' not in one["sql"]])
+
+
+def an_export(by, *, ready=True, title="台账"):
+    """A large export that somebody asked for, written or on its way."""
+    return LedgerExport.objects.create(
+        asked_by_id=by.person_id,
+        post_id=by.post_id,
+        title=title,
+        language="zh-hans",
+        total=20001,
+        written=20001 if ready else 400,
+        asked_at=MONDAY_NINE,
+        ready_at=TUESDAY_NINE if ready else None,
+    )
+
+
+def rung(by):
+    """What somebody's inbox says of exports."""
+    found = inbox.with_things(inbox.messages_of(by).filter(export__isnull=False))
+    return [(one.words, one.title, one.by) for day in inbox.days_of(found) for one in day.lines]
+
+
+def test_a_large_export_rings_when_it_is_ready_with_whoever_asked_and_nobody_else():
+    officer = the("督查员")
+    an_export(officer)
+    an_export(the("主任"), ready=False)
+
+    deliver(at=TUESDAY_NINE)
+    deliver(at=TUESDAY_NINE)
+
+    assert rung(officer) == [("导出已写好", "台账", "共20001行，可以下载")]
+    assert inbox.unread(officer) == 1
+    assert [rung(the(title)) for title in ("主任", "核查员")] == [[], []]
+
+
+def test_the_line_of_an_export_leads_to_it_and_to_nothing_of_anothers(client):
+    officer = the("督查员")
+    asked = an_export(officer)
+    deliver(at=TUESDAY_NINE)
+    message = Message.objects.get(export=asked)
+    address = reverse("shell:open_message", args=[message.pk])
+
+    assert sign_in(client, the("主任")).get(address).status_code == 404
+    sign_in(client, officer)
+    page = client.get(reverse("shell:inbox")).text
+    answer = client.get(address)
+
+    assert "导出已写好" in page
+    assert "您申请的导出" in page
+    assert answer["Location"] == reverse("breakdown:exported", args=[asked.pk])
+    assert client.get(answer["Location"]).status_code == 200
+    message.refresh_from_db()
+    assert message.read_at is not None
+
+
+def test_the_line_goes_when_the_export_is_thrown_away(home):
+    officer = the("督查员")
+    an_export(officer)
+    deliver(at=TUESDAY_NINE)
+
+    exports.throw_away(at=TUESDAY_NINE + timedelta(days=7))
+
+    assert rung(officer) == []
+    assert inbox.unread(officer) == 0

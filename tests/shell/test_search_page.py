@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from luoshi.breakdown import finding
 from luoshi.breakdown.terms import MatterState as S
+from luoshi.organisation.models import Person
 from tests.road import ASSIST, LEAD, a_matter, the
 from tests.shell.pages import main_of, sign_in
 from tests.shell.test_desk_page import two_more_matters
@@ -54,6 +55,18 @@ def test_people_are_found_by_those_who_may_open_their_page(client):
     assert found(client, the("局长", LEAD), name)["人员"] == [name]
     assert found(client, someone_of("市政府办公室", "系统管理员"), name)["人员"] == [name]
     assert "人员" not in found(client, the("联络员", ASSIST), name)
+
+
+def test_the_name_a_person_signs_in_with_is_for_administrators(client):
+    name, heads = "市住建局联络员", the("局长", LEAD)
+    signs_in_as = Person.objects.get(name=name).username
+
+    told = {
+        by.post_id: signs_in_as in sign_in(client, by).get("/search/", {"q": name}).text
+        for by in (heads, someone_of("市政府办公室", "系统管理员"))
+    }
+
+    assert list(told.values()) == [False, True]
 
 
 def test_nothing_found_says_so(client):

@@ -74,7 +74,7 @@ def test_a_second_press_gets_its_first_answer_whatever_was_chosen_since(client):
     assert Report.objects.count() == 1
 
 
-@pytest.mark.parametrize("key", ["k" * 81, "a\0b", "一"])
+@pytest.mark.parametrize("key", ["k" * 81, "一"])
 def test_a_key_that_no_page_gives_out_is_none(client, key):
     liaison, _handler = two_posts()
     matter = a_matter(S.IN_PROGRESS)

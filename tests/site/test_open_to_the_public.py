@@ -100,20 +100,20 @@ def free_port() -> int:
 
 
 @contextmanager
-def opened(office):
-    """Serve an office as its service does, and end it as systemd would."""
+def opened(office, variables, *words, ends=signal.SIGTERM):
+    """Serve an office as its service does, and end it as systemd would; yield port and process."""
     port = free_port()
     command = [sys.executable, "-m", "luoshi.site.cli", "serve", "--port", str(port)]
     server = subprocess.Popen(
-        [*command, "--workers", "1"],
+        [*command, "--workers", "1", *words],
         cwd=ROOT,
-        env=office.environment(PRODUCTION),
+        env=office.environment(variables),
         stdout=subprocess.DEVNULL,
     )
     try:
-        yield wait_for(port, server)
+        yield wait_for(port, server), server
     finally:
-        server.send_signal(signal.SIGTERM)
+        server.send_signal(ends)
         server.wait(30)
 
 
@@ -140,7 +140,7 @@ def asked(port, path, **headers):
 
 
 def test_what_is_sound_is_opened_and_speaks_https_only(office):
-    with opened(office) as port:
+    with opened(office, PRODUCTION) as (port, _server):
         plain = asked(port, "/sign-in/")
         secure = asked(port, "/sign-in/", **{"X-Forwarded-Proto": "https"})
         elsewhere = asked(port, "/sign-in/", Host="elsewhere.example")

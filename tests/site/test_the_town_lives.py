@@ -1,37 +1,29 @@
 """演示城市: a small town lived through by real deeds; what a visitor may meet is all in it."""
 
 from collections import Counter
-from contextlib import contextmanager
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 
+from luoshi.breakdown.ledger.wanted import wanted_in
 from luoshi.breakdown.lights import light_of
-from luoshi.breakdown.models import Matter, MatterList
+from luoshi.breakdown.models import LedgerView, Matter, MatterList
+from luoshi.breakdown.queries import views_before
 from luoshi.breakdown.terms import DraftVerdict, ListState, MatterState
 from luoshi.dues.terms import Level, Reason
 from luoshi.organisation.models import Person, Unit
-from luoshi.organisation.queries import actings_of
 from luoshi.organisation.terms import UnitKind
 from luoshi.reporting.models import Report, Slip
 from luoshi.reporting.terms import ReportState, SlipState
 from luoshi.shell import desk, waiting
 from luoshi.shell.models import Message
 from luoshi.site.demo.city import PLAYED
-from luoshi.site.demo.story import DAYS, MATTERS, SEED, Story
+from luoshi.site.demo.kept_views import HABITS
 from luoshi.timelimits.here import day_here
 from luoshi.trail.checking import check
-from luoshi.trail.home import create_key
 from luoshi.trail.models import Entry
+from tests.site.told import NEVER_STANDS, THURSDAY, lived_through, seen_as, undone
 
 pytestmark = pytest.mark.django_db
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-THURSDAY = datetime(2026, 11, 19, 10, 0, tzinfo=SHANGHAI)
-# The middle of the week of the National Day: nobody has worked for three days.
-HOLIDAY = datetime(2026, 10, 4, 10, 0, tzinfo=SHANGHAI)
 SMALL = {"matters": 90, "days": 92, "seed": 1}
 # Those a town of any size has; the others come and go with the days.
 REASONS = {
@@ -47,39 +39,11 @@ REASONS = {
     Reason.SENT_BACK,
     Reason.SENT_BACK_AGAIN,
 }
-# What is nowhere a matter's own: a draft lives in its list until then.
-NEVER_STANDS = {MatterState.DRAFT}
-
-
-def lived_through(ends, **size):
-    """Return a town's story, told to its end."""
-    story = Story(ends=ends, **size)
-    for _done, _whole in story.days():
-        pass
-    return story
-
-
-def seen_as(username, ends):
-    """Return the capacity of somebody of the town on its last day."""
-    person = Person.objects.get(username=username)
-    return actings_of(person, on=day_here(ends))[0]
 
 
 def on_the_desk(username, ends):
     """Return how much waits on somebody's desk."""
     return desk.count(seen_as(username, ends), ends)
-
-
-@contextmanager
-def undone(home):
-    """Let a story happen in a home of its own, and take everything back afterwards."""
-    held = transaction.atomic()
-    # As a test case does: a head may be signed in here, for nothing of it stays.
-    held._from_testcase = True
-    with override_settings(HOME=home), held:
-        create_key()
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +109,16 @@ def test_people_find_messages_of_the_last_month(town):
     assert Message.objects.filter(person__username="zjj3").exists()
 
 
+def test_people_keep_views_of_the_ledger_that_ask_what_they_say(town):
+    kept = {view.name: wanted_in(view.query) for view in LedgerView.objects.all()}
+
+    assert {name: wanted.kept for name, wanted in kept.items()} == {
+        one.name: wanted_in(one.asks).kept for one in HABITS
+    }
+    shared = [view.name for view in views_before(seen_as("sfdc2", THURSDAY)) if view.shared]
+    assert sorted(shared) == ["待签收", "重点督办"]
+
+
 def test_the_city_has_its_townships_people_and_marked_accounts(town):
     assert Unit.objects.filter(kind=UnitKind.TOWNSHIP).count() == 60
     assert 300 <= Person.objects.filter(is_demo=True).count() <= 360
@@ -155,34 +129,3 @@ def test_the_trail_of_the_town_holds(town):
 
     assert report.sound
     assert report.covered == Entry.objects.count()
-
-
-def deeds_of(home, seed):
-    """Return how often each deed was done in a very small town, and what stands at its end."""
-    with undone(home):
-        lived_through(HOLIDAY, matters=85, days=32, seed=seed)
-        deeds = Counter(Entry.objects.values_list("deed", flat=True))
-        stands = sorted(Matter.objects.values_list("number", "title", "state"))
-        owed = desk.owed_here(seen_as("zjj3", HOLIDAY), day_here(HOLIDAY))
-        return deeds, stands, desk.numbers(owed, day_here(HOLIDAY))
-
-
-def test_the_same_seed_makes_the_same_town_and_it_is_alive_on_a_holiday_too(db, tmp_path):
-    first = deeds_of(tmp_path / "one", seed=7)
-    again = deeds_of(tmp_path / "two", seed=7)
-
-    assert first == again
-    assert first[2] >= (0, 1)
-
-
-@pytest.mark.long
-def test_the_whole_city_is_as_large_as_promised_and_its_trail_holds(db, tmp_path):
-    with undone(tmp_path):
-        story = lived_through(THURSDAY, matters=MATTERS, days=DAYS, seed=SEED)
-
-        assert 450 <= Matter.objects.count() <= 650
-        assert (
-            set(MatterState) - set(Matter.objects.values_list("state", flat=True)) == NEVER_STANDS
-        )
-        assert len(story.refused) <= 5
-        assert check().sound

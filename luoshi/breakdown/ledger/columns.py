@@ -54,3 +54,5 @@ ALWAYS = (
     LedgerColumn("title", _("事项"), "c-title", "title", "fz fz3 last wrap", phone=True),
 )
 SORTS = {one.name: one.sorts for one in (*ALWAYS, *_ROWS) if one.sorts}
+# What is not issued has neither a light nor a day of issue.
+MAY_LACK = ("light", "issued")

@@ -27,7 +27,7 @@ from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 
 from luoshi.breakdown.finding import matching
-from luoshi.breakdown.ledger.columns import SORTS
+from luoshi.breakdown.ledger.columns import MAY_LACK, SORTS
 from luoshi.breakdown.ledger.groups import (
     NO_GROUP,
     ORDER,
@@ -44,6 +44,7 @@ from luoshi.breakdown.ledger.wanted import Wanted
 from luoshi.breakdown.lights import NOT_STARTED, at_levels, level_sql, with_light
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.rules import may_see
+from luoshi.breakdown.terms import ENDED
 from luoshi.intake.kinds import KINDS
 from luoshi.intake.models import Document
 from luoshi.kit.signs import light_of as sign_of
@@ -54,6 +55,10 @@ Names = Mapping[str, tuple[object, str]]
 COLUMNS = {"unit": "lead", "kind": "kind", "line": "work_line", "document": "list__document"}
 GROUPED = {"unit": "lead", "source": "list__document", "kind": "kind", "line": "work_line",
            "light": "light_level"}  # fmt: skip
+
+
+# Whoever opens the ledger looks for what is still to be done; what came to its end stands below.
+ENDED_LAST = Case(When(state__in=ENDED, then=Value(1)), default=Value(0))
 
 
 @dataclass(frozen=True)
@@ -171,10 +176,14 @@ def dealt(
 def ordered(found: QuerySet[Matter], wanted: Wanted, before: str = "") -> QuerySet[Matter]:
     """Put matters in the order asked for, the number deciding between equals."""
     first = [before] if before else []
-    column = SORTS.get(wanted.sort.removeprefix("-"))
-    if column is None:
-        return found.order_by(*first, "due_date", "number", "id")
-    return found.order_by(*first, f"-{column}" if wanted.sort[0] == "-" else column, "number", "id")
+    name = wanted.sort.removeprefix("-")
+    if name not in SORTS:
+        return found.order_by(*first, ENDED_LAST, "due_date", "number", "id")
+    column: Any = F(SORTS[name])
+    # What has none stands last both ways; left to themselves the two engines differ.
+    last = True if name in MAY_LACK else None
+    order = column.desc(nulls_last=last) if wanted.sort[0] == "-" else column.asc(nulls_last=last)
+    return found.order_by(*first, order, "number", "id")
 
 
 def within(found: QuerySet[Matter], group: str, keys: Sequence[str]) -> QuerySet[Matter]:

@@ -105,11 +105,19 @@ def lines_of(out: Outgoing, told: Told = nobody) -> Iterator[dict[str, Any]]:
     """
     until = then.end_of(out.wanted.day) if out.wanted.day else None
     running, number = iter(out.keys), 0
+    states, cadences = _words_of("state"), _words_of("cadence")
     while chunk := list(islice(running, CHUNK)):
         for row in rows_of(out.take(chunk), out.day, until=until):
             number += 1
-            yield _line(number, row, out)
+            said = {"state": states[row.matter.state], "cadence": cadences[row.matter.cadence]}
+            yield _line(number, row, out) | said
         told(number)
+
+
+def _words_of(column: str) -> dict[str, str]:
+    """Return the words of a column's values: asked of each row, all would be translated anew."""
+    field: Any = Matter._meta.get_field(column)
+    return {value: str(words) for value, words in field.flatchoices}
 
 
 def reason_of(row: Row, day: date) -> str:
@@ -143,11 +151,9 @@ def _line(number: int, row: Row, out: Outgoing) -> dict[str, Any]:
         "progress": matter.progress,
         "light": str(row.light.level.label) if row.light else _("未启动"),
         "said": f"{row.said.day:%Y-%m-%d} {row.said.words}" if row.said else "",
-        "state": matter.get_state_display(),
         "joint": row.joint,
         "kind": str(kind.label) if kind else matter.kind,
         "line": matter.work_line,
-        "cadence": matter.get_cadence_display(),
         "issued": matter.issued_date,
         "original": matter.original_due_date,
         "returned": matter.times_sent_back,

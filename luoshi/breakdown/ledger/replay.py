@@ -7,7 +7,7 @@ their parts, the day of a round in its row, warn and severe day and the reports 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -66,7 +66,7 @@ class Past:
                        Round.objects.filter(matter__in=held)}  # fmt: skip
         self.stood = progress_of(held, end)
         taken = Takeover.objects.filter(matter__in=held)
-        self.taken = dict(taken.values_list("matter", "progress"))
+        self.taken = {one.matter_id: one for one in taken}
         self.points: dict[UUID, list[Point]] = defaultdict(list)
         marks = Milestone.objects.filter(matter__in=held)
         for matter, due, percent in marks.values_list("matter", "due_date", "percent"):
@@ -97,9 +97,15 @@ class Past:
     def _lay_facts(self, matter: Matter, events: list[Event], gone: list[Event]) -> None:
         """Put back what the moves stamped: round, issue, claim, returns, lead."""
         later = events[len(gone) :]
-        matter.round_number -= sum(one.deed in NEXT_ROUND for one in later)
+        begun = sum(one.deed in NEXT_ROUND for one in later)
+        matter.round_number -= begun
+        if begun and (ran := self.rounds.get((matter.pk, matter.round_number))) is not None:
+            matter.original_due_date = ran.due_date
         if any(one.deed in ISSUED for one in later):
-            matter.issued_date = _day_of(gone, ISSUED)
+            # What came from paper was handed out there, on the day its ledger says.
+            paper = self.taken.get(matter.pk)
+            on_paper = paper.recorded_date if paper else None
+            matter.issued_date = _day_of(gone, ISSUED) or on_paper
         matter.claimed_date = None
         if matter.state in UNDER_CHECK:
             matter.claimed_date = _day_of(gone, {"matter.claim"})
@@ -129,7 +135,7 @@ class Past:
         matter.warn_date = matter.severe_date = None
         if main:
             self._lay_main(matter, main[-1])
-        elif moved := self._date_before(matter):
+        elif moved := self._date_before(matter, ()):
             matter.due_date = moved
 
     def _lay_main(self, matter: Matter, due: Due) -> None:
@@ -140,7 +146,7 @@ class Past:
                 "severe_date": due.severe_date}  # fmt: skip
         if len(ended) < len(spans):
             days |= days_again(due, self.calendar, ended)
-        if moved := self._date_before(matter):
+        if moved := self._date_before(matter, spans):
             warn = warn_day(due.kind, due.since, moved, self.calendar)
             days = {"due_date": moved, "warn_date": warn,
                     "severe_date": severe_day(moved, self.calendar)}  # fmt: skip
@@ -168,16 +174,23 @@ class Past:
             return Decimal(100)
         if stood is not None and stood.round == matter.round_number:
             return stood.percent
-        return Decimal(0) if len(in_round) < len(gone) else self.taken.get(matter.pk, Decimal(0))
+        paper = self.taken.get(matter.pk)
+        return paper.progress if paper and len(in_round) == len(gone) else Decimal(0)
 
-    def _date_before(self, matter: Matter) -> date | None:
-        """Return the day that the earliest later change of the date replaced, if there was one."""
+    def _date_before(self, matter: Matter, spans: Sequence[Span]) -> date | None:
+        """Return the day that the earliest later change of the date replaced, if there was one.
+
+        What the clock stood still between this day and that change had been added by then.
+        """
         found = None
         for entry in self.undone[str(matter.pk)]:
             if entry.deed in NEXT_ROUND:
                 found = None
             elif entry.deed in GAVE_DATE and entry.facts.get("from"):
-                found = date.fromisoformat(str(entry.facts["from"]))
+                since, until = self.day, day_here(entry.at)
+                stood = (one for one in spans if since < one.until <= until)
+                days = sum((one.until - one.since for one in stood), timedelta())
+                found = date.fromisoformat(str(entry.facts["from"])) - days
         return found
 
     def _read_dues(self, keys: Any) -> None:

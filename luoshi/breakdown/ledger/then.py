@@ -20,6 +20,7 @@ from luoshi.breakdown.ledger.rows import NEEDED, WORDY
 from luoshi.breakdown.ledger.wanted import Wanted
 from luoshi.breakdown.lights import light_of
 from luoshi.breakdown.models import Matter
+from luoshi.breakdown.terms import ENDED
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
 from luoshi.timelimits.here import end_here
@@ -136,7 +137,7 @@ def _ordered(matters: list[Matter], wanted: Wanted, day: date) -> list[Matter]:
     matters.sort(key=lambda one: (one.number, str(one.pk)))
     name = wanted.sort.removeprefix("-")
     if name not in SORTS:
-        return sorted(matters, key=lambda one: one.due_date)
+        return sorted(matters, key=lambda one: (one.state in ENDED, one.due_date))
     if name == "lead":
         places = dict(Unit.objects.values_list("pk", "place"))
         return sorted(
@@ -146,8 +147,10 @@ def _ordered(matters: list[Matter], wanted: Wanted, day: date) -> list[Matter]:
     def worth(one: Matter) -> Any:
         if name == "light":
             shown = light_of(one, day)
-            return -1 if shown is None else int(shown.level)
-        value = getattr(one, SORTS[name])
-        return (value is None, value or date.min) if name == "issued" else value
+            return None if shown is None else int(shown.level)
+        return getattr(one, SORTS[name])
 
-    return sorted(matters, key=worth, reverse=wanted.sort.startswith("-"))
+    # What has no light or no day of issue stands last both ways, as it does now.
+    having = [one for one in matters if worth(one) is not None]
+    lacking = [one for one in matters if worth(one) is None]
+    return [*sorted(having, key=worth, reverse=wanted.sort.startswith("-")), *lacking]

@@ -82,13 +82,18 @@ class Wanted:
 
     @property
     def query(self) -> str:
-        """Return it as the query of an address, without the question mark."""
-        said = []
+        """Return it as the query of an address, without the question mark.
+
+        A view named alone would be opened as it was kept: what left nothing of it does not name it.
+        """
+        said = {}
         for one in fields(self):
             value = getattr(self, one.name)
             if value != one.default:
-                said.append(f"{one.name}={_spoken(value)}")
-        return "&".join(said)
+                said[one.name] = f"{one.name}={_spoken(value)}"
+        if not said.keys() - {"view", "page"}:
+            said.pop("view", None)
+        return "&".join(said.values())
 
     @property
     def kept(self) -> str:

@@ -35,6 +35,8 @@ class Draft(Row):
     :ivar targets: figures as [{metric, value, unit, direction, raw}], value a decimal as text
     :ivar stamp: changes with every change, so that a page shown earlier is known as such
     :ivar held_by: who is at it (占用) until `held_until`; `wanted_by` asks to take it over
+    :ivar revises: the issued matter that a later version changes, `why`; `ends` if it is given up
+    :ivar was: how that matter stood, kept with the approval; see `versions.picture_of`
     :ivar typed: a card half written that cannot be kept as it is; a reload brings it back
     """
 
@@ -68,9 +70,13 @@ class Draft(Row):
     held_until = models.DateTimeField(null=True)
     wanted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     typed = models.JSONField(default=nothing_typed)
+    revises = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="revisions")
+    ends = models.BooleanField(_("拟终止"), default=False)
+    why = models.CharField(_("变更理由"), max_length=200, blank=True)
+    was = models.JSONField(default=nothing_typed)
 
     class Meta:
-        """What is accepted is complete; what is skipped says why."""
+        """What is accepted is complete; what is skipped or changes an issued matter says why."""
 
         constraints = [
             models.CheckConstraint(
@@ -86,6 +92,12 @@ class Draft(Row):
                 name="draft_span_is_not_empty",
                 condition=Q(start__isnull=True) | Q(end__gt=F("start")),
             ),
+            models.CheckConstraint(
+                name="draft_that_revises_says_why",
+                condition=Q(revises__isnull=True, ends=False)
+                | (Q(revises__isnull=False) & ~Q(why="")),
+            ),
+            models.UniqueConstraint(fields=["list", "revises"], name="draft_revises_a_matter_once"),
         ]
         indexes = [models.Index(fields=["list", "place"], name="draft_in_order")]
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from luoshi.breakdown import clocks, finding
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import IssueNotice, Matter, Part, Round
-from luoshi.breakdown.operations.lists import notify
-from luoshi.breakdown.operations.matters import below
+from luoshi.breakdown.operations.matters import below, hold
+from luoshi.breakdown.operations.notices import notify
 from luoshi.breakdown.rules import LEVELS, may_divide, opener
 from luoshi.breakdown.terms import OPEN, UNDER_WAY, Cadence, MatterState, PartRole
 from luoshi.dues import operations as dues
@@ -89,7 +89,11 @@ def move_date(
     _check_day(matter, to, at)
     _check_reason(reason)
     with transaction.atomic():
+        if matter.parent is not None:
+            hold(matter.parent)
         _claim_the_date(matter, by)
+        # Asked once more, of what stands now: the parent's date may have moved meanwhile.
+        _check_day(matter, to, at)
         drawn_in = list(beyond(matter, to))
         _put(matter, to, by=by, at=at, reason=reason, key=key)
         for child in drawn_in:

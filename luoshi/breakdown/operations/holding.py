@@ -30,7 +30,8 @@ def hold(draft: Draft, *, by: Acting, at: datetime) -> None:
     may_draft(draft.list, by)
     mine = Q(held_by__isnull=True) | Q(held_by=by.person_id) | Q(held_until__lte=at)
     rows = Draft.objects.filter(mine, pk=draft.pk)
-    if not rows.update(held_by=by.person_id, held_until=at + LEASE):
+    # Let go between the two questions, it is free after all: then it is asked for once more.
+    while not rows.update(held_by=by.person_id, held_until=at + LEASE):
         demand_free(draft, by=by, at=at)
     Draft.objects.filter(pk=draft.pk, wanted_by=by.person_id).update(wanted_by=None)
     others = Draft.objects.filter(list=draft.list_id, held_by=by.person_id).exclude(pk=draft.pk)

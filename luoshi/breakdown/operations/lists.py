@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from luoshi.breakdown import clocks, finding
+from luoshi.breakdown import finding
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import (
     Draft,
@@ -26,8 +26,9 @@ from luoshi.breakdown.models import (
     Round,
     Target,
 )
-from luoshi.breakdown.operations import lessons
-from luoshi.breakdown.operations.steps import forget
+from luoshi.breakdown.operations import lessons, revising
+from luoshi.breakdown.operations.notices import next_matter_number, notify
+from luoshi.breakdown.operations.steps import forget, hold_list
 from luoshi.breakdown.proposals import drafts_from
 from luoshi.breakdown.queries import same_demand
 from luoshi.breakdown.rules import list_officer
@@ -35,26 +36,18 @@ from luoshi.breakdown.terms import DraftVerdict, ListState, MatterState, PartRol
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake.kinds import kind
 from luoshi.intake.models import Document
-from luoshi.intake.numbering import matter_number, next_number, notice_number
 from luoshi.intake.queries import sentences_of
 from luoshi.intake.rules import room_staff
 from luoshi.intake.terms import SignOff, SourceType
 from luoshi.kit.wording import full_date
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
-from luoshi.organisation.queries import leaders_of, names_of_units, units_on
+from luoshi.organisation.queries import leaders_of, names_of_units, stands
 from luoshi.organisation.terms import OwnerRoom
 from luoshi.reading.reader import read
 from luoshi.reading.units import UnitBook
 from luoshi.timelimits.days import day_of
 from luoshi.trail.operations import write
-
-ROOM_MARKS = {
-    OwnerRoom.PARTY: "委督",
-    OwnerRoom.GOVERNMENT: "政督",
-    OwnerRoom.JOINT: "联督",
-    OwnerRoom.DESIGNATED: "授督",
-}
 
 
 def open_list(document: Document, *, by: Acting, at: datetime, key: str = "") -> MatterList:
@@ -108,6 +101,18 @@ def submit(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> N
 
     :raises Unmet: while a sentence is unanswered, a draft unsettled or a date is past
     """
+    with transaction.atomic():
+        # What is submitted is what is in the list now: a draft changed at this moment waits.
+        hold_list(matters)
+        facts = _submitted(matters)
+        _check_ahead(matters, at)
+        revising.check_changes(matters)
+        LIST.make("submit", matters, by=by, at=at, key=key, **facts)
+        forget(matters)
+
+
+def _submitted(matters: MatterList) -> dict[str, Any]:
+    """Say what is handed to the director: what is in the list, what was left out and why."""
     drafts = matters.drafts.order_by("place")
     facts: dict[str, Any] = {
         "accepted": [draft.title for draft in drafts if draft.verdict == DraftVerdict.ACCEPTED],
@@ -118,10 +123,9 @@ def submit(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> N
         ],
         "sign_off": matters.sign_off,
     }
-    _check_ahead(matters, at)
-    with transaction.atomic():
-        LIST.make("submit", matters, by=by, at=at, key=key, **facts)
-        forget(matters)
+    if changes := [revising.sentence_of(draft) for draft in revising.revising(matters)]:
+        facts["changes"] = changes
+    return facts
 
 
 def send_back(matters: MatterList, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
@@ -148,24 +152,35 @@ def approve(
         past, or if what is refused is not in the list
     """
     refused = refused or {}
-    drafts = matters.drafts.filter(verdict=DraftVerdict.ACCEPTED).order_by("place")
     with transaction.atomic():
+        hold_list(matters)
+        rows = _accepted(matters)
         rests_on = {"basis": basis.strip()[:300]}
-        LIST.make("approve", matters, by=by, at=at, key=key, columns=rests_on, basis=basis)
-        rows = list(drafts.select_related("lead", "sentence").prefetch_related("units__unit"))
+        facts = {"basis": basis} | revising.left_as_it_is(rows, refused)
+        LIST.make("approve", matters, by=by, at=at, key=key, columns=rests_on, **facts)
         _check_refused(rows, refused)
         _check_ahead(matters, at, but=refused)
+        revising.check_changes(matters, but=refused)
         made = []
         for draft in rows:
+            if draft.revises is not None:
+                made += _change(draft, draft.revises, refused, by=by, at=at, basis=basis)
+                continue
             matter = _lay_down(draft, matters, at=at)
             if draft.pk in refused:
                 MATTER.make("not_open", matter, by=by, at=at, reason=refused[draft.pk])
             else:
                 _register(matter, by=by, at=at, basis=basis)
                 made.append(matter)
-        finding.lay([matter.pk for matter in made])
-        lessons.learn(matters, at=at)
+        _make_known(made, matters, at)
     return made
+
+
+def _accepted(matters: MatterList) -> list[Draft]:
+    """Return what a list holds, in the order of its numbers, with all that setting up reads."""
+    drafts = matters.drafts.filter(verdict=DraftVerdict.ACCEPTED).order_by("place")
+    drafts = drafts.select_related("lead", "sentence", "revises__lead", "list__document")
+    return list(drafts.prefetch_related("units__unit"))
 
 
 def issue(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> list[IssueNotice]:
@@ -181,60 +196,10 @@ def issue(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> li
         return notify(matters, moved, by=by, at=at)
 
 
-def notify(
-    matters: MatterList, moved: list[Matter], *, by: Acting, at: datetime
-) -> list[IssueNotice]:
-    """Write one notice for each unit with a part in `moved`; a piece of issue, not a deed alone.
-
-    A child's notice comes from the unit that assigned it, and counts in that unit's series.
-    """
-    current = Part.objects.filter(
-        matter__in=moved,
-        notice__isnull=True,
-        given_up_at__isnull=True,
-        round__number=F("matter__round_number"),
-    ).select_related("unit", "matter", "round")
-    if not moved:
-        return []
-    sender, mark = _sender(matters, moved[0])
-    by_unit: dict[Unit, list[Part]] = {}
-    for part in sorted(current, key=lambda one: (one.unit.place, one.unit.code)):
-        by_unit.setdefault(part.unit, []).append(part)
-    year = day_of(at).year
-    notices = []
-    for unit, held in by_unit.items():
-        notice = IssueNotice.objects.create(
-            number=notice_number(mark, year, next_number(mark, year)),
-            list=matters,
-            unit=unit,
-            office=sender,
-            issued_by_id=by.person_id,
-            issued_at=at,
-            receipt_due_date=clocks.receipt_due_date(at),
-        )
-        Part.objects.filter(pk__in=[part.pk for part in held]).update(notice=notice)
-        facts = {"unit": unit.name, "matters": [part.matter.number for part in held]}
-        write("issuenotice.send", about=notice, by=by, at=at, facts=facts)
-        clocks.owe_receipt(notice, at=at)
-        notices.append(notice)
-    for matter in moved:
-        clocks.start_at_issue(matter, at=at)
-    return notices
-
-
-def next_matter_number(matter: Matter, at: datetime) -> str:
-    """Take the next number of a matter's series; a piece of the deed that sets it up."""
-    mark = f"{_mark(matter.owner)}{kind(matter.kind).mark}"
-    year = day_of(at).year
-    return matter_number(mark, year, next_number(mark, year))
-
-
-def _sender(matters: MatterList, first: Matter) -> tuple[Unit, str]:
-    """Return the unit a notice comes from, and what its numbers begin with."""
-    sender = clocks.checker_of(first)
-    if first.parent_id is None:
-        return sender, f"{_mark(matters.owner)}通"
-    return sender, f"{sender.short_name or sender.name}办"[:30]
+def _make_known(made: list[Matter], matters: MatterList, at: datetime) -> None:
+    """Let matters set up be found by their words, and the reader learn from the list."""
+    finding.lay([matter.pk for matter in made])
+    lessons.learn(matters, at=at)
 
 
 def _book(names: Mapping[str, Unit]) -> UnitBook:
@@ -259,10 +224,37 @@ def _propose(matters: MatterList, *, at: datetime) -> int:
     return len(drafts)
 
 
-def _register(matter: Matter, *, by: Acting, at: datetime, basis: str) -> None:
+def _change(
+    draft: Draft,
+    old: Matter,
+    refused: Mapping[UUID, str],
+    *,
+    by: Acting,
+    at: datetime,
+    basis: str,
+) -> list[Matter]:
+    """Carry out what a version says of an issued matter; return what is set up in its place.
+
+    A change that is refused leaves the matter as it is; the reason stands with the approval.
+    """
+    if draft.pk in refused:
+        return []
+    revising.keep_picture(draft, old)
+    if not revising.replaces(draft, old):
+        revising.carry_out(draft, old, None, by=by, at=at)
+        return []
+    matter = _lay_down(draft, draft.list, at=at)
+    _register(matter, by=by, at=at, basis=basis, instead_of=old)
+    revising.carry_out(draft, old, matter, by=by, at=at)
+    return [matter]
+
+
+def _register(
+    matter: Matter, *, by: Acting, at: datetime, basis: str, instead_of: Matter | None = None
+) -> None:
     # The number first: on its locked row two approvals of one demand wait for one another.
     number = {"number": next_matter_number(matter, at)}
-    _check_double(matter)
+    _check_double(matter, instead_of)
     MATTER.make("register", matter, by=by, at=at, columns=number, basis=basis)
 
 
@@ -276,8 +268,8 @@ def _check_refused(drafts: list[Draft], refused: Mapping[UUID, str]) -> None:
         raise Unmet(_("不立项的须是清单中已采纳的事项"))
 
 
-def _check_double(matter: Matter) -> None:
-    if double := same_demand(matter):
+def _check_double(matter: Matter, instead_of: Matter | None = None) -> None:
+    if double := same_demand(matter, but=instead_of):
         raise Unmet(
             _("“%(title)s”与在办事项%(number)s相同，不得重复立项")
             % {"title": matter.title, "number": double.number}
@@ -288,7 +280,8 @@ def _check_ahead(
     matters: MatterList, at: datetime, *, but: Mapping[UUID, str] | None = None
 ) -> None:
     """Let no matter begin late; work under way enters by taking it over (承接)."""
-    past = matters.drafts.filter(verdict=DraftVerdict.ACCEPTED, due_date__lt=day_of(at))
+    begins = matters.drafts.filter(verdict=DraftVerdict.ACCEPTED, ends=False)
+    past = begins.filter(due_date__lt=day_of(at))
     late = past.exclude(pk__in=but or {}).order_by("place").first()
     if late is not None:
         words = {"title": late.title, "day": full_date(late.due_date or day_of(at))}
@@ -296,11 +289,10 @@ def _check_ahead(
 
 
 def _check_standing(draft: Draft, at: datetime) -> None:
-    named = [pk for pk in (draft.lead_id, *(row.unit_id for row in draft.units.all())) if pk]
-    standing = units_on(day_of(at)).values("pk")
-    gone = Unit.objects.filter(pk__in=named).exclude(pk__in=standing).first()
-    if gone is not None:
-        words = {"title": draft.title, "unit": gone}
+    named = [draft.lead, *(row.unit for row in draft.units.all())]
+    gone = [unit for unit in named if unit and not stands(unit, on=day_of(at))]
+    if gone:
+        words = {"title": draft.title, "unit": gone[0]}
         raise Unmet(_("“%(title)s”中的“%(unit)s”已撤销，请退回修改") % words)
 
 
@@ -366,7 +358,3 @@ def _lay_targets(draft: Draft, matter: Matter) -> None:
         )
         for place, one in enumerate(draft.targets, start=1)
     )
-
-
-def _mark(owner: str) -> str:
-    return f"{clocks.city_mark()}{ROOM_MARKS[OwnerRoom(owner)]}"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from luoshi.breakdown import clocks, finding
 from luoshi.breakdown.lifecycle import MATTER, lead_parts
 from luoshi.breakdown.models import IssueNotice, Matter, Part, Receipt, Round
-from luoshi.breakdown.operations.lists import notify
+from luoshi.breakdown.operations.notices import notify
 from luoshi.breakdown.rules import SIGNERS
 from luoshi.breakdown.terms import MatterState, PartRole
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
@@ -84,7 +84,17 @@ def return_(
     """
     _check_window(matter, at)
     facts: dict[str, Any] = {"reason": reason, "proposed_unit": proposed_unit}
-    MATTER.make("return", matter, by=by, at=at, key=key, **facts)
+    with transaction.atomic():
+        hold(matter)
+        MATTER.make("return", matter, by=by, at=at, key=key, **facts)
+
+
+def hold(matter: Matter) -> None:
+    """Lock a matter by a write until the transaction ends, before its children are looked at.
+
+    Whoever divides it or moves a piece's date at this moment is waited for, and seen.
+    """
+    Matter.objects.filter(pk=matter.pk).update(cadence=F("cadence"))
 
 
 def reassign(
@@ -160,10 +170,13 @@ def round_columns(matter: Matter, due_date: date, at: datetime) -> dict[str, Any
     :raises Unmet: if the date is past, or the lead is no more and nobody took over from it
     """
     _check_round_date(due_date, at)
-    _check_heir(matter, at)
+    lead = _heir(matter, at)
     columns: dict[str, Any] = {"due_date": due_date, "original_due_date": due_date}
     columns |= {"round_number": F("round_number") + 1, "progress": 0, "times_sent_back": 0}
-    return columns | _lead_now(matter, at)
+    if lead.pk == matter.lead_id:
+        return columns
+    # Open matters move with a merger; a closed one finds its lead when it is taken up again.
+    return columns | {"lead": lead, "leader": leaders_of(lead, on=day_of(at)).first()}
 
 
 def lay_round(
@@ -224,9 +237,12 @@ def _check_round_date(due_date: date, at: datetime) -> None:
         raise Unmet(_("重新督办的完成时限须晚于今天"))
 
 
-def _check_heir(matter: Matter, at: datetime) -> None:
-    if heir_of(matter.lead, on=day_of(at)) is None:
+def _heir(matter: Matter, at: datetime) -> Unit:
+    """Return the lead while it stands, or whoever took over from it."""
+    lead = heir_of(matter.lead, on=day_of(at))
+    if lead is None:
         raise Unmet(_("“%(unit)s”已撤销，没有单位承接其职责") % {"unit": matter.lead})
+    return lead
 
 
 def _give_up(current: Round, lead: Unit, *, at: datetime, entry: Entry) -> None:
@@ -251,22 +267,13 @@ def _close_round(matter: Matter, *, at: datetime, entry: Entry) -> list[Part]:
     return left
 
 
-def _lead_now(matter: Matter, at: datetime) -> dict[str, Any]:
-    """Return the columns of a lead that took over from one that is no more; none while it stands.
-
-    Open matters move with a merger; a closed one finds its lead when it is taken up again.
-    """
-    lead = heir_of(matter.lead, on=day_of(at))
-    if lead is None or lead.pk == matter.lead_id:
-        return {}
-    return {"lead": lead, "leader": leaders_of(lead, on=day_of(at)).first()}
-
-
 def _take_parts_over(matter: Matter, fresh: Round, before: list[Part], at: datetime) -> None:
     """Give the units of the round before, or who took over from them, the same parts afresh."""
     taken: dict[UUID, Part] = {}
     for part in sorted(before, key=lambda one: PartRole.values.index(one.role)):
-        unit = heir_of(part.unit, on=day_of(at)) or part.unit
+        # The matter's lead is by now whoever took over.
+        led = part.role == PartRole.LEAD
+        unit = matter.lead if led else heir_of(part.unit, on=day_of(at)) or part.unit
         role, task = part.role, part.task
         taken.setdefault(unit.pk, Part(matter=matter, round=fresh, unit=unit, role=role, task=task))
     Part.objects.bulk_create(taken.values())

@@ -4,6 +4,7 @@ Like every work on drafts these are steps, not deeds. What the parts disagree on
 that the card asks: a lead, a day.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +15,10 @@ from django.utils.translation import override
 
 from luoshi.breakdown.models import Draft, DraftUnit
 from luoshi.breakdown.operations.drafts import next_place
-from luoshi.breakdown.operations.steps import step
+from luoshi.breakdown.operations.steps import as_read, step
 from luoshi.breakdown.proposals import as_targets, standard_of, title_of
 from luoshi.breakdown.terms import DraftVerdict, PartRole, StepKind
-from luoshi.flow.refusals import Unmet
+from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.intake.models import Sentence
 from luoshi.intake.terms import Disposition
 from luoshi.kit.rows import new_id
@@ -26,6 +27,8 @@ from luoshi.reading.marking import deadline_in, figures_at
 from luoshi.reading.terms import Flag
 
 EDGES = "，,；;、。 \u3000\n"
+# Papers are typed with commas of either width; one inside a figure ends nothing.
+BETWEEN_CLAUSES = re.compile(r"[，；;。]|(?<!\d),|,(?!\d)")
 SHORTEST = 4
 ABOUT_THE_LEAD = {
     Flag.UNRESOLVED_UNIT,
@@ -59,11 +62,16 @@ def merge(draft: Draft, *, by: Acting) -> Draft:
     """Merge a draft into the one before it (与上一条合并); return that one, to be looked at again.
 
     :raises Unmet: if there is none before it
+    :raises NotFromHere: if it was left out or merged already, or somebody changed one of the two
     """
+    if draft.verdict == DraftVerdict.SKIPPED:
+        raise NotFromHere(_("草稿%(n)s已跳过或已并入，不能再合并") % {"n": draft.place})
     first = before(draft)
     if first is None:
         raise Unmet(_("前面没有可以合并的草稿"))
+    _check_whole(first, draft)
     with step(StepKind.MERGE, draft.list, by=by, drafts=[first, draft]):
+        as_read(first, draft)
         _join(first, draft)
         Draft.objects.filter(pk=draft.pk).update(
             verdict=DraftVerdict.SKIPPED, skip_reason=_into(first), typed={}
@@ -81,12 +89,14 @@ def split(draft: Draft, at: int, *, by: Acting) -> Draft:
     :param at: offset in the draft's requirement
     :raises Unmet: if one of the two would say nothing
     """
+    _check_whole(draft)
     words = draft.requirement
     halves = words[:at].strip(EDGES), words[at:].strip(EDGES)
     if min(map(len, halves)) < SHORTEST:
         raise Unmet(_("拆开的两项都要有完整的要求，请换一处拆分"))
     one, other = (_found(draft, half) for half in halves)
     with step(StepKind.SPLIT, draft.list, by=by, drafts=[draft]) as touched:
+        as_read(draft)
         reopen(draft)
         second = _copy(draft)
         _reword(draft, one)
@@ -100,10 +110,12 @@ def split_by_leads(draft: Draft, *, by: Acting) -> list[Draft]:
 
     :raises Unmet: if fewer than two stand side by side
     """
+    _check_whole(draft)
     joint = list(draft.units.filter(role=PartRole.JOINT, unit__isnull=False).order_by("id"))
     if draft.lead_id is not None or len(joint) < 2:
         raise Unmet(_("没有几家并列的牵头单位，不需要拆分"))
     with step(StepKind.SPLIT, draft.list, by=by, drafts=[draft]) as touched:
+        as_read(draft)
         draft.units.filter(role=PartRole.JOINT).delete()
         made = [draft, *(_copy(draft) for _row in joint[1:])]
         for one, row in zip(made, joint, strict=True):
@@ -113,9 +125,15 @@ def split_by_leads(draft: Draft, *, by: Acting) -> list[Draft]:
     return made
 
 
+def _check_whole(*drafts: Draft) -> None:
+    """A draft that changes an issued matter stays one with it."""
+    if any(draft.revises_id for draft in drafts):
+        raise Unmet(_("变更已交办事项的草稿不能合并或拆分"))
+
+
 def cuts(words: str) -> list[tuple[int, str]]:
     """Return where a demand may be split: the offset and the words that would follow, at most 9."""
-    places = [at + 1 for at, sign in enumerate(words) if sign in "，；;。"]
+    places = [found.end() for found in BETWEEN_CLAUSES.finditer(words)]
     whole = [
         (at, words[at:].strip(EDGES))
         for at in places
@@ -226,6 +244,7 @@ def _copy(draft: Draft) -> Draft:
     twin.pk, twin.place, twin.stamp = new_id(), next_place(draft.list), new_id()
     twin.verdict, twin.skip_reason, twin.matter = DraftVerdict.PROPOSED, "", None
     twin.held_by, twin.held_until, twin.wanted_by = None, None, None
+    twin.typed = {}
     twin._state.adding = True
     twin.save(force_insert=True)
     DraftUnit.objects.bulk_create(

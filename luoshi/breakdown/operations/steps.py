@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.breakdown.models import Draft, DraftStep, DraftUnit, MatterList
 from luoshi.breakdown.rules import list_officer
-from luoshi.breakdown.terms import ListState, StepKind
+from luoshi.breakdown.terms import ListState, PartRole, StepKind
 from luoshi.flow.refusals import NotFromHere, NotYours
 from luoshi.intake.models import Sentence
 from luoshi.kit.rows import new_id
@@ -42,9 +42,14 @@ KEPT = (
     "flags",
     "verdict",
     "skip_reason",
+    "revises_id",
+    "ends",
+    "why",
     "typed",
     "stamp",
 )
+
+BESIDE_THE_LEAD = {"joint": PartRole.JOINT, "assist": PartRole.ASSIST}
 
 
 class Outdated(NotFromHere):
@@ -72,6 +77,25 @@ def may_draft(matters: MatterList, by: Acting) -> None:
         raise NotFromHere(_("清单已送审，不能再改草稿；需要修改的请主任退回"))
 
 
+def hold_list(matters: MatterList) -> None:
+    """Lock a list by a write until the transaction ends: whoever else changes its drafts waits.
+
+    Before anything is read: numbers, verdicts and steps are then as the last hand left them, and
+    everybody takes list and drafts in one order.
+    """
+    MatterList.objects.filter(pk=matters.pk).update(version=F("version"))
+
+
+def as_read(*drafts: Draft) -> None:
+    """Ask, inside a step, that drafts still are what was read of them before it began.
+
+    :raises Outdated: if somebody reshaped or changed one meanwhile
+    """
+    for one in drafts:
+        if not Draft.objects.filter(pk=one.pk, stamp=one.stamp).exists():
+            raise Outdated(_outdated(one))
+
+
 @contextmanager
 def step(
     kind: StepKind,
@@ -93,10 +117,12 @@ def step(
     touched = Touched([one.pk for one in rows], set(sentences))
     touched.sentences |= {one.sentence_id for one in rows if one.sentence_id}
     with transaction.atomic():
+        hold_list(matters)
         may_draft(matters, by)
         _hold_still(rows, seen, by)
         before = _picture(touched)
         yield touched
+        _let_typed_go(before, touched)
         changed = Draft.objects.filter(pk__in=touched.drafts)
         for pk in changed.values_list("pk", flat=True):
             changed.filter(pk=pk).update(stamp=new_id(), changed_by=by.person_id)
@@ -122,9 +148,9 @@ def undo(matters: MatterList, *, by: Acting) -> DraftStep:
     :raises NotFromHere: if there is nothing to take back, or it was changed by another hand since
     """
     with transaction.atomic():
+        # Two presses of one key take two steps back, and not one twice.
+        hold_list(matters)
         may_draft(matters, by)
-        # A write first, so that two presses of one key take two steps back and not one twice.
-        MatterList.objects.filter(pk=matters.pk).update(version=F("version"))
         taken = last_step(matters, by)
         if taken is None:
             raise NotFromHere(_("没有可以撤销的步骤"))
@@ -142,6 +168,23 @@ def undo(matters: MatterList, *, by: Acting) -> DraftStep:
 def forget(matters: MatterList) -> None:
     """Forget the steps of a list: it is submitted, and what is in it is said on the trail."""
     matters.steps.all().delete()
+
+
+def _let_typed_go(before: dict[str, Any], touched: Touched) -> None:
+    """Take off a half written card what the step has said meanwhile: it would lie over that."""
+    half = {row["pk"]: row for row in before["drafts"] if row["typed"]}
+    for now in _picture(touched)["drafts"] if half else ():
+        was = half.get(now["pk"], now)
+        left = {one: typed for one, typed in now["typed"].items() if _on(was, one) == _on(now, one)}
+        if left != now["typed"]:
+            Draft.objects.filter(pk=now["pk"]).update(typed=left)
+
+
+def _on(row: dict[str, Any], name: str) -> object:
+    """Return what a draft says in a field of its card."""
+    if name in BESIDE_THE_LEAD:
+        return [one for one in row["units"] if one["role"] == BESIDE_THE_LEAD[name]]
+    return row.get("lead_id" if name == "lead" else name)
 
 
 def _hold_still(rows: list[Draft], seen: UUID | None, by: Acting) -> None:

@@ -40,9 +40,9 @@ def suspend(
     _check_alone(matter)
     _check_cause(cause)
     _check_review(review_date, at)
-    along = under_way_below(matter)
     with transaction.atomic():
         _stop(matter, cause, reason, review_date, by=by, at=at, key=key)
+        along = under_way_below(matter)
         for child in along:
             _stop(child, cause, reason, review_date, by=by, at=at)
     return along

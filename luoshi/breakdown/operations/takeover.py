@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from luoshi.breakdown import clocks, finding
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import Matter, MatterList, Part, Round, Takeover
-from luoshi.breakdown.operations.lists import next_matter_number
+from luoshi.breakdown.operations.notices import next_matter_number
 from luoshi.breakdown.terms import Cadence, PartRole
 from luoshi.flow.refusals import Unmet
 from luoshi.intake import operations as intake

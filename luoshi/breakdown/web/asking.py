@@ -107,9 +107,12 @@ def wanted_of(asked: QueryDict, filters: Filters) -> Wanted:
     return replace(found, state=tuple(said.get("state", ())), **typed, **days)
 
 
-def opened(view: LedgerView, wanted: Wanted) -> Wanted:
-    """Return what a saved view asks for: an address that names it and nothing else opens it."""
-    if wanted != Wanted(view=wanted.view, page=wanted.page):
+def opened(view: LedgerView, wanted: Wanted, asked: QueryDict) -> Wanted:
+    """Return what a saved view asks for: an address that names it and nothing else opens it.
+
+    A part that is asked for and left empty is a filter taken out of it.
+    """
+    if asked.keys() - {"view", "page", "open"}:
         return wanted
     return replace(wanted_in(view.query), view=str(view.pk), page=wanted.page)
 

@@ -63,6 +63,12 @@ class SendBack(forms.Form):
     )
 
 
+class Revise(forms.Form):
+    """变更已交办的事项: why; what changes is written on the workbench."""
+
+    why = forms.CharField(label=_("变更理由"), max_length=200, required=False)
+
+
 def refused_in(typed: Mapping[str, str], drafts: Iterable[UUID]) -> dict[UUID, str]:
     """Return draft id → reason for those the director typed a reason against (不立项)."""
     said = {pk: typed.get(f"refuse-{pk}", "").strip()[:300] for pk in drafts}

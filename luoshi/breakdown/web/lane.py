@@ -113,7 +113,7 @@ def after(matters: MatterList, start: int, place: int = LAST, *, by: UUID, at: d
 
 def drafts_of(matters: MatterList) -> list[Draft]:
     """Return a list's drafts with what their cards show. Two queries."""
-    drafts = matters.drafts.select_related("lead", "sentence", "held_by", "wanted_by")
+    drafts = matters.drafts.select_related("lead", "sentence", "revises", "held_by", "wanted_by")
     rows = list(drafts.order_by("place").prefetch_related("units__unit"))
     for row in rows:
         # The same list, so that a question about a draft asks for it no second time.

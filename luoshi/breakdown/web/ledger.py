@@ -118,7 +118,7 @@ def asked_of(request: SignedIn, today: date) -> tuple[Wanted, asking.Filters, Le
     view = views_before(request.acting).filter(pk=wanted.view).first()
     if view is None:
         return wanted.but(view="", page=wanted.page), filters, None
-    return asking.opened(view, wanted), filters, view
+    return asking.opened(view, wanted, request.GET), filters, view
 
 
 def _blocks(

@@ -1,24 +1,27 @@
 """责任清单: one table from submission to issue, with the director's decisions on it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.breakdown.lifecycle import LIST
 from luoshi.breakdown.listing import UNDECIDED, lines_of
-from luoshi.breakdown.models import IssueNotice, MatterList
+from luoshi.breakdown.models import IssueNotice, Matter, MatterList
 from luoshi.breakdown.operations import lists as operations
-from luoshi.breakdown.rules import list_signer
+from luoshi.breakdown.operations import revising
+from luoshi.breakdown.rules import list_officer, list_signer
 from luoshi.breakdown.signing import signers_of
-from luoshi.breakdown.terms import DraftVerdict
-from luoshi.breakdown.versions import changes_of
-from luoshi.breakdown.web import forms
+from luoshi.breakdown.terms import DraftVerdict, ListState
+from luoshi.breakdown.versions import changes_of, revisable
+from luoshi.breakdown.web import asking, forms
 from luoshi.breakdown.web.workbooks import handed_out
 from luoshi.flow.refusals import Refused
 from luoshi.intake.kinds import kind
@@ -109,6 +112,28 @@ def answer_for(request: SignedIn, pk: str) -> HttpResponse:
     return redirect("breakdown:list", pk=pk)
 
 
+@require_POST
+def revise(request: SignedIn, pk: str) -> HttpResponse:
+    """变更已交办的事项: laid on the workbench to be written on, or to be ended: a draft."""
+    matters, typed = _list(request, pk), request.POST
+    named = asking.as_id(typed.get("matter", ""))
+    here = Matter.objects.filter(list__document=matters.document_id)
+    form, ends = forms.Revise(typed), typed.get("how") == "end"
+    why = form.cleaned_data["why"] if form.is_valid() else ""
+    # What is no matter of an earlier version is refused by the deed, and told no further.
+    matter = here.filter(pk=named).first() if named else None
+    if matter is None:
+        return _page(request, matters, refused=_("请选择要变更的事项"))
+    try:
+        draft = revising.revise(matters, matter, by=request.acting, why=why, ends=ends)
+    except Refused as refused:
+        return _page(request, matters, refused=str(refused))
+    if ends:
+        return redirect("breakdown:list", pk=pk)
+    there = reverse("breakdown:workbench", args=[matters.document_id])
+    return redirect(f"{there}?d={draft.place}")
+
+
 def _decide(
     request: SignedIn, pk: str, deed: Callable[[MatterList, str], object], *, done: str
 ) -> HttpResponse:
@@ -148,6 +173,7 @@ def _page(request: SignedIn, matters: MatterList, *, refused: str = "") -> HttpR
             signed=Count("parts", filter=held & Q(parts__receipt__isnull=False)),
         ),
         "changes": changes_of(matters),
+        **_may_change(request, matters, refused),
         "kind": kind(matters.document.kind),
         "basis": forms.Approve(typed or None, initial={"basis": _named(matters.document)}),
         "send_back": forms.SendBack(typed or None),
@@ -156,6 +182,20 @@ def _page(request: SignedIn, matters: MatterList, *, refused: str = "") -> HttpR
         "signers": signers_of(matters, on=day_here(now())),
     }
     return render(request, PAGE, context, status=409 if refused else 200)
+
+
+def _may_change(request: SignedIn, matters: MatterList, refused: str) -> dict[str, Any]:
+    """Return the issued matters that this version may change, for whoever drafts it."""
+    drafting = matters.state == ListState.DRAFTING and matters.version > 1
+    if not drafting or not list_officer.holds(request.acting, matters):
+        return {}
+    taken = matters.drafts.filter(revises__isnull=False).values("revises")
+    typed = request.POST if refused and "how" in request.POST else None
+    return {
+        "revisable": revisable(matters).exclude(pk__in=taken),
+        "revise": forms.Revise(typed),
+        "revising_open": typed is not None,
+    }
 
 
 def _named(paper: Document) -> str:

@@ -75,8 +75,13 @@ def export_file(request: SignedIn, pk: UUID) -> HttpResponse:
 
 
 def _own(request: SignedIn, pk: UUID) -> LedgerExport:
-    """Return an export of this person's, or say it is not there."""
-    asked = LedgerExport.objects.filter(pk=pk, asked_by=request.acting.person_id).first()
+    """Return an export of this person's, or say it is not there.
+
+    It holds what its post may see: once the post or the standing in is over, it is there no more.
+    """
+    held = [one.post_id for one in request.actings]
+    mine = LedgerExport.objects.filter(asked_by=request.acting.person_id, post__in=held)
+    asked = mine.filter(pk=pk).first()
     if asked is None:
         raise Http404
     return asked

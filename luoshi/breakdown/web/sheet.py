@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luoshi.breakdown.ledger.columns import ALWAYS, COLUMNS, LedgerColumn
 from luoshi.breakdown.ledger.rows import Row
@@ -110,11 +111,11 @@ def _due(draw: Drawing, row: Row) -> Shown:
     if row.left is None or row.left > NEAR:
         return "", day
     if row.left < 0:
-        left, cls = _("超%(days)s天") % {"days": -row.left}, "lt lt-r"
+        left, cls = pgettext("sheet", "超%(days)s天") % {"days": -row.left}, "lt lt-r"
     elif row.left == 0:
         left, cls = _("今天到期"), "lt lt-y"
     else:
-        left = _("剩%(days)s天") % {"days": row.left}
+        left = pgettext("sheet", "剩%(days)s天") % {"days": row.left}
         cls = "lt lt-y" if row.left <= SOON else "ink2"
     return "", format_html('{} <span class="{}">{}</span>', day, cls, left)
 
@@ -132,7 +133,8 @@ def _light(draw: Drawing, row: Row) -> Shown:
         return "", "—"
     if row.light is None:
         return "", draw.lamp(None, "")
-    return "", draw.lamp(row.light.level, str(row.light.reason.label))
+    word = str(row.light.reason.label)
+    return word, draw.lamp(row.light.level, word)
 
 
 def _said(draw: Drawing, row: Row) -> Shown:
@@ -149,8 +151,8 @@ def _said(draw: Drawing, row: Row) -> Shown:
 def _state(draw: Drawing, row: Row) -> Shown:
     state = draw.states[row.matter.state]
     if not row.says_done:
-        return "", state
-    return "", format_html('{} <span class="chip">{}</span>', state, _("已报完成"))
+        return state, state
+    return state, format_html('{} <span class="chip">{}</span>', state, _("已报完成"))
 
 
 def _wrapped(words: str) -> Shown:

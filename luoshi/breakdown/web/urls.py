@@ -39,6 +39,7 @@ urlpatterns = [
     path("lists/<uuid:pk>/excel/", lists.excel, name="list_excel"),
     path("lists/<uuid:pk>/send-back/", lists.send_back, name="send_back"),
     path("lists/<uuid:pk>/approve/", lists.approve, name="approve"),
+    path("lists/<uuid:pk>/revise/", lists.revise, name="revise"),
     path("lists/<uuid:pk>/issue/", lists.issue, name="issue"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<uuid:pk>/", notices.notice, name="notice"),

@@ -58,7 +58,9 @@ def submit(request: SignedIn, pk: str) -> HttpResponse:
     )
     if outcome.refused:
         return bench.page(request, document, refused=outcome.refused)
-    messages.success(request, _("已送审，由督查室主任核签。"))
+    messages.success(
+        request, _("已送审，待%(who)s签发。") % {"who": matters.get_sign_off_display()}
+    )
     return redirect("breakdown:list", pk=matters.pk)
 
 

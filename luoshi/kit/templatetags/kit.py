@@ -18,8 +18,12 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from luoshi.kit import signs, wording
+
+# What Django puts where nothing is chosen yet.
+DASHES = "---------"
 
 register = template.Library()
 
@@ -34,6 +38,24 @@ register.filter("amount", wording.amount)
 register.filter("signed", wording.signed)
 register.filter("per_cent", wording.per_cent)
 register.filter("file_size", wording.file_size)
+
+
+@register.filter
+def listed(names: Iterable[Any]) -> str:
+    """Return names as one enumeration: 甲局、乙局, in English with commas."""
+    return _("、").join(str(one) for one in names)
+
+
+@register.simple_tag
+def dot() -> str:
+    """Put the middle dot between two facts of one line: {{ number }}{% dot %}{{ unit }}."""
+    return wording.dot()
+
+
+@register.simple_tag
+def gap() -> str:
+    """Part two sentences, one after the other: {% translate "…。" %}{% gap %}{{ next }}."""
+    return wording.gap()
 
 
 @register.filter
@@ -223,6 +245,8 @@ def field(
 ) -> dict[str, Any]:
     """Show a form field: label above, hint and errors below, bound to it."""
     identity = bound.auto_id or bound.html_name
+    if getattr(bound.field, "empty_label", None) == DASHES:
+        bound.field.empty_label = _("请选择")  # type: ignore[attr-defined]
     hint = hint or str(bound.help_text)
     by = [f"{identity}_hint"] if hint else []
     by += [f"{identity}_errors"] if bound.errors else []

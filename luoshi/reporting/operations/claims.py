@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from luoshi.breakdown import clocks
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import Matter, Round
+from luoshi.breakdown.operations.matters import hold
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.intake.kinds import kind
 from luoshi.organisation.acting import Acting
@@ -52,6 +53,7 @@ def claim(
     :raises Unmet: if nothing is said of the result, or a sub-matter is still open
     """
     with transaction.atomic():
+        hold(matter)
         entry = MATTER.make("claim", matter, by=by, at=at, key=key, statement=statement)
         made = Claim.objects.create(
             matter=matter,

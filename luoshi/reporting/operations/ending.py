@@ -34,9 +34,10 @@ def terminate(
     :raises Unmet: without a reason, or if what replaces it is no other open matter of the room
     """
     _check_replacement(matter, replaced_by)
-    along = ending_with(matter)
     with transaction.atomic():
         _end(matter, reason, replaced_by, by=by, at=at, key=key)
+        # Now that it has ended nothing more is given further down.
+        along = ending_with(matter)
         for child in along:
             _end(child, reason, None, by=by, at=at)
     return along

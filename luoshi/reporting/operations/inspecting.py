@@ -52,9 +52,15 @@ def hand_back(
 
 
 def _check_rework(child: Matter, rework_date: date | None, at: datetime) -> None:
-    """Ask for a day to come; that there is a day at all is asked by the table."""
-    if rework_date is not None and rework_date <= day_of(at):
+    """Ask for a day to come, none beyond the parent's; the table asks that there is one."""
+    if rework_date is None:
+        return
+    today = day_of(at)
+    if rework_date <= today:
         raise Unmet(_("新的办理期限须晚于今天"))
+    # Where the parent itself is late, no day to come is before its own.
+    if child.parent is not None and today < child.parent.due_date < rework_date:
+        raise Unmet(_("子事项的完成时限不得晚于主事项的完成时限"))
 
 
 def _decide_claims(child: Matter, *, accepted: bool) -> None:

@@ -228,8 +228,12 @@ def _check_correction(matter: Matter, corrects: Report | None) -> None:
 
 
 def _check_none_waits(matter: Matter) -> None:
-    """Let one report wait for its signature at a time; also called with the pen in hand."""
-    if matter.reports.filter(state=ReportState.SIGNING, unit=matter.lead_id).exists():
+    """Let one report wait for its signature at a time; also called with the pen in hand.
+
+    What nobody signed in an earlier round can be neither signed nor taken back any more.
+    """
+    waiting = matter.reports.filter(state=ReportState.SIGNING, unit=matter.lead_id)
+    if waiting.filter(round__number=matter.round_number).exists():
         raise Unmet(_("本事项已有一份报告待审签；请先撤回，或等审签后再报"))
 
 

@@ -136,8 +136,9 @@ def _write_off(matter: Matter, form: forms.Nothing, by: Acting, at: datetime, ke
     closing.write_off(matter, by=by, at=at, key=key)
 
 
-def _file(matter: Matter, form: forms.Nothing, by: Acting, at: datetime, key: str) -> None:
-    closing.file(matter, by=by, at=at, key=key)
+def _file(matter: Matter, form: forms.FileRecords, by: Acting, at: datetime, key: str) -> None:
+    said = form.cleaned_data.get("originals", "")
+    closing.file(matter, by=by, at=at, key=key, originals=said)
 
 
 def _reopen(matter: Matter, form: forms.Reopen, by: Acting, at: datetime, key: str) -> object:
@@ -211,7 +212,7 @@ WRITE_OFF = Door(
     shows_claim=True,
 )  # fmt: skip
 FILE = Door(
-    _("归档"), ("file",), forms.Nothing, _file,
+    _("归档"), ("file",), forms.FileRecords, _file,
     (Button("send", _("归档"), solid=True),),
     hint=_("通知单、回执、办结报告、初审记录、核查记录齐全方可归档。"),
 )  # fmt: skip

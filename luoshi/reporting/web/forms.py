@@ -18,6 +18,7 @@ from luoshi.organisation.queries import units_on
 from luoshi.papers.apart import kind_of
 from luoshi.papers.refusals import Unreadable
 from luoshi.reporting.operations.claims import Found
+from luoshi.reporting.operations.closing import paper_record
 from luoshi.reporting.terms import Check, Method, Verdict
 
 MEGABYTE = 1024 * 1024
@@ -207,7 +208,28 @@ class Complete(OfMatter):
 
 
 class Nothing(OfMatter):
-    """A deed that needs no words: 销号, 归档."""
+    """A deed that needs no words: 销号, 再次交办."""
+
+
+class FileRecords(OfMatter):
+    """归档: of what was taken over from paper, where the notice and receipt of then are."""
+
+    originals = words(gettext_lazy("承接前的原件"), 2, limit=300)
+
+    def fill(self) -> None:
+        """Ask only where the round began on paper, and name the record it was taken from."""
+        taken = paper_record(self.matter)
+        if taken is None:
+            del self.fields["originals"]
+            return
+        named = {"ledger": taken.ledger, "page": taken.page, "number": taken.paper_number}
+        self.fields["originals"].help_text = (
+            _(
+                "承接自“%(ledger)s”第%(page)s页%(number)s号。写明通知单、回执的原件存放何处；"
+                "已无原件的，如实写明。"
+            )
+            % named
+        )
 
 
 class Reopen(OfMatter):

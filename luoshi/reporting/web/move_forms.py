@@ -37,7 +37,8 @@ class PartBoxes(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Any) -> str:
         """Return the unit with its role."""
-        return f"{obj.unit.short_name or obj.unit.name}（{obj.get_role_display()}）"
+        words = {"unit": obj.unit.short_name or obj.unit.name, "role": obj.get_role_display()}
+        return _("%(unit)s（%(role)s）") % words
 
 
 def boxes(field: type[UnitBoxes] | type[PartBoxes], label: Any) -> forms.Field:
@@ -66,6 +67,8 @@ class Divide(OfMatter):
         lead = self.matter.lead
         below = units_on(self.today).filter(path__startswith=lead.path).exclude(pk=lead.pk)
         self.fields["units"].queryset = below  # type: ignore[attr-defined]
+        if not below.exists():
+            self.fields["units"].help_text = _("本单位没有下级单位，不能再分解。")
         self.fields["due_date"].initial = self.matter.due_date
         self.fields["cadence"].initial = self.matter.cadence
 

@@ -36,12 +36,14 @@ class LayPlan(OfMatter):
                 max_length=80,
                 required=False,
                 initial=now.name if now else "",
+                widget=forms.TextInput(attrs={"class": "form-control"}),
             )
             self.fields[f"date_{place}"] = DayField(
                 label=_("节点%(n)s计划日期") % words,
                 required=False,
                 initial=now.due_date if now else None,
             )
+            self.fields[f"date_{place}"].widget.attrs["class"] = "form-control"
             self.fields[f"percent_{place}"] = forms.DecimalField(
                 label=_("节点%(n)s应达进度（%%）") % words,
                 required=False,

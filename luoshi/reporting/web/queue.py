@@ -1,5 +1,7 @@
 """核查销号: what waits for this person's hand, step by step in the order of a matter's life.
 
+For head and deputy of a unit it is 审核下级报送: what came of the pieces they gave further down.
+
 A claim to be verified shows what is to be checked before it is opened; one that this person must
 not verify says why. What was verified stands in the history (历史核查).
 """
@@ -28,6 +30,7 @@ from luoshi.organisation.request import SignedIn
 from luoshi.organisation.terms import ROOM_ROLES, Role
 from luoshi.reporting.checking import Check, checks_of, recused, verified_by, why_recused
 from luoshi.reporting.queries import STEPS, reports_to_review, waiting_for
+from luoshi.reporting.rules import SIGNS
 from luoshi.timelimits.here import day_here
 
 SHOWN = 100
@@ -78,6 +81,8 @@ class Section:
 TABLE = {
     "reassign": Step(_("单位退回，待裁定"), _("退回"), icon="arrow-back-up",
                      address="shell:dossier", act=_("裁定")),
+    "accept": Step(_("子事项待验收"), _("验收"), icon="checkup-list",
+                   address="reporting:inspect"),
     "pass_review": Step(_("待初审"), _("初审"), icon="checkup-list",
                         address="reporting:review", due=DueKind.REVIEW),
     "verify": Step(_("待核查"), _("核查"), icon="zoom-check",
@@ -122,6 +127,7 @@ def verify_queue(request: SignedIn) -> HttpResponse:
         "asked": asked,
         "on_site": on_site,
         "verifies": by.role in CHECKS,
+        "of_children": by.role in SIGNS,
         "at": at,
         "today": day_here(at),
     }

@@ -70,7 +70,7 @@ def draft(request: SignedIn, number: str) -> HttpResponse:
     try:
         kept = drafting.keep_draft(matter, typed, by=request.acting, at=at)
     except Refused as refused:
-        return HttpResponse(str(refused), status=409, content_type="text/plain; charset=utf-8")
+        return render(request, "reporting/_saved.html", {"not_kept": str(refused)}, status=409)
     context = {"saved_at": kept.saved_at, "at": at} | _repeats(matter, typed.get("progress", ""))
     return render(request, "reporting/_saved.html", context)
 

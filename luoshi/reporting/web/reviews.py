@@ -108,7 +108,7 @@ def _page(request: SignedIn, said: Report, form: forms.ReviewReport) -> dict[str
         "period": period_said(said.period),
         "told": told,
         "before": before,
-        "used": evidence_used_before(told.evidence.all(), said),
+        "used": evidence_used_before(told.evidence.all(), said, by),
         "same": repeated(said.progress, before.progress) if before else 0,
         "marked": list(marked(said.progress, before.progress if before else "")),
         "warns_from": WARN_FROM,

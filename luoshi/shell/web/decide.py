@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.breakdown.models import Matter
-from luoshi.breakdown.queries import matters_before
+from luoshi.breakdown.queries import lists_to_sign, matters_before
 from luoshi.kit.fields import DayField
 from luoshi.kit.wording import full_time
 from luoshi.organisation.request import SignedIn, attempt
@@ -42,7 +42,7 @@ class Instruct(forms.Form):
 
 @require_safe
 def decide(request: SignedIn) -> HttpResponse:
-    """What was submitted to this post, the facts first."""
+    """What was submitted to this post, the facts first, and the lists it signs."""
     if request.acting is None or request.acting.role not in DECIDERS:
         raise Http404
     return render(request, PAGE, _page(request))
@@ -110,7 +110,8 @@ def _page(
         "today": day_here(at),
         "tomorrow": day_here(at) + timedelta(days=1),
         "cards": cards,
-        "number": waiting.count(),
+        "lists": lists_to_sign(by)[: decisions.SHOWN],
+        "number": decisions.count(by),
         "stands_in": by.on_behalf_name,
     }
 

@@ -1,8 +1,10 @@
 """我的工作台: what is owed by time, signed for straight from the row."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +25,7 @@ from luoshi.shell.navigation import counts_for
 from luoshi.shell.waiting import waits_for
 from luoshi.timelimits.here import day_here
 
+PER_PAGE = 50
 OVERSEERS = (*LEADERS, Role.SECRETARY_GENERAL, Role.OBSERVER)
 
 
@@ -56,6 +59,13 @@ def counts(request: SignedIn) -> HttpResponse:
     # session on the request there is nothing for the middleware to prolong.
     del request.session
     return JsonResponse({"counts": told, "unread": unread(by) if by else 0})
+
+
+def _overseen(request: SignedIn, today: date) -> dict[str, Any]:
+    """Return one page of all that is open in somebody's charge, what is late first."""
+    open_ones = rows.by_lateness(request.acting, today)
+    page = Paginator(open_ones, PER_PAGE).get_page(request.GET.get("page"))
+    return {"page": page, "matters": rows.lit(page.object_list, today)}
 
 
 def _said_there(request: SignedIn, notice: IssueNotice) -> dict[str, str]:
@@ -92,10 +102,9 @@ def _desk(request: SignedIn) -> dict[str, Any]:
         "lights": lights,
         "open_number": sum(number for _level, number in lights),
         "quality": rows.quality(by, today),
-        "waits": [] if in_unit or oversees else waits_for(by),
+        "waits": [] if oversees else waits_for(by),
         "sent": beside.sent(by, today) if in_unit else [],
         "done_today": [] if oversees else beside.done_today(by, today),
         "reports_due": in_unit and any(one == DueKind.REPORT for one, _number in kinds),
         "oversees": oversees,
-        "trouble": rows.in_trouble(by, today) if oversees else [],
-    }
+    } | (_overseen(request, today) if oversees else {})

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from luoshi.shell.web import decide, desk, dossier, examples, inbox, purges, search, sign_in
+from luoshi.shell.web import decide, desk, done, dossier, examples, inbox, purges, search, sign_in
 from luoshi.shell.web import settings as own
 
 app_name = "shell"
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("inbox/read/", inbox.read_all, name="read_all"),
     path("inbox/<uuid:pk>/", inbox.open_message, name="open_message"),
     path("desk/", desk.desk, name="desk"),
+    path("done/", done.done, name="done"),
     path("desk/counts/", desk.counts, name="counts"),
     path("desk/sign/<uuid:pk>/", desk.sign, name="sign"),
     path("matters/<str:number>/", dossier.dossier, name="dossier"),

@@ -9,36 +9,46 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from luoshi.papers.refusals import gettext_noop
 from luoshi.site import starting
 from luoshi.site.running import open_doors, prepare
+from luoshi.site.saying import said as _
 
 # Written when the city stands: a demo that was broken off is not taken for a whole one.
 MADE = "demo.made"
 COLUMNS = (
-    ("number", "编号", 18),
-    ("title", "事项", 30, True),
-    ("lead", "牵头单位", 14),
-    ("due", "完成时限", 10),
-    ("state", "状态", 10),
+    ("number", gettext_noop("编号"), 18),
+    ("title", gettext_noop("事项"), 30, True),
+    ("lead", gettext_noop("牵头单位"), 14),
+    ("due", gettext_noop("完成时限"), 10),
+    ("state", gettext_noop("状态"), 10),
 )
 ACCOUNTS = (
-    ("督查室主任", "sfdc1", "核签清单、批准办结、销号"),
-    ("督查员", "sfdc2", "收文、分解、审核、初审"),
-    ("核查专员", "sfdc4", "核查销号"),
-    ("单位联络员", "zjj3", "签收、报送进展"),
-    ("单位主要负责人", "zjj1", "审签、申请办结、退回"),
-    ("市领导", "sf3", "批示、看分管事项"),
-    ("观察员", "sjj5", "看全市事项"),
-    ("系统管理员", "system-admin", "单位与人员"),
+    (gettext_noop("督查室主任"), "sfdc1", gettext_noop("核签清单、批准办结、销号")),
+    (gettext_noop("督查员"), "sfdc2", gettext_noop("收文、分解、审核、初审")),
+    (gettext_noop("核查专员"), "sfdc4", gettext_noop("核查销号")),
+    (gettext_noop("单位联络员"), "zjj3", gettext_noop("签收、报送进展")),
+    (gettext_noop("单位主要负责人"), "zjj1", gettext_noop("审签、申请办结、退回")),
+    (gettext_noop("市领导"), "sf3", gettext_noop("批示、看分管事项")),
+    (gettext_noop("观察员"), "sjj5", gettext_noop("看全市事项")),
+    (gettext_noop("系统管理员"), "system-admin", gettext_noop("单位与人员")),
+)
+
+
+TO_TRY = (
+    gettext_noop("用 sfdc2 登录，在“文件与会议”里继续分解一份会议纪要，送审；"),
+    gettext_noop("用 sfdc1 核签并交办；用 zjj3 签收、报送进展；用 zjj1 审签、申请办结；"),
+    gettext_noop("用 sfdc2 初审、sfdc4 核查、sfdc1 办结或呈批；用 sf3 批示；"),
+    gettext_noop("LUOSHI_DEMO=1 .venv/bin/luoshi trail check 核对全程留痕。"),
 )
 
 
 def add_commands(subparsers: Any) -> None:
     """Add the command; it sets `run`, which takes the arguments."""
-    demo = subparsers.add_parser("demo", help="建一座演示城市，走完从决定到销号的全程")
-    demo.add_argument("--no-serve", action="store_true", help="建好后不开放网页")
+    demo = subparsers.add_parser("demo", help=_("建一座演示城市，走完从决定到销号的全程"))
+    demo.add_argument("--no-serve", action="store_true", help=_("建好后不开放网页"))
     demo.add_argument("--port", type=int, default=8000)
-    demo.add_argument("--matters", type=int, default=500, help="约有多少事项；少则城小、日子短")
+    demo.add_argument("--matters", type=int, default=500, help=_("约有多少事项；少则城小、日子短"))
     demo.set_defaults(run=_demo)
 
 
@@ -46,27 +56,27 @@ def _demo(options: argparse.Namespace) -> int:
     starting.load()
     settings = import_module("django.conf").settings
     if not settings.DEMO:
-        print("luoshi: 演示须设 LUOSHI_DEMO=1，并使用单独的数据文件夹", file=sys.stderr)
+        says = _("演示须设 LUOSHI_DEMO=1，并使用单独的数据文件夹")
+        print(f"luoshi: {says}", file=sys.stderr)
         return 1
     person = import_module("luoshi.organisation.models").Person
     began = time.monotonic()
     made = Path(settings.HOME) / MADE
     prepare()
     if person.objects.exists() and not made.exists():
-        print(
-            f"luoshi: {settings.HOME} 里有没建完的演示或别的数据；请换一个文件夹"
-            "（LUOSHI_HOME）或把它清空后重来",
-            file=sys.stderr,
-        )
+        says = _(
+            "%(home)s 里有没建完的演示或别的数据；请换一个文件夹（LUOSHI_HOME）或把它清空后重来"
+        ) % {"home": settings.HOME}
+        print(f"luoshi: {says}", file=sys.stderr)
         return 1
     if not made.exists():
         _make_the_city(options.matters)
         made.touch()
     _show_the_list()
     _say_what_to_try(options.port)
-    print(f"用时 {time.monotonic() - began:.0f} 秒 (seconds)")
+    print(_("用时 %(seconds)s 秒") % {"seconds": round(time.monotonic() - began)})
     if not options.no_serve:
-        open_doors("127.0.0.1", options.port, 2)
+        open_doors("127.0.0.1", options.port, 2, works=True)
     return 0
 
 
@@ -75,14 +85,15 @@ def _make_the_city(matters: int) -> None:
     story = import_module("luoshi.site.demo.story")
     now = import_module("django.utils.timezone").now
     days = story.DAYS if matters >= story.MATTERS else story.SHORT
-    print("正在建立澄川市并逐日走过 (building the city, day by day)")
-    told = story.Story(ends=now(), matters=matters, days=days)
+    print(_("正在建立澄川市并逐日走过"))
+    lived = story.Story(ends=now(), matters=matters, days=days)
     # One long run that makes much and keeps little: the collector need not look so often.
     gc.set_threshold(50_000)
-    for done, whole in told.days():
+    for done, whole in lived.days():
         filled = done * 40 // whole
         bar = "█" * filled + "░" * (40 - filled)
-        print(f"\r  {bar} {done}/{whole} 天", end="", flush=True)
+        told = _("%(done)s/%(whole)s 天") % {"done": done, "whole": whole}
+        print(f"\r  {bar} {told}", end="", flush=True)
     print()
 
 
@@ -97,7 +108,7 @@ def _show_the_list() -> None:
     first = models.MatterList.objects.select_related("document").get(pk=most["list"])
     listed = top.filter(list=first).select_related("lead")
     print(f"\n{first} · {first.document.document_number}\n")
-    columns = [terminal.Cut(*one) for one in COLUMNS]
+    columns = [terminal.Cut(key, _(words), *rest) for key, words, *rest in COLUMNS]
     rows = [
         {
             "number": one.number,
@@ -113,14 +124,12 @@ def _show_the_list() -> None:
 
 def _say_what_to_try(port: int) -> None:
     password = import_module("luoshi.site.demo.organisation").PASSWORD
-    print(f"\n地址 (address)  http://127.0.0.1:{port}/")
-    print(f"密码都是 (password for all)  {password}\n")
+    print("\n" + _("地址  %(address)s") % {"address": f"http://127.0.0.1:{port}/"})
+    print(_("密码都是  %(password)s") % {"password": password} + "\n")
     for role, username, does in ACCOUNTS:
-        print(f"  {username:<14}{role}：{does}")
-    print(
-        "\n可以试试 (what to try)：\n"
-        "  1. 用 sfdc2 登录，在“文件与会议”里继续分解一份会议纪要，送审；\n"
-        "  2. 用 sfdc1 核签并交办；用 zjj3 签收、报送进展；用 zjj1 审签、申请办结；\n"
-        "  3. 用 sfdc2 初审、sfdc4 核查、sfdc1 办结或呈批；用 sf3 批示；\n"
-        "  4. LUOSHI_DEMO=1 .venv/bin/luoshi trail check 核对全程留痕。\n"
-    )
+        told = {"role": _(role), "does": _(does)}
+        print(f"  {username:<14}" + _("%(role)s：%(does)s") % told)
+    print("\n" + _("可以试试："))
+    for number, one in enumerate(TO_TRY, start=1):
+        print(f"  {number}. {_(one)}")
+    print()

@@ -47,7 +47,7 @@ def hand_in(cast: Cast, *, today: date, at: datetime) -> list[Matter]:
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
     records = [
         Record(
-            page=f"第{number}页",
+            page=str(number),
             paper_number=f"登{number:03d}",
             recorded_date=today - timedelta(days=line.recorded),
             title=line.title,

@@ -139,3 +139,7 @@ def verification(matter: Matter, *, fails: bool, hand: Random) -> str:
     asked, there = f"{target.value.normalize():f}", f"{found.normalize():f}"
     differs = f"申报{target.metric}{asked}{target.unit}，核实{there}{target.unit}"
     return f"{differs}；{hand.choice(DIFFERENCES)}。"
+
+
+# What the archivist says of a notice and a receipt that never were in the house.
+ORIGINALS = "通知单、回执原件随“%(ledger)s”第%(page)s页一并存档"

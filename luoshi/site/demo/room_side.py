@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from luoshi.breakdown.operations import children, matters, suspending
-from luoshi.breakdown.terms import Cause
+from luoshi.breakdown.terms import Cause, MatterState
 from luoshi.intake import operations as intake
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Post
@@ -45,6 +45,8 @@ class RoomSide(Bearing):
         said.refresh_from_db()
         self.matter.refresh_from_db()
         if said.state != ReportState.SUBMITTED or said.round.number != self.matter.round_number:
+            return
+        if self.matter.state == MatterState.TERMINATED:
             return
         by = self.officer() if self.matter.parent is None else self._assigner()
         if said.corrects_id or said.no_change or self.hand.randrange(100) >= 5:
@@ -152,10 +154,12 @@ class RoomSide(Bearing):
             self.next(at, 5, 10, 18)
 
     def written_off(self, at: datetime) -> None:
-        """File the records, where they are all there: what began on paper lacks its notice."""
+        """File the records; of what began on paper, say where its notice and receipt are."""
         if closing.missing_records(self.matter):
             return
-        closing.file(self.matter, by=self.room(Role.ARCHIVIST), at=at)
+        paper = closing.paper_record(self.matter)
+        said = phrases.ORIGINALS % {"ledger": paper.ledger, "page": paper.page} if paper else ""
+        closing.file(self.matter, by=self.room(Role.ARCHIVIST), at=at, originals=said)
         if self.fate.again:
             self.next(at, 14)
 

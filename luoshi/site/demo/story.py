@@ -19,7 +19,7 @@ from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import Refused
 from luoshi.intake.models import Document
 from luoshi.shell import delivery
-from luoshi.site.demo import desk_work, fates, paper_ledger
+from luoshi.site.demo import desk_work, fates, kept_views, paper_ledger
 from luoshi.site.demo.agenda import Act, Agenda
 from luoshi.site.demo.bearing import Scene
 from luoshi.site.demo.city import PLAYED
@@ -95,6 +95,7 @@ class Story:
         for number in range(self.length + 1):
             self._pass(first + timedelta(days=number))
             yield number + 1, self.length + 1
+        kept_views.keep(self.cast)
         delivery.deliver(at=self.ends)
         sign_head(at=self.ends)
 

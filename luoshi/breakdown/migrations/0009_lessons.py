@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('breakdown', '0007_drafts_change_no_matter'),
+        ('breakdown', '0008_drafts_that_revise'),
         ('organisation', '0003_main_leaders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,11 @@
+"""`luoshi trail`: the trail's own door, in the language of this run of the command line."""
+
+from typing import Any
+
+from luoshi.site.saying import said
+from luoshi.trail import cli
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add the commands of the trail; each sets `run`, which takes the arguments."""
+    cli.add_commands(subparsers, say=said)
