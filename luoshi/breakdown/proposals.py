@@ -159,7 +159,12 @@ def _day(task: Proposal) -> date | None:
 
 def _single(mentions: tuple[Mention, ...], names: Mapping[str, Unit]) -> Unit | None:
     """Return the lead where the text names exactly one and the register knows it."""
-    return names.get(mentions[0].name) if len(mentions) == 1 else None
+    return _unit(mentions[0], names) if len(mentions) == 1 else None
+
+
+def _unit(mention: Mention, names: Mapping[str, Unit]) -> Unit | None:
+    """Return the unit of a name, or of the one full name that a short one can only stand for."""
+    return names.get(mention.name) or names.get(mention.unit)
 
 
 def _units(draft: Draft, task: Proposal, names: Mapping[str, Unit]) -> list[DraftUnit]:
@@ -170,7 +175,7 @@ def _units(draft: Draft, task: Proposal, names: Mapping[str, Unit]) -> list[Draf
     ]
     rows, taken = [], {draft.lead.pk} if draft.lead else set()
     for role, mention in named:
-        unit = names.get(mention.name)
+        unit = _unit(mention, names)
         if unit is not None and unit.pk in taken:
             continue
         if unit is not None:

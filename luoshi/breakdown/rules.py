@@ -229,6 +229,12 @@ def list_officer(by: Acting) -> Q:
     return of_the_room(by) if by.role in ROOM_ROLES else NOTHING
 
 
+@rule(_("督查室主任"))
+def keeps_lessons(by: Acting) -> Q:
+    """Direct a room: what the reader learned holds for the whole city."""
+    return Q() if by.role == Role.DIRECTOR else NOTHING
+
+
 @rule(_("负责该清单的督查室主任"))
 def list_director(by: Acting) -> Q:
     """Direct the room that holds the list."""

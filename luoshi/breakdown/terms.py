@@ -22,6 +22,13 @@ class DraftVerdict(TextChoices):
     SKIPPED = "SKIPPED", _("已跳过")
 
 
+class LessonKind(TextChoices):
+    """What was learned from a list that was set up."""
+
+    NAME = "NAME", _("单位叫法")
+    PHRASE = "PHRASE", _("交办用语")
+
+
 class StepKind(TextChoices):
     """What somebody did at the workbench; a step can be taken back until the list is submitted."""
 

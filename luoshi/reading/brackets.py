@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from luoshi.reading.cadence import cadences_in
 from luoshi.reading.deadlines import Anchor, Due, dues_in
 from luoshi.reading.units import Named, ends_like_a_party, split_names
 
@@ -36,9 +37,10 @@ class Charge:
     assist: tuple[Named, ...] = ()
     people: tuple[Named, ...] = ()
     due: Due | None = None
+    cadence: tuple[int, int] | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.lead or self.assist or self.due)
+        return bool(self.lead or self.assist or self.due or self.cadence)
 
 
 class _Parser:
@@ -49,6 +51,7 @@ class _Parser:
         self.roles: dict[str, list[Named]] = {"lead": [], "assist": [], "people": []}
         self.pending: list[Named] = []
         self.due: Due | None = None
+        self.cadence: tuple[int, int] | None = None
         self.headed = "牵头" in text[start:end] or "主办" in text[start:end]
 
     def charge(self) -> Charge:
@@ -57,11 +60,12 @@ class _Parser:
         for start, end in self._parts():
             role = self._part(start, end, role)
         if self.pending:
-            self.roles[role or ("assist" if self.roles["lead"] else "lead")] += self.pending
+            otherwise = "assist" if self.roles["lead"] else "lead"
+            self.roles[role if role in self.roles else otherwise] += self.pending
         lead, assist, people = (tuple(self.roles[r]) for r in ("lead", "assist", "people"))
         if not lead and not self.headed:
             lead, assist = assist, ()
-        return Charge(lead, assist, people, self.due)
+        return Charge(lead, assist, people, self.due, self.cadence)
 
     def _parts(self) -> list[tuple[int, int]]:
         found, start = [], self.start
@@ -84,6 +88,10 @@ class _Parser:
             )
             if role == "time" or due.start < 2:
                 return role
+        beat = next(cadences_in(words), None)
+        if beat is not None:
+            self.cadence = self.cadence or (start + beat[0], start + beat[1])
+            return role
         tail = _TAIL.search(words)
         if tail:
             return self._tailed(start, start + tail.start(), tail, role)

@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from luoshi.reading.feasts import eve_of
 from luoshi.reading.numerals import whole
-from luoshi.reading.terms import LimitUnit, TimeLimit
+from luoshi.reading.terms import How, LimitUnit, TimeLimit
+from luoshi.timelimits.official import official_calendar
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:\d{4}|[一二三四五六七八九〇○零]{4})年度?|今年|明年|后年|本年度?|当年|次年)"
 _BY = r"(?:[之以]?前|以内|之内|为止)"
 # fmt: off
 _PHRASES = re.compile(
-    r"(?=[\d一二三四五六七八九十〇○零两半本下次今明后当上全年截到至于在力立即马随第提这年月\"])(?:"
+    r"(?=[\d一二三四五六七八九十〇○零两半本下次今明后当上全年截到至于在力立即马随第提这年月\"元春清劳端中国])(?:"
     rf"(?P<span>(?P<y1>{_YEAR})?(?P<m1>{_N})月?(?:(?P<d1>{_N})[日号])?[-~至到]{{1,2}}(?P<y2>{_YEAR})?(?P<m2>{_N})月(?:(?P<d2>{_N})[日号]|[底末])?(?P<rangeby>前)?)"
     rf"|(?P<since>(?P<ya>{_YEAR})起?(?P<years>{_N})年(?:[之以]?内|时间))"
     rf"|(?P<day>(?:截[至止]|到|至|于|在)?(?P<yd>{_YEAR})?(?P<md>{_N}"
@@ -31,6 +33,7 @@ _PHRASES = re.compile(
     rf"|年?末|内|之内)?|年(?P<bare>底|末|内)|全年|本年度)(?P<yearby>{_BY})?)"
     rf"|(?P<plan>[\"]?(?P<nth>十[二三四五六七])五[\"]?(?:末|期末|期间|规划期内))"
     rf"|(?P<week>(?P<nw>本|下|这)周(?:[一二三四五六日末]|五)?(?P<weekby>{_BY})?)"
+    rf"|(?P<feast>(?P<yf>{_YEAR})?(?P<nf>元旦|春节|清明|五一|劳动节|端午|中秋|国庆)节?(?:假期|长假)?[之以]?前(?!后|夕))"
     rf"|(?P<limit>(?:\d{{1,3}}|[一二三四五六七八九十两半]{{1,3}})个?(?P<unit>工作日|工作|日|天"
     rf"|月|年|小时|周)(?P<limitby>[之以]?内))"
     rf"|(?P<atonce>立即|即日起|即时|即刻|马上|随批随办|第一时间|当[日天](?=[办报完])"
@@ -48,6 +51,14 @@ _REACHED = re.compile(r"\d|达到|完成|实现|不低于|不少于|零增长|�
 _PAST = re.compile(r"已|以来|来|了|同比|比(?!例|率)|较(?!大|重|高|好)|时[^限]")
 _QUARTER_MONTHS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _PLANS = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035, "十七": 2040}
+_YEARS = ("y2", "y1", "ya", "yd", "ym", "yq", "yh", "ye", "yf")
+_DIGITS = frozenset("一二三四五六七八九〇○零")
+_HOWS = {
+    "span": How.PERIOD_END, "since": How.YEARS_ON, "day": How.WRITTEN, "quarter": How.QUARTER_END,
+    "half": How.HALF_END, "yearend": How.YEAR_END, "plan": How.PLAN_END, "week": How.WEEK,
+    "feast": How.FEAST,
+}  # fmt: skip
+_LONGEST = 400
 _UNITS = {
     "工作日": LimitUnit.WORKING, "工作": LimitUnit.WORKING, "日": LimitUnit.CALENDAR,
     "天": LimitUnit.CALENDAR, "周": LimitUnit.CALENDAR, "月": LimitUnit.MONTH,
@@ -91,6 +102,9 @@ class Due:
     limit: TimeLimit | None = None
     strong: bool = True
     yearly: bool = False
+    how: How = How.WRITTEN
+    filled: bool = False
+    offered: str = ""
 
 
 def _year(words: str | None, anchor: Anchor | None) -> int | None:
@@ -125,14 +139,39 @@ class _Reader:
     def read(self, found: "re.Match[str]") -> Due | None:
         """Read the phrase by the kind it is of."""
         kind = found.lastgroup or ""
-        for name in ("span", "since", "day", "month", "quarter", "half", "yearend", "plan", "week"):
+        for name in (
+            "span",
+            "since",
+            "day",
+            "month",
+            "quarter",
+            "half",
+            "yearend",
+            "plan",
+            "week",
+            "feast",
+        ):
             if found[name]:
                 kind = name
                 break
         else:
             kind = "limit" if found["limit"] else "atonce"
         due: Due | None = getattr(self, f"_{kind}")(found)
-        return due
+        if due is None or kind in {"limit", "atonce"}:
+            return due
+        year = next((found[name] for name in _YEARS if found[name]), "")
+        written = year[:4].isdigit() or (year and year[0] in _DIGITS)
+        filled = bool(due.resolved) and not written
+        how = _how(kind, found)
+        return Due(due.start, due.end, due.resolved, due.limit, due.strong, due.yearly, how, filled)
+
+    def _feast(self, found: "re.Match[str]") -> Due | None:
+        anchor, year = self.anchor, _year(found["yf"], self.anchor)
+        if year is None or anchor is None:
+            return None
+        same = year == anchor.year
+        eve = eve_of(found["nf"], year, anchor.month if same else 0, anchor.day if same else 0)
+        return self._due(found, eve)
 
     def _due(self, found: "re.Match[str]", resolved: str, strong: bool = True) -> Due:
         return Due(found.start(), found.end(), resolved, None, strong)
@@ -173,7 +212,7 @@ class _Reader:
             return self._due(found, _day(year, month, 20 if part == "中旬" else 10))
         if found["monthby"] and not part and found["monthby"].endswith("前"):
             return self._due(found, _month(year, month))
-        return self._due(found, _month(year, month), strong=bound)
+        return self._due(found, _month(year, month), strong=bound or found[0][0] in "于截")
 
     def _quarter(self, found: "re.Match[str]") -> Due | None:
         year = _year(found["yq"], self.anchor)
@@ -184,7 +223,10 @@ class _Reader:
             year, month = self.anchor.year + (quarter > 4), ((quarter - 1) % 4 + 1) * 3
         else:
             month = _QUARTER_MONTHS[found["nq"]]
-        bound = bool(found["endq"] or found["quarterby"])
+        if self.text[found.start() - 1 : found.start()] == "前" and found.start():
+            return None
+        starts = self.text.startswith(("起", "开始"), found.end())
+        bound = bool(found["endq"] or found["quarterby"] or starts)
         return self._due(found, _month(year, month), strong=bound)
 
     def _half(self, found: "re.Match[str]") -> Due | None:
@@ -228,18 +270,34 @@ class _Reader:
         length *= 7 if found["unit"] == "周" else 1
         start = event.start() if event else found.start()
         resolved = self._counted(since, length, unit)
-        return Due(start, found.end(), resolved, TimeLimit(length, unit, since), True)
+        limit = TimeLimit(length, unit, since)
+        how = How.COUNTED if resolved else How.EVENT
+        if found["unit"] == "工作":
+            # 「3个工作内」: a word is missing. What it may have been is offered and not applied.
+            offered = found[0].replace("工作", "工作日", 1)
+            return Due(start, found.end(), "", limit, True, how=How.EVENT, offered=offered)
+        return Due(start, found.end(), resolved, limit, True, how=how)
 
     def _counted(self, since: str, length: int, unit: LimitUnit) -> str:
-        """Count from the issue of the paper, whose day is the anchor, in calendar days."""
+        """Count from the paper's issue, whose day is the anchor; working days by the notice."""
         anchor = self.anchor
-        if not (anchor and anchor.day and _ISSUED.search(since) and unit is LimitUnit.CALENDAR):
+        if not (anchor and anchor.day and _ISSUED.search(since) and length < _LONGEST):
             return ""
         issued = date(anchor.year, anchor.month, anchor.day)
-        return (issued + timedelta(days=length)).isoformat()
+        if unit is LimitUnit.WORKING:
+            return official_calendar().add_working_days(issued, length).isoformat()
+        if unit is LimitUnit.CALENDAR:
+            return (issued + timedelta(days=length)).isoformat()
+        return ""
 
     def _atonce(self, found: "re.Match[str]") -> Due | None:
-        return Due(found.start(), found.end(), "", None, found[0] != "第一时间")
+        return Due(*found.span(), "", None, found[0] != "第一时间", how=How.AT_ONCE)
+
+
+def _how(kind: str, found: "re.Match[str]") -> How:
+    if kind == "month":
+        return How.TEN_DAYS if found["part"] in {"上旬", "中旬", "初"} else How.MONTH_END
+    return _HOWS[kind]
 
 
 def dues_in(text: str, anchor: Anchor | None) -> Iterator[Due]:

@@ -9,8 +9,27 @@ from luoshi.reading.terms import Mention, Proposal, Reading, Target
 
 def exchange_form(reading: Reading, name: str, anchor: str = "") -> dict[str, Any]:
     """Return the reading as JSON has it: the form of annotated papers, offsets included."""
-    tasks = [_task(task) for task in reading.tasks]
-    return {"id": name, "anchor_date": anchor or None, "tasks": tasks}
+    head = reading.head
+    return {
+        "id": name,
+        "anchor_date": anchor or None,
+        "document": {
+            "date": head.day or None,
+            "number": head.number or None,
+            "issuer": head.issuer or None,
+            "level": head.level.value if head.level else None,
+        },
+        "tasks": [_task(task) for task in reading.tasks],
+        "sentences": [
+            {
+                "start": sentence.span.start,
+                "end": sentence.span.end,
+                "standing": answer.standing.value,
+                "ground": answer.ground.value or None,
+            }
+            for sentence, answer in zip(reading.sentences, reading.answers, strict=True)
+        ],
+    }
 
 
 def _task(task: Proposal) -> dict[str, Any]:
@@ -27,7 +46,28 @@ def _task(task: Proposal) -> dict[str, Any]:
         "cadence_raw": task.cadence.raw if task.cadence else None,
         "targets": [_target(target) for target in task.targets],
         "deliverable": task.deliverable.raw if task.deliverable else None,
+        "lead_inferred": _inferred(task),
+        "deadline_how": deadline.how.value if deadline else None,
+        "deadline_offered": (deadline.offered or None) if deadline else None,
+        "approval": _approval(task),
+        "condition": task.condition.raw if task.condition else None,
+        "units": {one.name: one.unit for one in (*task.lead, *task.assist) if one.unit},
+        "confidence": task.confidence,
+        "band": task.band.value,
+        "flags": sorted(flag.value for flag in task.flags),
     }
+
+
+def _inferred(task: Proposal) -> dict[str, Any] | None:
+    """Return the one lead proposed where the words name several, or none where they name one."""
+    if task.sole is None or len(task.lead) < 2:
+        return None
+    return {"name": task.sole.name, "inference": "first named"}
+
+
+def _approval(task: Proposal) -> dict[str, str] | None:
+    wanted = task.approval
+    return {"raw": wanted.raw, "by": wanted.by, "deed": wanted.deed} if wanted else None
 
 
 def _names(mentions: tuple[Mention, ...]) -> list[str]:
@@ -41,6 +81,8 @@ def _target(target: Target) -> dict[str, Any]:
         "value": _plain(target.value),
         "unit": target.unit,
         "direction": target.direction.value,
+        "base": target.base or None,
+        "upto": _plain(target.upto) if target.upto is not None else None,
     }
 
 

@@ -16,7 +16,7 @@ WORDS: dict[str, str] = {
     "PUSH": "推动 推进 促进 提升 提高 加快 加强 加大 强化 深入开展 扩大 支持 鼓励 引导 增加 "
     "扶持 打造 营造",
     "REPORT": "报送 上报 报告 报备 备案 反馈 通报 汇报 函告 答复 回复 公布 公示 公开 送交 报经 "
-    "提请 审定 抄送 抄报 函复 报省 报市 报县 "
+    "答覆 回覆 函覆 提请 审定 抄送 抄报 函复 报省 报市 报县 "
               "报区 报国务院 送审 呈报 前报 前将 情况报 告知 补报 销号 公告",
     "CHECK": "督查 督办 检查 抽查 排查 核查 核实 验收 复查 审计 评估 考核 监督 督促 督导 巡查 "
     "调度 摸底 摸排 评查 巡视 清查 监测 监管 暗访 明察暗访 "
@@ -87,6 +87,12 @@ def _grouped() -> "re.Pattern[str]":
 
 
 _FINDER = _grouped()
+
+
+def hits_of(text: str) -> Iterator[tuple[str, str]]:
+    """Find the words of the lexicon in a few words, each with its sort."""
+    for found in _FINDER.finditer(text):
+        yield found[0], SORT_OF[found[0]]
 
 
 def hits_in(text: str) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,7 @@ from luoshi.reading.lexicon import hits_in
 from luoshi.reading.sentences import Clause, Piece, pieces_of
 from luoshi.reading.tables import rows_of
 from luoshi.reading.terms import SentenceKind
-from luoshi.reading.units import Subject, subject_of
+from luoshi.reading.units import Named, Subject, ends_like_a_party, split_names, subject_of
 
 
 class PaperKind(StrEnum):
@@ -24,8 +24,14 @@ class PaperKind(StrEnum):
 
 
 _SPEECH = re.compile(r"讲话|同志们|发言稿|我讲")
-_REPLY = re.compile(r"函复如下|答复如下|批复如下|复函|建议的答复|提案的答复|转复")
+# 复 is 覆 in traditional script, which stands for itself in 覆盖.
+_REPLY = re.compile(
+    r"函[复覆]如下|答[复覆]如下|批[复覆]如下|[复覆]函|建议的答[复覆]|提案的答[复覆]|转[复覆]"
+)
 _WE = re.compile(r"我们|我[^国省市县区州镇乡局委部院校]|大家")
+_ALOUD = re.compile(r"就是|一定要|这[个些种样]|怎么|什么")
+_LITTLE_SAID = 6
+_HEAD = 14
 _SAID = re.compile(
     r"成绩|回顾|肯定|存在.{0,4}问题|发现.{0,4}问题|主要问题|情况$|现状|形势|认识|重要性|意义"
     r"|指导思想|总体要求|基本原则|背景|组成人员|取得|总结$"
@@ -71,13 +77,16 @@ class Page:
     charges: list[Charge | None] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
+    addressees: tuple[Named, ...] = ()
 
 
 def _kind(text: str) -> PaperKind:
     if _REPLY.search(text):
         return PaperKind.REPLY
     spoken = sum(1 for _ in _WE.finditer(text))
-    if _SPEECH.search(text[:400]) or spoken * 250 > len(text):
+    aloud = spoken + sum(1 for _ in _ALOUD.finditer(text))
+    spoken_of = spoken * 250 > len(text) or (aloud > _LITTLE_SAID and aloud * 330 > len(text))
+    if _SPEECH.search(text[:400]) or spoken_of:
         return PaperKind.SPEECH
     return PaperKind.PAPER
 
@@ -87,8 +96,21 @@ def page_of(text: str, anchor: Anchor | None) -> Page:
     page = Page(text, pieces_of(text), _kind(text))
     page.sections = _sections(page)
     page.charges = _charges(page, anchor)
+    page.addressees = _addressees(page)
     _stand(page, anchor)
     return page
+
+
+def _addressees(page: Page) -> tuple[Named, ...]:
+    """Return whom the paper is addressed to: the line near its head that ends in a colon."""
+    for piece in page.pieces[:_HEAD]:
+        text = page.text[piece.start : piece.end]
+        if not piece.alone or not text.endswith("：") or piece.level:
+            continue
+        names = split_names(page.text, piece.start, piece.end - 1)
+        if names and all(ends_like_a_party(page.text[n.start : n.end]) for n in names):
+            return tuple(names)
+    return ()
 
 
 def _sections(page: Page) -> list[str]:
@@ -174,6 +196,7 @@ def _joined(one: Charge, other: Charge) -> Charge:
         one.assist + other.assist,
         one.people + other.people,
         one.due or other.due,
+        one.cadence or other.cadence,
     )
 
 

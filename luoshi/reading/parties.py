@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from luoshi.reading.brackets import Charge
 from luoshi.reading.page import Page, PaperKind, Stand
-from luoshi.reading.terms import SentenceKind
-from luoshi.reading.units import Named, Subject, ends_like_a_party, split_names
+from luoshi.reading.people import is_leader
+from luoshi.reading.terms import SentenceKind, Source
+from luoshi.reading.units import Named, Subject, ends_like_a_body, ends_like_a_party, split_names
 
 _WITH = re.compile(
     r"(?:会同|联合|协同|(?<![市省县区工招电协磋通外厂])商(?![务业贸会标户品事场圈店城量定协])"
@@ -15,14 +16,19 @@ _WITH = re.compile(
     r"|安排|积极|$))"
 )
 _BY = re.compile(
-    r"(?<![理缘自])由(?P<names>[^，。；：]{2,60}?)(?P<does>牵头|负责|具体|统一|综合|组织|办|做"
+    r"(?<![理缘自])由(?P<names>[^，。；：]{2,170}?)(?P<does>牵头|负责|具体|统一|综合|组织|办|做"
     r"|开展|实施|解决|制定|处理|监督|复查|检查|审核|确认|拨付|研究|确定|重新|担任|承担|审批"
-    r"|审定|进行|分别|汇总|按|根据|会同|对|提出|报|换发|督促|落实|主持|同意)(?!同志|人|单位|部门)"
+    r"|审定|进行|分别|汇总|按|根据|会同|对|提出|报|换发|督促|落实|主持|同意|约谈|责令|抽查|验收|评审|公布|印发|通报|下达|督办)(?!同志|人|单位|部门)"
 )
 _INVOLVED = re.compile(r"所?涉及的|相关的")
 _SEATED = re.compile(r"(?:办公室)?设在(?P<names>[^，。；：]{2,40}?)(?=，|。|$)")
 _HELPED = re.compile(r"(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配合|协助|参与)$")
 _HELPING = re.compile(r"^(?:积极)?(?:配合|协助|协同)")
+_ASKS = re.compile(r"请(?!示|求|假|休|教)|你们")
+_GOES_ON = re.compile(r"同时，?(?:还?要)|还要|也要|要会同|另外，?(?:还?要)|并(?:要|将)")
+_OF_A_UNIT = re.compile(
+    r"(?P<names>[^，。；：]{2,30}?)(?:的?(?:主要|工作)?(?:职责|职责分工|任务|工作任务|责任|分工))?[。：]?"
+)
 _IMPLICIT = re.compile(r"^(?:我们?|大家|同志们|希望大家)$")
 
 
@@ -33,6 +39,7 @@ class Parties:
     lead: tuple[Named, ...] = ()
     assist: tuple[Named, ...] = ()
     carried: bool = False
+    source: Source = Source.OWN_WORDS
 
 
 def _party_names(text: str, start: int, end: int) -> tuple[Named, ...]:
@@ -46,7 +53,10 @@ def _party_names(text: str, start: int, end: int) -> tuple[Named, ...]:
 def _assisting(text: str, start: int, end: int) -> tuple[Named, ...]:
     found: list[Named] = []
     for match in _WITH.finditer(text, start, end):
-        found += _party_names(text, *match.span("names"))
+        first, last = match.span("names")
+        if text.endswith(("有关", "相关"), first, last) and text.startswith(("部门", "单位"), last):
+            last += len("部门")
+        found += _party_names(text, first, last)
     return tuple(found)
 
 
@@ -59,20 +69,31 @@ def said_in(page: Page, stands: list[Stand]) -> Parties:
     """Read the parties that the task's own clauses name."""
     lead: tuple[Named, ...] = ()
     assist: tuple[Named, ...] = ()
+    source = Source.OWN_WORDS
     for stand in stands:
         clause = stand.clause
         helped = _HELPED.fullmatch(page.text, clause.start, clause.end)
-        if helped:
-            assist += _party_names(page.text, *helped.span("names"))
+        helping = _party_names(page.text, *helped.span("names")) if helped else ()
+        if helping:
+            assist += helping
+            continue
+        # 「施工单位不整改的，港口局责令其停工」: whose case it is does not say who acts.
+        if _only_a_case(page, stand) and any(
+            other.subject is not None and not _only_a_case(page, other) for other in stands
+        ):
             continue
         seated = _SEATED.search(page.text, clause.start, clause.end)
         if seated and not lead:
             lead = _party_names(page.text, *seated.span("names"))
         elif stand.subject is not None and not lead:
             names, helpers = _told_apart(page.text, stand.subject, clause.end)
+            if all(is_leader(page.text[one.start : one.end]) for one in names):
+                continue
             lead, assist = names, assist + helpers
+            source = Source.BY if stand.subject.ordered else Source.SUBJECT
         elif not lead:
             lead = _acting(page.text, clause.start, clause.end)
+            source = Source.BY if lead else source
         assist += _assisting(page.text, clause.start, clause.end)
     taken = {(name.start, name.end) for name in lead}
     words = {page.text[name.start : name.end] for name in lead}
@@ -80,7 +101,11 @@ def said_in(page: Page, stands: list[Stand]) -> Parties:
         n for n in dict.fromkeys(assist)
         if (n.start, n.end) not in taken and page.text[n.start : n.end] not in words
     )  # fmt: skip
-    return Parties(lead, assist)
+    return Parties(lead, assist, source=source)
+
+
+def _only_a_case(page: Page, stand: Stand) -> bool:
+    return page.text[stand.clause.end - 1] == "的"
 
 
 def _told_apart(
@@ -100,22 +125,26 @@ def _told_apart(
 def parties_of(page: Page, stands: list[Stand], before: "Carried") -> Parties:
     """Decide whose the task is: its own words first, then its bracket or row, then what is "
     "carried."""
-    said = said_in(page, stands)
+    said = _spelt_out(page, said_in(page, stands), before)
     piece = page.pieces[stands[0].piece]
     charge = page.charges[stands[0].piece] or Charge()
     if said.lead and _stands(page, stands, said, charge):
         return said
     spoken_to = before.names if before.piece == stands[0].piece and before.modal else ()
     if spoken_to and piece.kind is not SentenceKind.CELL:
-        return Parties(spoken_to, said.assist, carried=True)
+        return Parties(spoken_to, said.assist, carried=True, source=Source.SPOKEN_TO)
     if charge.lead or charge.assist:
         known = {page.text[n.start : n.end] for n in (*charge.lead, *charge.assist)}
         more = tuple(n for n in said.assist if page.text[n.start : n.end] not in known)
-        return Parties(charge.lead, charge.assist + more)
+        cell = piece.kind is SentenceKind.CELL
+        source = Source.COLUMN if cell else Source.BRACKET
+        return Parties(charge.lead, charge.assist + more, source=source)
     if said.lead:
         return said
-    carried = before.lead_for(page, stands[0])
-    return Parties(carried, said.assist, carried=bool(carried))
+    carried, source = before.lead_for(page, stands[0]), Source.BEFORE
+    if not carried:
+        carried, source = _addressed(page, stands[0]), Source.ADDRESSEE
+    return Parties(carried, said.assist, carried=bool(carried), source=source)
 
 
 def _stands(page: Page, stands: list[Stand], said: Parties, charge: Charge) -> bool:
@@ -128,27 +157,72 @@ def _stands(page: Page, stands: list[Stand], said: Parties, charge: Charge) -> b
     return subject is None or subject.modal
 
 
+def _addressed(page: Page, stand: Stand) -> tuple[Named, ...]:
+    """Return whom the paper is addressed to, where the sentence asks them: 「请……立即开展自查」."""
+    return page.addressees if _ASKS.match(page.text, stand.clause.start) else ()
+
+
+def _spelt_out(page: Page, said: Parties, before: "Carried") -> Parties:
+    """Put the unit named before for 该委, 该局 where one of that kind was named last."""
+    lead = []
+    for name in said.lead:
+        words = page.text[name.start : name.end]
+        last = before.named[-1] if before.named and len(words) == 2 and words[0] == "该" else None
+        meant = last is not None and page.text[last.end - 1] == words[-1]
+        lead.append(last if last is not None and meant else name)
+    return replace(said, lead=tuple(lead))
+
+
 class Carried:
     """The subject that a sentence without one still speaks to."""
 
     def __init__(self) -> None:
         self.names: tuple[Named, ...] = ()
+        self.named: tuple[Named, ...] = ()
         self.piece = self.line = -1
         self.modal = False
+        self.headed: tuple[Named, ...] = ()
+        self.level = 0
 
     def note(self, page: Page, stand: Stand) -> None:
-        """Remember the last party that a clause named."""
-        if stand.subject is None:
+        """Remember the last party that a clause named, or that a heading is about."""
+        self._note_heading(page, stand)
+        if stand.subject is None or _only_a_case(page, stand):
             return
         names, _ = _told_apart(page.text, stand.subject, stand.clause.end)
+        if not page.text.startswith("该", names[0].start):
+            self.named = names
         implicit = all(_IMPLICIT.match(page.text[name.start : name.end]) for name in names)
         if implicit and page.kind is not PaperKind.REPLY:
+            return
+        # 「由市水务局复查」 says who does this one thing; the one spoken to stays the same.
+        if stand.subject.ordered:
+            return
+        told = any("的" in page.text[name.start : name.end] for name in names)
+        if told and page.kind is PaperKind.SPEECH:
             return
         self.names, self.modal = names, stand.subject.modal
         self.piece, self.line = stand.piece, page.pieces[stand.piece].line
 
+    def _note_heading(self, page: Page, stand: Stand) -> None:
+        """A heading that is a unit's name (（一）市水务局职责) speaks for what stands below."""
+        piece = page.pieces[stand.piece]
+        if not 0 < piece.level < 5:
+            return
+        if self.headed and piece.level <= self.level:
+            self.headed = ()
+        of = _OF_A_UNIT.fullmatch(page.text, piece.body, piece.end)
+        if of is None or len(piece.clauses) != 1:
+            return
+        names = split_names(page.text, *of.span("names"))
+        if names and all(ends_like_a_body(page.text[n.start : n.end]) for n in names):
+            self.headed, self.level = tuple(names), piece.level
+
     def lead_for(self, page: Page, stand: Stand) -> tuple[Named, ...]:
-        """Return the party carried to this clause, or nothing where the thread is broken."""
+        """Return the party carried to this clause, or the one its heading is about."""
+        return self._carried_to(page, stand) or self.headed
+
+    def _carried_to(self, page: Page, stand: Stand) -> tuple[Named, ...]:
         piece = page.pieces[stand.piece]
         if not self.names or piece.line != self.line:
             return ()
@@ -158,5 +232,6 @@ class Carried:
         spoken = page.kind is PaperKind.SPEECH
         if any(between.level and (spoken or between.level < 5) for between in since):
             return ()
-        reach = 0 if spoken else 6
+        # In a speech the next sentence speaks to the same only where it says that it goes on.
+        reach = int(_GOES_ON.match(page.text, piece.body) is not None) if spoken else 3
         return self.names if stand.piece - self.piece <= reach else ()

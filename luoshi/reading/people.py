@@ -13,7 +13,7 @@ _SURNAMES = (
 _TITLE = (
     r"(?:副?(?:书记|省长|市长|县长|区长|州长|镇长|乡长|主席|秘书长|局长|主任|部长|厅长|院长)|常委)"
 )
-_NAME = rf"[{_SURNAMES}][一-龥]{{1,2}}"
+_NAME = rf"[{_SURNAMES}](?!副)[一-龥](?:(?![副市县区省书部主院州镇乡局])[一-龥])?"
 _NAMED = re.compile(
     rf"{_TITLE}(?P<after>{_NAME})(?=[、，。；：）]|近日|分别|主持|听取|作出|批示|要求|明确|负责"
     rf"|牵头|包抓|任|担任|$)"
@@ -23,8 +23,14 @@ _CHARGED = re.compile(
     rf"|和)(?P<two>{_NAME})(?:{_TITLE})?)?"
     r"(?:同志)?(?:来|具体)*(?:抓|负责|牵头|担任|任|包抓|分管|挂帅|督办|协调)"
 )
+_ONE_LEADER = re.compile(rf"{_TITLE}{_NAME}(?:同志)?|{_NAME}{_TITLE}|{_NAME}同志")
 _INSTRUCTS = r"(?:明确)?(?:批示|要求|安排|交办|责成|指示)"
 _ORDERS = re.compile(r"批示|交办")
+
+
+def is_leader(words: str) -> bool:
+    """Tell whether words name one leader by name and post (苏文副市长), and no unit."""
+    return _ONE_LEADER.fullmatch(words) is not None
 
 
 def charged_in(text: str, start: int, end: int) -> list[Named]:

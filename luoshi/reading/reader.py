@@ -1,25 +1,31 @@
 """读文 The one way in: a text, its anchor and the unit register in; sentences and proposals out."""
 
-import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from luoshi.reading.answers import answers_for
+from luoshi.reading.approvals import case_in, wanted_in
 from luoshi.reading.brackets import Charge
 from luoshi.reading.cadence import chosen
 from luoshi.reading.deadlines import Anchor, Due
-from luoshi.reading.page import Page, Stand, page_of
+from luoshi.reading.heads import head_of
+from luoshi.reading.learned import Learned
+from luoshi.reading.page import Page, PaperKind, Stand, page_of
 from luoshi.reading.parties import Carried, Parties, parties_of
 from luoshi.reading.people import Instructions, charged_in
 from luoshi.reading.products import product_in
 from luoshi.reading.sentences import Clause, sentences_of
 from luoshi.reading.shadow import Shadow, shadow_of
+from luoshi.reading.sureness import band_of, marks_of, sureness
 from luoshi.reading.targets import Figure, targets_in
 from luoshi.reading.tasks import Draft, drafts_of, trimmed
 from luoshi.reading.terms import (
+    Approval,
     Cadence,
+    Condition,
     Deadline,
     Deliverable,
     Flag,
@@ -27,10 +33,14 @@ from luoshi.reading.terms import (
     Mention,
     Proposal,
     Reading,
+    Reason,
     Sentence,
+    SentenceKind,
+    Source,
+    Span,
     Target,
 )
-from luoshi.reading.units import Named, UnitBook, is_collective
+from luoshi.reading.units import Named, UnitBook, ends_like_a_body, is_collective
 from luoshi.reading.weighing import weights_of
 
 _YEARS_FROM = re.compile(r"(\d{4})年起?[，]?(?:用|力争用)?(\d{1,2})年(?:[之以]?内|时间)")
@@ -49,33 +59,53 @@ def read(
     *,
     anchor: "date | str | Anchor | None" = None,
     units: "Iterable[str] | UnitBook | None" = None,
+    learned: Learned | None = None,
 ) -> Reading:
     """Read a document: every sentence of it, and the tasks it seems to order.
 
     :param anchor: the day the paper bears, as a date or YYYY-MM-DD, YYYY-MM, YYYY; without it only
         deadlines that name their year are resolved
     :param units: the unit register, or plain names; what it knows is marked, nothing hangs on it
+    :param learned: what use has taught, to be weighed with the rest
     :raises ValueError: if the anchor is no such day
     """
     shadow = shadow_of(text)
     bears = Anchor.of(anchor)
     page = page_of(shadow.text, bears)
     sentences = tuple(sentences_of(text, shadow, page.pieces))
-    return Reading(sentences, _Reader(text, shadow, page, UnitBook.of(units)).tasks())
+    tasks = _Reader(text, shadow, page, UnitBook.of(units), learned).tasks()
+    return Reading(sentences, tasks, answers_for(page, sentences, tasks), head_of(text))
+
+
+def marks_in(text: str, anchor: "date | str | Anchor | None") -> list[tuple[Proposal, list[str]]]:
+    """Return the proposals of a paper with the marks their confidence hangs on, to measure it."""
+    shadow = shadow_of(text)
+    reader = _Reader(text, shadow, page_of(shadow.text, Anchor.of(anchor)), UnitBook())
+    return [(task, reader.marks[task.span]) for task in reader.tasks()]
 
 
 class _Reader:
     """Turns drafts into proposals, walking down the page once."""
 
-    def __init__(self, original: str, shadow: Shadow, page: Page, book: UnitBook) -> None:
+    def __init__(
+        self,
+        original: str,
+        shadow: Shadow,
+        page: Page,
+        book: UnitBook,
+        learned: Learned | None = None,
+    ) -> None:
+        self.learned = learned or Learned()
         self.original = original
         self.shadow = shadow
         self.page = page
         self.book = book
         self.carried = Carried()
         self.instructions = Instructions(page.text)
+        self.marks: dict[Span, list[str]] = {}
         self.last_due: tuple[Due, int] | None = None
-        self.yearly = self._year_of_goals(page.text)
+        spoken = page.kind is PaperKind.SPEECH
+        self.yearly = None if spoken else self._year_of_goals(page.text)
         self.plans = {
             int(n): f"{int(y) + int(n) - 1}-12" for y, n in _YEARS_FROM.findall(page.text)
         }
@@ -89,6 +119,9 @@ class _Reader:
     def tasks(self) -> tuple[Proposal, ...]:
         """Return the proposals in the order of the text."""
         weights = weights_of(self.page)
+        more = self.learned.weights_for(self.page)
+        if more:
+            weights = [one + other for one, other in zip(weights, more, strict=True)]
         found: list[tuple[int, Proposal]] = []
         seen = 0
         for draft in drafts_of(self.page, weights):
@@ -122,7 +155,9 @@ class _Reader:
                     break
                 if task.deadline is None:
                     flags = task.flags | {Flag.INHERITED_DEADLINE}
-                    found[place] = (last, replace(task, deadline=deadline, flags=flags))
+                    reasons = (*task.reasons, Reason("deadline", Source.COMMON))
+                    task = replace(task, deadline=deadline, flags=flags, reasons=reasons)
+                    found[place] = (last, task)
                 if not common["all"]:
                     break
         return tuple(task for _, task in found)
@@ -134,7 +169,7 @@ class _Reader:
         stands = self.page.stands[draft.first : draft.last + 1]
         parties = parties_of(self.page, stands, self.carried)
         figures = self._figures(stands, start, end)
-        due, inherited = self._due(draft, stands, figures)
+        due, given = self._due(draft, stands, figures)
         charge = self.page.charges[stands[0].piece] or Charge()
         people = charged_in(self.page.text, start, end) or self.instructions.before(start)
         span = self.shadow.span(start, end)
@@ -146,18 +181,44 @@ class _Reader:
             assist=self._mentions(parties.assist),
             people=self._mentions((*charge.people, *people)),
             deadline=self._deadline(due) if due else None,
-            cadence=self._cadence(stands),
+            cadence=self._cadence(stands, charge),
             targets=tuple(self._target(figure) for figure in figures),
             deliverable=self._deliverable(product) if product else None,
-            confidence=round(1 / (1 + math.exp(-draft.weight)), 2),
+            approval=self._approval(start, end),
+            condition=self._condition(stands),
         )
-        return replace(proposal, flags=_flags(proposal, parties, inherited, figures))
+        sole = proposal.lead[0] if proposal.lead else None
+        flags = _flags(proposal, parties, given, figures)
+        reasons = _reasons(proposal, parties, given)
+        proposal = replace(proposal, sole=sole, flags=flags, reasons=reasons)
+        marks = marks_of(self.page, draft, stands, proposal)
+        self.marks[span] = marks
+        sure = sureness(marks)
+        return replace(proposal, confidence=round(sure, 2), band=band_of(sure))
+
+    def _approval(self, start: int, end: int) -> Approval | None:
+        wanted = wanted_in(self.page.text, start, end)
+        if wanted is None:
+            return None
+        span = self.shadow.span(wanted[0], wanted[1])
+        return Approval(span.of(self.original), span, wanted[2], wanted[3])
+
+    def _condition(self, stands: list[Stand]) -> Condition | None:
+        clauses = ((stand.clause.start, stand.clause.end) for stand in stands)
+        case = case_in(self.page.text, clauses)
+        if case is None:
+            return None
+        span = self.shadow.span(*case)
+        return Condition(span.of(self.original), span)
 
     def _mention(self, named: Named) -> Mention:
         span = self.shadow.span(named.start, named.end)
         name = self.original[span.start : span.end]
         plain = self.page.text[named.start : named.end]
-        return Mention(name, span, self.book.unit(plain), is_collective(plain))
+        tailed = self.page.text.startswith(("、", "等部门", "部门", "等单位"), named.end)
+        shared = tailed and not ends_like_a_body(plain)
+        unit, several = self.book.unit(plain, shared), self.book.candidates(plain, shared)
+        return Mention(name, span, unit, is_collective(plain), several)
 
     def _mentions(self, names: tuple[Named, ...]) -> tuple[Mention, ...]:
         found: dict[str, Mention] = {}
@@ -177,23 +238,24 @@ class _Reader:
 
     def _due(
         self, draft: Draft, stands: list[Stand], figures: list[Figure]
-    ) -> tuple[Due | None, bool]:
+    ) -> tuple[Due | None, Source]:
         """Choose the deadline: the task's own, its sentence's, its bracket's, or a carried one."""
         dues = [self._planned(due) for stand in stands for due in stand.dues]
         own = next((due for due in dues if due.resolved), dues[0] if dues else None)
         number = stands[0].piece
         if own is not None:
             self.last_due = (own, number)
-            return own, False
+            return own, Source.OWN_WORDS
         charge = self.page.charges[number] or Charge()
         if charge.due is not None:
-            return self._planned(charge.due), True
+            cell = self.page.pieces[number].kind is SentenceKind.CELL
+            return self._planned(charge.due), Source.COLUMN if cell else Source.BRACKET
         if self.last_due is not None and self._goes_on(self.last_due, number, bool(figures)):
             self.last_due = (self.last_due[0], number)
-            return self.last_due[0], True
+            return self.last_due[0], Source.BEFORE
         if figures and self.yearly is not None:
-            return self.yearly, True
-        return None, False
+            return self.yearly, Source.GOALS
+        return None, Source.OWN_WORDS
 
     def _goes_on(self, last: tuple[Due, int], number: int, figures: bool) -> bool:
         """Tell whether a deadline still holds: in the next half of a sentence, or of a goal."""
@@ -219,10 +281,14 @@ class _Reader:
     def _deadline(self, due: Due) -> Deadline:
         start = due.start + (self.page.text[due.start] in "于在")
         span = self.shadow.span(start, due.end)
-        return Deadline(self.original[span.start : span.end], span, due.resolved, due.limit)
+        raw = self.original[span.start : span.end]
+        how, filled, offered = due.how, due.filled, due.offered
+        return Deadline(raw, span, due.resolved, due.limit, how, filled, offered)
 
-    def _cadence(self, stands: list[Stand]) -> Cadence | None:
+    def _cadence(self, stands: list[Stand], charge: Charge) -> Cadence | None:
         spans = [span for stand in stands for span in stand.cadences]
+        if charge.cadence is not None:
+            spans.append(charge.cadence)
         if not spans:
             return None
         span = self.shadow.span(*chosen(self.page.text, spans))
@@ -231,7 +297,8 @@ class _Reader:
     def _target(self, figure: Figure) -> Target:
         span = self.shadow.span(figure.start, figure.end)
         raw = self.original[span.start : span.end]
-        return Target(raw, span, figure.metric, figure.value, figure.unit, figure.direction)
+        of, value, unit = figure.metric, figure.value, figure.unit
+        return Target(raw, span, of, value, unit, figure.direction, figure.base, figure.upto)
 
     def _deliverable(self, product: tuple[int, int]) -> Deliverable:
         span = self.shadow.span(*product)
@@ -239,8 +306,9 @@ class _Reader:
 
 
 def _flags(
-    proposal: Proposal, parties: Parties, inherited: bool, figures: list[Figure]
+    proposal: Proposal, parties: Parties, given: Source, figures: list[Figure]
 ) -> frozenset[Flag]:
+    inherited = proposal.deadline is not None and given is not Source.OWN_WORDS
     said = {
         Flag.NO_LEAD: not proposal.lead,
         Flag.JOINT_WITHOUT_LEAD: len(proposal.lead) > 1,
@@ -250,8 +318,19 @@ def _flags(
         Flag.INHERITED_DEADLINE: inherited,
         Flag.RELATIVE_DEADLINE: proposal.deadline is not None and not proposal.deadline.resolved,
         Flag.SOFT_TARGET: any(figure.soft for figure in figures),
+        Flag.WORDS_MISSING: proposal.deadline is not None and bool(proposal.deadline.offered),
     }
     return frozenset(flag for flag, holds in said.items() if holds)
+
+
+def _reasons(proposal: Proposal, parties: Parties, given: Source) -> tuple[Reason, ...]:
+    """Say which rule gave each field that is there."""
+    found = []
+    if proposal.lead:
+        found.append(Reason("lead", parties.source))
+    if proposal.deadline is not None:
+        found.append(Reason("deadline", given))
+    return tuple(found)
 
 
 def sentence_at(reading: Reading, offset: int) -> Sentence | None:

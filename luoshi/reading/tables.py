@@ -20,7 +20,14 @@ _HEADS = (
     ("people", re.compile(r"领导|责任人|负责人|联系人")),
     ("time", re.compile(r"时限|期限|完成时间|时间节点|时间安排|进度要求")),
     ("other", re.compile(r"问题|现状|进展|完成情况|联系电话|电话$")),
-    ("task", re.compile(r"任务|事项|举措|措施|内容|项目|目标|要求|计划|清单")),
+    ("topic", re.compile(r"(?:考核|工作|主要)?(?:项目|类别|事项|名称|领域)$")),
+    (
+        "task",
+        re.compile(
+            r"(?:考核|评价|工作|量化)?(?:指标|标准|细则)$|任务|事项|举措"
+            r"|措施|内容|项目|目标|要求|计划|清单"
+        ),
+    ),
     ("skip", re.compile(r"^(?:序号|编号|分值|各项分值|备注|说明|评分标准|得分|类别|权重)$")),
 )
 _WHO = re.compile(
@@ -32,6 +39,11 @@ _UNIT_ALONE = re.compile(r"[局委办厅院部站中心政府镇乡街道]$")
 _TOPIC = re.compile(r"工作|建设|管理$|项目")
 _TELLING = {"lead", "assist", "time", "judge"}
 _LONGEST_NAME = 16
+_SHORTEST = 6
+# A name that holds a figure or a whole sentence says more than a name.
+_SAYS = re.compile(r"\d|。")
+# What a row of a score sheet asks for bears its points: 「（5分）」, 「得2分」.
+_SCORED = re.compile(r"（ ?\d{1,3}分[，）]|得\d{1,3}分")
 
 
 def _cells(pieces: list[Piece], first: int, last: int) -> dict[int, tuple[int, int]]:
@@ -111,12 +123,36 @@ def rows_of(text: str, pieces: list[Piece], anchor: Anchor | None) -> Rows:
         for number in range(first, last):
             charges[number] = charge
             columns[number] = _column(heads, pieces[number].cell)
+        for cell in _topics(text, cells, heads):
+            for number in range(first, last):
+                if pieces[number].cell == cell:
+                    columns[number] = "other"
     return Rows(charges, columns)
+
+
+def _topics(text: str, cells: dict[int, tuple[int, int]], heads: dict[int, str]) -> list[int]:
+    """Return the cells of a row that only name what another cell of it spells out."""
+    spelt = [cell for cell, span in cells.items() if _SCORED.search(text, *span)]
+    named = [cell for cell in cells if heads.get(cell) == "topic"]
+    longest = max((b - a for cell, (a, b) in cells.items() if heads.get(cell) == "task"), default=0)
+    topics = [
+        cell
+        for cell in named
+        if longest > cells[cell][1] - cells[cell][0] and not _SAYS.search(text, *cells[cell])
+    ]
+    if spelt:
+        topics += [
+            cell
+            for cell, (start, end) in cells.items()
+            if cell < spelt[0] and end - start > _SHORTEST and cell not in topics
+        ]
+    return topics
 
 
 def _column(heads: dict[int, str], cell: int) -> str:
     head = heads.get(cell, "")
-    if head in {"task", ""}:
+    if head in {"task", "topic", ""}:
+        head = head.replace("topic", "task")
         return head if "lead" in heads.values() else ""
     return "other"
 

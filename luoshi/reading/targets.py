@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from luoshi.reading.numerals import exact
@@ -27,7 +27,7 @@ _NUMBER = re.compile(
 _WORDED = re.compile(
     r"(?P<full>全覆盖|全部覆盖)|(?P<zero>零增长|零发生|零事故)|(?P<two>两位数增长)"
 )
-_NOT_AFTER = re.compile(r"[第共年月〔（《\"“+\-~.\dA-Za-z、]$|以来|约谈")
+_NOT_AFTER = re.compile(r"[第共年月〔（《\"“+.\dA-Za-z、]$|(?<![\d%])[\-~]$|以来|约谈")
 _VERB = re.compile(
     r"达到|完成|不少于|不低于|不得|不超过|超过|突破|压缩|控制|增长|下降|提高|降低|降至|缩短"
     r"|增加|新增|新建|建成|建设|改造|引进|培育|培养|培训|选拔|扶持|支持"
@@ -64,8 +64,14 @@ _TAIL_METRIC = re.compile(
 _WHO_BY_WHEN = re.compile(
     r"^.*?(?:(?:\d{4}年)?(?:\d{1,2}月(?:底|份|中旬|上旬|下旬)?|[年月]底|[一二三四]季度|上半年)(?:之|以)?前|今年内?|年内)"
 )
+_WHO_MUST = re.compile(r"^.{2,20}?(?:要|应|须|必须)(?:确保|力争|推动|实现|努力)(?:全年|全市)?")
 _ROUND = {"千": Decimal(1000), "百": Decimal(100), "十": Decimal(10)}
 _SHARES = re.compile(r"[和、及与]\d{1,9}(?:\.\d{1,4})?")
+_BASE = re.compile(
+    r"(?:比|较|同比)(?:\d{4}年(?:同期)?|上年(?:同期|度)?|去年(?:同期)?|上一?季度|上月|基期)?|在\d{4}年(?:的)?基础上"
+)
+_LOW = re.compile(r"(?P<low>\d{1,9}(?:\.\d{1,4})?)%?(?:[-~]{1,2}|至|到)$")
+_DOUBLED = re.compile(r"(?P<much>翻一番|翻两番)")
 _SOFT = re.compile(r"力争|争取|努力")
 
 
@@ -80,6 +86,8 @@ class Figure:
     unit: str
     direction: Direction
     soft: bool = False
+    base: str = ""
+    upto: Decimal | None = None
 
 
 def _direction(pre: str, post: str, more: str, around: str) -> Direction:
@@ -100,7 +108,7 @@ def _metric(text: str, start: int, end: int, at: int, stop: int) -> str:
     """Say what is counted: the noun after a counted thing, else the words before the number."""
     before = text[start:at]
     cut = max(before.rfind("，"), before.rfind("、"), before.rfind("；"), before.rfind("：")) + 1
-    before = _WHO_BY_WHEN.sub("", before[cut:])
+    before = _WHO_MUST.sub("", _WHO_BY_WHEN.sub("", before[cut:]))
     before = _TAIL_METRIC.sub("", _DROP_METRIC.sub("", before))
     after = re.match(r"[^，。；、：（）和及与\d]{2,16}", text[stop:end])
     counted = text[stop - 1 : stop] in "名个家套所辆台件例篇条座处项次场期位部间支张份"
@@ -120,6 +128,10 @@ def _worded(text: str, start: int, end: int) -> Iterator[Figure]:
             value, direction = Decimal(10), Direction.AT_LEAST
         unit = "%" if found["full"] or found["two"] or "增长" in found[0] else "起"
         yield Figure(found.start(), found.end(), metric, value, unit, direction)
+    for found in _DOUBLED.finditer(text, start, end):
+        metric = _metric(text, start, end, found.start(), found.end())
+        value = Decimal(100 if found[0] == "翻一番" else 300)
+        yield Figure(*found.span(), metric, value, "%", Direction.AT_LEAST)
 
 
 def targets_in(text: str, start: int, end: int, taken: set[int]) -> list[Figure]:
@@ -142,7 +154,32 @@ def targets_in(text: str, start: int, end: int, taken: set[int]) -> list[Figure]
         ]
         figures += [*shared, figure]
         pending = []
-    return figures
+    based = [_based(text, start, one) for one in figures]
+    ranged = [one for one in based if one.upto is not None]
+    return [
+        one
+        for one in based
+        if one.upto is not None or all(one.end <= r.start or r.end <= one.start for r in ranged)
+    ]
+
+
+def _based(text: str, start: int, figure: Figure) -> Figure:
+    """Add what the figure is measured against, and take the lower end of a range along."""
+    since = max(text.rfind(mark, start, figure.start) for mark in "，；。")
+    bases = list(_BASE.finditer(text, max(start, since + 1), figure.start))
+    if bases:
+        figure = replace(figure, base=bases[-1][0])
+    low = _LOW.search(text, max(start, figure.start - 12), figure.start)
+    if low and low.end() == figure.start and figure.unit:
+        value = exact(low["low"])
+        if value is not None and value < figure.value:
+            metric = _metric(text, start, len(text), low.start(), figure.end)
+            side = Direction.AT_LEAST
+            upto = figure.value
+            return replace(
+                figure, start=low.start(), value=value, upto=upto, metric=metric, direction=side
+            )
+    return figure
 
 
 def _figure(

@@ -4,13 +4,31 @@ import re
 from dataclasses import dataclass
 
 from luoshi.reading.page import Page, Stand
+from luoshi.reading.people import is_leader
+from luoshi.reading.signs import CARRIES
 from luoshi.reading.terms import SentenceKind
-from luoshi.reading.weighing import CARRIES
 
 # What it costs to begin or to end a task inside a sentence: more, and short breaks are bridged.
 _SWITCH = 0.8
 _LABEL = 18
-_SENDS = re.compile(r"并?(?:于.{1,10}前)?[将把]")
+_SENDS = re.compile(
+    r"并?(?:于.{1,10}前)?[将把]"
+    r"|(?:相关|有关)?(?:落实|进展|整改|工作|办理|完成|贯彻)?(?:情况|结果|报告)[^，]{0,14}报"
+)
+# Another case and what then follows: 「对逾期未整改的予以通报」, 「复查合格的由……组织销案」.
+_CASE = re.compile(
+    r"(?:特别)?(?:并|同时)?对[^，]{2,40}的[^，]{0,10}(?:予以|给予|进行|发出|实行|采取|提请|责令"
+    r"|约谈|通报|问责|追究|处罚|挂牌|补贴|奖励|严肃|依法|要|应)"
+    r"|[^，把将]{2,20}的(?:，)?(?:一律|严肃|由(?!于)|报|要(?!求|素|点)|应(?!用|急)|须|予以|给予"
+    r"|依法|责令)"
+)
+_ALSO = re.compile(r"(?:同时|此外|另外|另)(?:，|要|应|对|建立|完善|开展|实行|加强|做好)|特别是要")
+# A day of its own at the end: 「力争6月底前全部完成」.
+_AT_LAST = re.compile(r"力争|争取|务必")
+# What opens a sentence and orders nothing: who spoke, and on what.
+_LEADS_IN = re.compile(
+    r"[^，]{0,24}(?:明确要求|强调|指出|要求|提出|表示|明确)$|[^，对把将]{2,14}(?:上|方面|来讲|来说)$"
+)
 _HELPS = re.compile(r"(?:配合|参与|协助|参加)$")
 # A clause that ends so leads on to the next: on what, when, or in which case.
 _LEADS_ON = re.compile(r"(?:后|时|的|前|中|下|上|清单|基础上|情况|事项|期间|阶段)$")
@@ -18,10 +36,10 @@ _ON = re.compile(r"对(?!照)|关于|由于|经|当|待")
 _ALL_OF_US = frozenset({"我们", "我", "大家", "都"})
 _DEEDS = frozenset({"MAKE", "BETTER", "PUSH", "REPORT", "CHECK", "PUNISH", "DO", "BAN"})
 _LEFT_OUT = re.compile(
-    r"(?:（(?:\d+(?:\.\d+)?分|见附件\d?|略|[^（）]{0,300}(?:牵头|负责|责任单位"
+    r"(?:（(?:\d+(?:\.\d+)?分|见附件\d?|略|(?:详见|依据|高于|低于|注：)[^（）]{0,80}|[^（）]{0,300}(?:牵头|负责|责任单位"
     r"|配合单位)[^（）]{0,300})）)+[。；]?$"
 )
-_OPENER = re.compile(r"(?:[\"']|同时，|另外，|此外，|即|并且)+")
+_OPENER = re.compile(r"(?:[\"']|同时，|另外，|此外，|下一步，|下步，|接下来，|会议要求，|即|并且)+")
 
 
 @dataclass
@@ -31,6 +49,8 @@ class Draft:
     first: int
     last: int
     weight: float
+    weights: tuple[float, ...] = ()
+    edges: tuple[float, float] = (-9.0, -9.0)
 
 
 def best_runs(weights: list[float]) -> list[tuple[int, int]]:
@@ -62,14 +82,16 @@ class _Part:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.named = self.dated = self.deeds = False
+        self.named = self.dated = self.deeds = self.repeated = self.bound = False
         self.size = 0
         self.last: Stand | None = None
 
     def take(self, stand: Stand) -> None:
         """Add one more clause."""
-        self.named = self.named or stand.subject is not None
-        self.dated = self.dated or bool(stand.dues or stand.cadences)
+        self.named = self.named or (stand.subject is not None and not _led(self.page, stand))
+        self.dated = self.dated or bool(stand.dues)
+        self.repeated = self.repeated or _rhythmic(stand)
+        self.bound = self.bound or "MUST" in stand.sorts
         self.deeds = self.deeds or bool(_DEEDS.intersection(stand.sorts))
         self.size += 1
         self.last = stand
@@ -82,8 +104,18 @@ class _Part:
             first = stand.subject.names[0]
             if text[first.start : first.end] in _ALL_OF_US:
                 return False
-            return self.named or self._ordered()
+            if self.last is not None and _led(self.page, self.last):
+                return False
+            return self.named or self._ordered() or (self.bound and stand.subject.modal)
         if _SENDS.match(words) and CARRIES.search(words):
+            return True
+        # What follows from a case may stand behind its comma: 「逾期未完成的，由……约谈」.
+        case = _CASE.match(text, stand.clause.start, min(stand.clause.end + 8, len(text)))
+        if self._ordered() and (case or _ALSO.match(words)):
+            return True
+        if stand.dues and self._ordered() and _AT_LAST.match(words):
+            return True
+        if self.repeated and _rhythmic(stand) and self._ordered():
             return True
         return self.dated and bool(stand.dues) and stand.dues[0].strong and self._ordered()
 
@@ -96,6 +128,20 @@ class _Part:
             return False
         on = self.size == 1 and _ON.match(text, clause.start)
         return not on or "MUST" in self.last.sorts
+
+
+def _led(page: Page, stand: Stand) -> bool:
+    """Tell whether a clause names a leader who is to see to it, and no unit."""
+    names = stand.subject.names if stand.subject is not None else ()
+    return bool(names) and all(is_leader(page.text[one.start : one.end]) for one in names)
+
+
+def _rhythmic(stand: Stand) -> bool:
+    """Tell whether a clause opens or ends with how often it is to be done."""
+    if not stand.cadences:
+        return False
+    opens = stand.cadences[0][0] - stand.clause.start < 2
+    return opens or stand.clause.end - stand.cadences[-1][1] < 3
 
 
 def _parts(page: Page, first: int, last: int) -> list[tuple[int, int]]:
@@ -123,6 +169,18 @@ def _belongs(page: Page, number: int) -> bool:
     return named and short and counted
 
 
+def _past_lead_in(page: Page, first: int, last: int) -> int:
+    """Pass over clauses at the head of a run that say who spoke, or on what."""
+    while first < last:
+        stand = page.stands[first]
+        if stand.dues or stand.cadences or _DEEDS.intersection(stand.sorts) - {"REPORT"}:
+            return first
+        if not _LEADS_IN.fullmatch(page.text, stand.clause.start, stand.clause.end):
+            return first
+        first += 1
+    return first
+
+
 def _only_a_day(stand: Stand) -> bool:
     """Tell whether a clause is nothing but the day (2025年6月底前，), which belongs to what "
     "follows."""
@@ -140,8 +198,13 @@ def drafts_of(page: Page, weights: list[float]) -> list[Draft]:
         for first, last in best_runs(weights[start:number]):
             if first and _belongs(page, start + first - 1):
                 first -= 1
+            first = _past_lead_in(page, start + first, start + last) - start
             for one, other in _parts(page, start + first, start + last):
-                drafts.append(Draft(one, other, max(weights[one : other + 1])))
+                held = tuple(weights[one : other + 1])
+                # What the clauses beside it weigh, in the same sentence: near ones blur its edges.
+                before = weights[one - 1] if one > start else -9.0
+                after = weights[other + 1] if other + 1 < number else -9.0
+                drafts.append(Draft(one, other, max(held), held, (before, after)))
         start = number
     return drafts
 

@@ -5,21 +5,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from luoshi.reading.folding import fold
+from luoshi.reading.matching import Candidate, Register
 
 # What the name of a unit, a group of units or a role ends in.
 SUFFIX = (
     r"(?:委员会|管委会|工作委员会|领导小组|工作小组|工作组|小组|专班|指挥部|督查室|研究室"
-    r"|办公厅|办公室|党委|党组|政府|总局|分局|支队|大队"
+    r"|办公厅|办公室|党委|党组织|党组|政府|总局|分局|支队|大队"
     r"|部门|单位|机关|机构|处室|科室|股室|街道|办事处|政府办|政府部门|系统|组织|企业|公司|集团"
-    r"|银行|医院|学校|大学|研究院|协会|商会|学会"
+    r"|银行|医院|学校|大学|幼儿园|中学|小学|酒店|商场|煤矿|项目部|[^工]厂|研究院|协会|商会|学会"
     r"|工商联|工会|妇联|团委|科协|残联|法院|检察院|联席会议|协调委|自治区|开发区|园区|功能区"
     r"|新区|地区|各地|各方|社会团体|基金会|合作社"
     r"|负责人|负责同志|领导|成员|党组织|书记|市长|县长|区长|州长|镇长|乡长|省长|局长|主任|组长"
     r"|秘书长|主席|院长|校长|河长|人员"
     r"|财政|你们|我们|你省|你市|你县|你局|该委|该部|该局|该市|两局|我局|我部|我委|一方|社区"
     r"|居委会|村委会"
-    r"|[部委局办厅室院署处科股站所队会组镇乡县区市州省])"
+    r"|(?<![动全])员(?!工)"
+    r"|[部委局办厅室院署处科股站队会组镇乡县区市州省]|所(?![有属在需涉提谓]))"
 )
 _SUFFIX = re.compile(SUFFIX)
 _ENDS = re.compile(SUFFIX + r"(?:（[^（）]{1,14}）)?$")
@@ -39,7 +40,7 @@ _AFTER = re.compile(
     r"|坚持|争取|确保|围绕|通过|利用|聚焦|紧盯"
     r"|既|又|决定|同意|本着|发挥|指定|确定|派|是|有(?!关|限)|做到|到|充分|高度|首先|率先|全力"
     r"|加快|深入|扎实|经|不|只|常态化|牢固|始终|本月|除|针对|无论|认为|因|具有|依照"
-    r"|\d{1,2}月|\d{4}年|今年|明年|必)"
+    r"|\d{1,2}月|\d{4}年|今年|明年|必|进行|驻|带|督查(?!室|组|局)|发现|审核|核查|核实|约谈|责令|抽查|验收|评审)"
 )
 _OPENING = re.compile(
     r"(?:(?:同时|另外|此外|其中|并且|并|然后|对此|特别是|尤其是|尤其|下一步|下步|今后|当前|目前"
@@ -61,16 +62,23 @@ _NO_NAME = re.compile(
     r"|讨论|代表|刚才|我想|可以|就(?!业)"
     r"|完成|同意|原则|出现|制定|引进|培养|支持|鼓励|引导|扶持|统筹(?!办|局|组|中心|城|委)|疏散"
     r"|提请|希望|包括|不会|促进|几乎|必须|需要|\d年|年内|内容|情况"
-    r"|小区|老城区|库区|灾区|景区|养区|保护区|有效|适应|基本|全程"
+    r"|事项|随批|小区|老城区|库区|灾区|景区|养区|保护区|有效|适应|基本|全程"
 )
 # These open a name only as part of one («组织部»); alone, or at the head of more, they are verbs.
 _BARE = re.compile(
     r"(?:全[市县区省国州镇乡]|组织|系统|人员|领导|成员|正|都|会|办|机构|的.*|上报.*"
-    r"|报告?[^社馆].*|提[请交].*|会同.*|待.*|经.*|领导[^小班].*|不.*|[^各]{0,3}全部)$"
+    r"|报告?[^社馆].*|提[请交].*|会同.*|待.*|经(?![贸信济发开管委]).*|领导[^小班].*|不.*|[^各]{0,3}全部)$"
 )
 _APPOINTS = re.compile(r"(?<![主责])任(?![务职何期])")
+# Who they are is told before the name only: there it stays.
+_ANYBODY = re.compile(
+    r"(?:项目|责任|承办|牵头|有关|相关|成员|主办|协办|基层)*"
+    r"(?:单位|部门|企业|机构|人员|干部|负责人|单位负责人)$"
+)
 _QUOTED = re.compile(r'"[^"]*"')
-_WITH = re.compile(r"(?:正在?|将|要|也|并|须|应|积极|共同)*(?:会同|联合(?!办|会|国)|协同)")
+_WITH = re.compile(
+    r"(?:正在?|将|要|也|并|须|应|积极|共同)*(?:会同|联合(?!办|会|国)|协同|与(?=[^，。]{2,20}共同))"
+)
 _MODAL = re.compile(
     r"[^一-龥]*(?:主要领导|主要负责(?:同志|人)|负责同志|班子)?(?:要|应|须|需|将|必须|务必|负责"
     r"|牵头|会同|可|不得|分别|具体|按)"
@@ -96,7 +104,8 @@ _REGIONS = re.compile(
     r"(?:[^、，；和及]{0,6}(?:人民政府|政府|管委会)|[^、，；和及]{0,12}机关)"
     r"|各(?:省|市|区|县|州)(?:（[^（）]{1,10}）)?、(?:县|区|市)（[^（）]{1,10}）"
 )
-_WIDEST = 90
+_BODIES = frozenset("局委办厅部处院室署社会队站府镇乡县区市州省")
+_WIDEST = 170
 _LONGEST_NAME = 26
 
 
@@ -112,7 +121,7 @@ class Named:
 class UnitBook:
     """The unit register (机构名录): every name and alias leads to the unit's one name."""
 
-    names: dict[str, str] = field(default_factory=dict)
+    register: Register = field(default_factory=Register)
 
     @classmethod
     def of(cls, units: "Iterable[str] | UnitBook | None") -> "UnitBook":
@@ -124,20 +133,30 @@ class UnitBook:
     @classmethod
     def with_aliases(cls, units: "Iterable[tuple[str, Iterable[str]]]") -> "UnitBook":
         """Make a register of names, each with its aliases (市发改委)."""
-        names: dict[str, str] = {}
-        for name, aliases in units:
-            for word in (name, *aliases):
-                names.setdefault(fold(word).replace(" ", ""), name)
-        return cls(names)
+        return cls(Register.of(units))
 
-    def unit(self, name: str) -> str:
+    def unit(self, name: str, shared: bool = False) -> str:
         """Return the unit a name stands for, or an empty string."""
-        return self.names.get(fold(name).replace(" ", ""), "")
+        return "" if _is_group(name) else self.register.unit(name, shared)
+
+    def candidates(self, name: str, shared: bool = False) -> tuple[Candidate, ...]:
+        """Return the units a name may stand for, the nearest first, each with its reason."""
+        return () if _is_group(name) else self.register.candidates(name, shared)
 
 
 def is_collective(name: str) -> bool:
     """Tell whether a name stands for many that it does not name (各县区、有关部门)."""
     return _COLLECTIVE.search(name) is not None
+
+
+def _is_group(name: str) -> bool:
+    """Tell whether no unit can be meant: 「工信部门」 is one, 「有关部门」 is none."""
+    return is_collective(name.removesuffix("部门"))
+
+
+def ends_like_a_body(name: str) -> bool:
+    """Tell whether a name ends as the names of single bodies end (局、委、办)."""
+    return name[-1:] in _BODIES
 
 
 def ends_like_a_party(name: str) -> bool:
@@ -221,9 +240,11 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
             stop = closing + 1 if closing > 0 else stop
         etc = _ETC.match(text, stop, window)
         follows = _AFTER.match(text, etc.end() if etc else stop, min(end, window + 8))
-        if follows is None and stop != end:
+        if follows is None and (etc.end() if etc else stop) != end:
             continue
-        if follows is None and opening is None:
+        # 「市水务局：负责……」 speaks to it as well as 「由市水务局」 does.
+        spoken_to = text.startswith(("：", "，要", "，应", "，须", "，必须"), end)
+        if follows is None and opening is None and not spoken_to:
             continue
         subject = _subject(text, at, etc.end() if etc else stop, opening)
         if subject is not None:
@@ -240,14 +261,25 @@ def _subject(text: str, start: int, end: int, opening: "re.Match[str] | None") -
         or not _balanced(text, start, end)
     ):
         return None
-    names = split_names(text, start, end)
+    names = [_told_of(text, name) for name in split_names(text, start, end)]
     if not names or any(name.end - name.start > _LONGEST_NAME for name in names):
         return None
     if any(_BARE.match(text, name.start, name.end) for name in names):
         return None
+    if len(names) == 1 and text[names[0].start : names[0].end] in {"部门", "单位"}:
+        return None
     ordered = opening is not None and opening[0].rstrip("，").endswith("由")
     modal = ordered or _MODAL.match(text, end) is not None
     return Subject(tuple(names), end, ordered, modal)
+
+
+def _told_of(text: str, name: Named) -> Named:
+    """Leave out what is told of a unit before its name: 「列入预算的财政部门」."""
+    at = text.rfind("的", name.start, name.end) + 1
+    plain = text[at : name.end]
+    if at and len(plain) > 2 and not _ANYBODY.match(plain) and ends_like_a_party(plain):
+        return Named(at, name.end)
+    return name
 
 
 def _balanced(text: str, start: int, end: int) -> bool:

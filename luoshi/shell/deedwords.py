@@ -23,6 +23,8 @@ OTHERS: dict[str, str | Promise] = {
     "instruction.note": _("登记批示"),
     "matterlist.open": _("开始分解"),
     "matter.plan": _("倒排工期"),
+    "lesson.withdraw": _("撤回习得"),
+    "lesson.take_up": _("恢复习得"),
     "input.give": _("提出协办意见"),
     "input.waive": _("免除协办意见"),
     "matter.move_date": _("调整完成时限"),

@@ -12,9 +12,12 @@ from luoshi.papers.refusals import Unreadable
 from luoshi.papers.sheets import Column, read_rows
 from luoshi.papers.tables import write_rows
 from luoshi.reading import Reading, UnitBook, read
+from luoshi.reading.advice import with_advice
 from luoshi.reading.dating import day_in
 from luoshi.reading.deadlines import Anchor
 from luoshi.reading.forms import exchange_form, list_rows
+from luoshi.site.language_model import Model, NoAdvice
+from luoshi.site.reading_explained import explained
 from luoshi.site.saying import said as _
 from luoshi.site.saying import whole
 from luoshi.site.scanned import paper_at
@@ -89,9 +92,12 @@ def _parser() -> argparse.ArgumentParser:
     headings = {"name": "名称", "aliases": "别名"}
     units = _("机构名录：%(name)s、%(aliases)s两列") % headings
     parser.add_argument("--units", type=Path, metavar=_("名录.xlsx"), help=units)
+    model = _("再请LUOSHI_MODEL_URL所指的大模型补充；不加此项，文字不离开本机")
+    parser.add_argument("--model", action="store_true", help=model)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=_("按标注格式输出JSON，带字符位置"))
     form.add_argument("--table", action="store_true", help=_("在终端里输出表格（默认）"))
+    form.add_argument("--explain", action="store_true", help=_("逐条说明每一项是按哪条规则读出的"))
     form.add_argument("--xlsx", type=Path, metavar=_("清单.xlsx"), help=_("写成责任清单工作簿"))
     return parser
 
@@ -134,9 +140,13 @@ def run(arguments: Sequence[str]) -> int:
         return 1
     anchor = asked.date or _found(paper.text)
     reading = read(paper.text, anchor=anchor, units=book)
+    if asked.model:
+        reading = _advised(paper.text, reading, anchor, book)
     if asked.json:
         form = exchange_form(reading, asked.file.stem, _spoken(anchor) if anchor else "")
         sys.stdout.write(json.dumps(form, ensure_ascii=False, indent=1) + "\n")
+    elif asked.explain:
+        sys.stdout.write("\n".join(explained(paper.text, reading, anchor)) + "\n")
     elif asked.xlsx:
         now = datetime.now(UTC)
         name = _("责任清单")
@@ -152,6 +162,20 @@ def run(arguments: Sequence[str]) -> int:
     else:
         sys.stdout.write(_shown(reading) + "\n")
     return 0
+
+
+def _advised(text: str, reading: Reading, anchor: Anchor | None, book: UnitBook | None) -> Reading:
+    """Add what the model offers; where it offers nothing, say so and keep the reading."""
+    model = Model.of()
+    if model is None:
+        sys.stderr.write(_("没有设置LUOSHI_MODEL_URL，未请大模型。") + "\n")
+        return reading
+    try:
+        offered = model.advice(text)
+    except NoAdvice as error:
+        sys.stderr.write(_("大模型没有给出可用的回答：%(why)s") % {"why": error} + "\n")
+        return reading
+    return with_advice(text, reading, offered, anchor=anchor, units=book)
 
 
 def _found(text: str) -> Anchor | None:

@@ -108,3 +108,35 @@ def test_a_sentence_with_an_accepted_matter_keeps_its_answer(client):
 
     assert response.status_code == 409
     assert alert_on(response) == "第3句已有采纳的事项，请先撤销采纳"
+
+
+def test_the_rest_is_answered_as_the_reader_would_and_what_it_holds_a_task_is_left(client):
+    matters = drafting()
+    left = list(matters.document.sentences.filter(disposition="", drafts=None))
+    let_in(client, officer())
+
+    client.post(
+        reverse("breakdown:answer", args=[matters.document.pk]),
+        {"ticked": [one.pk for one in left], "disposition": "AS_READ"},
+    )
+
+    said = {
+        matters.document.text[one.start : one.start + 4]: one.disposition
+        for one in matters.document.sentences.filter(pk__in=[one.pk for one in left])
+    }
+    assert said == {"各县区人": Disposition.NOT_OURS, "各级各部": Disposition.PRINCIPLE}
+
+
+def test_where_the_reader_has_no_answer_a_person_is_asked_for_one(client):
+    matters = drafting()
+    tasked = matters.document.sentences.filter(drafts__isnull=False).first()
+    let_in(client, officer())
+
+    response = client.post(
+        reverse("breakdown:answer", args=[matters.document.pk]),
+        {"ticked": [tasked.pk], "disposition": "AS_READ"},
+    )
+
+    assert response.status_code == 422
+    tasked.refresh_from_db()
+    assert tasked.disposition == ""

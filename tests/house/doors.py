@@ -145,6 +145,8 @@ breakdown:issue                       POST 3999 .... .... .. .. . .. 9. . ... . 
 breakdown:notices                     GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 breakdown:notice                      GET  2222 .... 2222 .. .. . .. 2. . ... . s
 breakdown:sign                        POST 9999 .... 3939 .. .. . .. 9. . ... . s
+breakdown:lessons                     GET  22.. 22.. .... .. .. . .. .. . ... . s
+breakdown:turn_lesson                 POST 39.. 39.. .... .. .. . .. .. . ... . s
 breakdown:takeover                    GET  2... 2... .... .. .. . .. .. . ... . s
 breakdown:takeover                    POST 3... 3... .... .. .. . .. .. . ... . s
 breakdown:takeover_sheet              POST 4... 4... .... .. .. . .. .. . ... . s
@@ -280,6 +282,7 @@ REFUSALS: dict[str, str | set[str]] = {
     "breakdown:answer_for": "签发权限须由负责该清单的督查员或主任确定",
     "breakdown:send_back": "退回修改须由负责该清单的督查室主任办理",
     "breakdown:approve": "立项审批须由按签发权限签发该清单的领导或督查室主任办理",
+    "breakdown:turn_lesson": "习得的叫法和用语由督查室主任撤回或恢复",
     "breakdown:issue": "分解交办须由负责该清单的督查室主任办理",
     "breakdown:bulk": "请先勾选事项",
     "breakdown:bulk_do": "请先勾选事项",

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from luoshi.breakdown.models import Matter, MatterList, Milestone, Target
+from luoshi.breakdown.models import Lesson, Matter, MatterList, Milestone, Target
 from luoshi.breakdown.operations import lists, matters
 from luoshi.intake import operations as intake
 from luoshi.intake.models import Instruction
@@ -172,6 +172,8 @@ def _one_long_matter(many: Crowd) -> None:
     files = [(f"第{number}号影像.txt", f"影像{number}".encode()) for number in many.numbers]
     many.things["report"] = road.a_report(matter, percent=60, figures=figures, files=files)
     many.things["matter"] = matter
+    for number in many.numbers:
+        Lesson.objects.create(kind="PHRASE", words=f"第{number}号…用语", kept=3)
     document = many.lists["drafting"].document
     for number in many.numbers:
         _instruction(number, document=document)

@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.test import Client
 from django.urls import reverse
 
-from luoshi.breakdown.models import LedgerExport, LedgerView
+from luoshi.breakdown.models import LedgerExport, LedgerView, Lesson
 from luoshi.breakdown.operations import exports
 from luoshi.organisation import mergers
 from luoshi.organisation.web.deeds import KINDS, NEW
@@ -198,7 +198,10 @@ def _of_the_ledger(town: Town) -> list[Page]:
     path.write_bytes(write_book([], at=MONDAY_NINE))
     picked = town.matters[S.ASSIGNED].pk
     many = {"deed": "sign", "sel": picked}
+    lesson, _new = Lesson.objects.get_or_create(kind="PHRASE", words="draft…list", kept=3)
     return [
+        page("breakdown:lessons"),
+        page("breakdown:turn_lesson", lesson.pk, deed="withdraw"),
         page("breakdown:bulk", **many),
         page("breakdown:bulk_do", **many, section="城建科", handler="承办人 0000"),
         page("breakdown:export", sel=picked),

@@ -91,6 +91,7 @@ LISTS = [
     Listed("breakdown:list_excel", (OFFICER,), of("issued")),
     Listed("breakdown:notices", (OFFICER, LIAISON)),
     Listed("breakdown:notice", (OFFICER, LIAISON), notice),
+    Listed("breakdown:lessons", (OFFICER, DIRECTOR)),
     Listed("breakdown:ledger", (OFFICER, LIAISON, LEADER), asked="?state=CLAIMED"),
     Listed("breakdown:ledger_excel", (OFFICER,), asked="?state=CLAIMED"),
     Listed("reporting:verify_queue", (OFFICER, DIRECTOR, VERIFIER)),

@@ -152,3 +152,26 @@ def test_who_assists_ends_where_the_date_begins():
 
     assert [named.name for named in task.assist] == ["市财政局"]
     assert [figure.metric for figure in task.targets] == ["建成公园"]
+
+
+def test_a_heading_that_is_a_units_name_speaks_for_what_stands_below_it():
+    words = (
+        "三、职责分工\n（一）市水务局主要职责\n1.编制清淤年度计划，建立河道台账。\n"
+        "2.开展河道巡查，每月通报结果。\n（二）市财政局\n1.落实清淤经费，6月底前拨付到位。\n"
+        "四、工作要求\n建立问题清单，限期整改。\n"
+    )
+    leads = [[one.name for one in task.lead] for task in read(words, anchor="2025").tasks]
+
+    assert leads == [["市水务局"], ["市水务局"], ["市财政局"], []]
+
+
+def test_whose_case_it_is_does_not_lead_what_follows_from_it():
+    (task,) = read("施工单位拒不整改的，市水务局要责令其停工。", anchor="2025").tasks
+
+    assert [one.name for one in task.lead] == ["市水务局"]
+
+
+def test_a_name_after_a_comma_is_spoken_to():
+    (task,) = read("各县区政府及市水务局，要制定清淤方案并组织实施。", anchor="2025").tasks
+
+    assert [one.name for one in task.lead] == ["各县区政府", "市水务局"]

@@ -30,14 +30,23 @@ def test_json_has_the_form_of_the_annotated_papers(paper, capsys):
     assert form["id"] == "qingyu"
     assert list(form["tasks"][0]) == [
         "text", "start", "end", "lead", "assist", "people", "deadline_raw", "deadline",
-        "cadence_raw", "targets", "deliverable",
+        "cadence_raw", "targets", "deliverable", "lead_inferred", "deadline_how",
+        "deadline_offered", "approval", "condition", "units", "confidence", "band", "flags",
     ]  # fmt: skip
     for task in form["tasks"]:
         assert papers.PLAN[task["start"] : task["end"]] == task["text"]
+    figures = ("raw", "metric", "value", "unit", "direction", "base", "upto")
     assert form["tasks"][0]["targets"] == [
-        {"raw": "120公里", "metric": "清淤河道", "value": 120, "unit": "公里", "direction": "="},
-        {"raw": "达到95%以上", "metric": "水质达标率", "value": 95, "unit": "%", "direction": ">="},
-    ]  # fmt: skip
+        dict(zip(figures, ("120公里", "清淤河道", 120, "公里", "=", None, None), strict=True)),
+        dict(zip(figures, ("达到95%以上", "水质达标率", 95, "%", ">=", None, None), strict=True)),
+    ]
+    assert form["document"] == {
+        "date": "2025-03-12",
+        "number": "澄政办发〔2025〕17号",
+        "issuer": "澄川市人民政府办公室",
+        "level": "CITY",
+    }
+    assert {one["standing"] for one in form["sentences"]} == {"TASK", "NOT_OURS"}
 
 
 @pytest.mark.parametrize("day", ["2025", "2025-03", "2025-03-12"])
@@ -67,7 +76,7 @@ def test_the_table_is_aligned_by_the_width_of_the_characters(paper, capsys, monk
     assert cli.main(["read", str(paper), "--table"]) == 0
 
     head, rule, *rows = capsys.readouterr().out.splitlines()
-    assert rows[-1] == "共6条。"
+    assert rows[-1] == "共7条。"
     assert width_of(rule) == 140
     assert max(width_of(line) for line in rows) <= 140
     place = width_of(head[: head.index("牵头")])
@@ -87,10 +96,10 @@ def test_a_workbook_holds_the_responsibility_list(paper, tmp_path, capsys):
     out = tmp_path / "清单.xlsx"
     assert cli.main(["read", str(paper), "--date", "2025", "--xlsx", str(out)]) == 0
 
-    assert capsys.readouterr().out == f"已写入{out}，共6条。\n"
+    assert capsys.readouterr().out == f"已写入{out}，共7条。\n"
     columns = (Column("task", "事项"), Column("lead", "牵头单位"), Column("deadline", "完成时限"))
     rows = read_rows(out.read_bytes(), columns).rows
-    assert [row.text("deadline") for row in rows] == ["2025-12", "", "2025-06", "", "", ""]
+    assert [row.text("deadline") for row in rows] == ["2025-12", "", "2025-06", "", "", "", ""]
     assert rows[1].text("lead") == "市水务局"
 
 

@@ -2,6 +2,7 @@
 
 from luoshi.breakdown.models.drafts import Draft, DraftStep, DraftUnit
 from luoshi.breakdown.models.ledger import LedgerExport, LedgerView, MatterWords
+from luoshi.breakdown.models.lessons import Lesson
 from luoshi.breakdown.models.lists import IssueNotice, MatterList
 from luoshi.breakdown.models.matters import (
     Matter,
@@ -23,6 +24,7 @@ __all__ = [
     "IssueNotice",
     "LedgerExport",
     "LedgerView",
+    "Lesson",
     "Matter",
     "MatterList",
     "MatterSource",

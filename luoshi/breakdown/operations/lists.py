@@ -26,7 +26,7 @@ from luoshi.breakdown.models import (
     Round,
     Target,
 )
-from luoshi.breakdown.operations import revising
+from luoshi.breakdown.operations import lessons, revising
 from luoshi.breakdown.operations.notices import next_matter_number, notify
 from luoshi.breakdown.operations.steps import forget, hold_list
 from luoshi.breakdown.proposals import drafts_from
@@ -41,11 +41,13 @@ from luoshi.intake.rules import room_staff
 from luoshi.intake.terms import SignOff, SourceType
 from luoshi.kit.wording import full_date
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.models import Unit
 from luoshi.organisation.queries import leaders_of, names_of_units, stands
 from luoshi.organisation.terms import OwnerRoom
 from luoshi.papers.official import official
 from luoshi.reading.reader import read
 from luoshi.reading.terms import Proposal
+from luoshi.reading.units import UnitBook
 from luoshi.timelimits.days import day_of
 from luoshi.trail.operations import write
 
@@ -172,7 +174,7 @@ def approve(
             else:
                 _register(matter, by=by, at=at, basis=basis)
                 made.append(matter)
-        finding.lay([matter.pk for matter in made])
+        _make_known(made, matters, at)
     return made
 
 
@@ -196,10 +198,26 @@ def issue(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> li
         return notify(matters, moved, by=by, at=at)
 
 
+def _make_known(made: list[Matter], matters: MatterList, at: datetime) -> None:
+    """Let matters set up be found by their words, and the reader learn from the list."""
+    finding.lay([matter.pk for matter in made])
+    lessons.learn(matters, at=at)
+
+
+def _book(names: Mapping[str, Unit]) -> UnitBook:
+    """Lay out every name of the standing units, so that short names find the one they mean."""
+    called: dict[str, list[str]] = {}
+    for name, unit in (lessons.names() | dict(names)).items():
+        called.setdefault(unit.name, []).append(name)
+    return UnitBook.with_aliases(called.items())
+
+
 def _propose(matters: MatterList, *, at: datetime) -> int:
     document = matters.document
     names = names_of_units(day_of(at))
-    found = read(document.text, anchor=document.issued_date, units=sorted(names)).tasks
+    found = read(
+        document.text, anchor=document.issued_date, units=_book(names), learned=lessons.phrases()
+    ).tasks
     drafts, units = drafts_from(
         _in_the_body(document.text, found),
         matters,

@@ -1,8 +1,9 @@
 """What is written and pressed on the cards of the workbench, turned into what was meant."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from luoshi.intake.terms import Disposition
 from luoshi.kit.fields import DayField
 
 TAKE_BACK = "TAKE_BACK"
+AS_READ = "AS_READ"
 BETWEEN_UNITS = _("单位之间用顿号隔开；可写简称、拼音首字母或单位分组名称")
 ANSWERS = [(one.value, one.label) for one in Disposition if one != Disposition.MATTER]
 FIGURE = re.compile(
@@ -216,16 +218,27 @@ class Answer(forms.Form):
     ticked = forms.TypedMultipleChoiceField(required=False, coerce=UUID)
     disposition = forms.ChoiceField(
         label=_("勾选的句子"),
-        choices=[("", _("请选择处置")), *ANSWERS, (TAKE_BACK, _("撤销处置"))],
+        choices=[
+            ("", _("请选择处置")),
+            (AS_READ, _("按读文建议")),
+            *ANSWERS,
+            (TAKE_BACK, _("撤销处置")),
+        ],
         required=False,
     )
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
 
     def __init__(
-        self, sentences: dict[UUID, int], *args: Any, left: Iterable[UUID] = (), **kwargs: Any
+        self,
+        sentences: dict[UUID, int],
+        *args: Any,
+        left: Iterable[UUID] = (),
+        suggested: Mapping[UUID, str] = MappingProxyType({}),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **{**kwargs, "auto_id": "answer_%s"})
         self.left = list(left)
+        self.suggested = suggested
         choices = [(str(pk), str(place)) for pk, place in sentences.items()]
         self.fields["ticked"].choices = choices  # type: ignore[attr-defined]
         self.known = sentences
@@ -251,6 +264,8 @@ class Answer(forms.Form):
             raise forms.ValidationError(_("请先勾选句子"))
         if not said.get("disposition") or (said["rest"] and said["disposition"] == TAKE_BACK):
             raise forms.ValidationError(_("请选择处置方式"))
+        if said["disposition"] == AS_READ and not self.suggested.keys() & set(wanted):
+            raise forms.ValidationError(_("这些句子读文没有建议，请选择处置方式"))
         return said
 
     def dispositions(self) -> dict[UUID, str]:
@@ -258,8 +273,11 @@ class Answer(forms.Form):
         said = self.cleaned_data
         if said["only"]:
             return dict([said["only"]])
+        wanted = self.left if said["rest"] else said["ticked"]
+        if said["disposition"] == AS_READ:
+            return {one: self.suggested[one] for one in wanted if one in self.suggested}
         disposition = "" if said["disposition"] == TAKE_BACK else said["disposition"]
-        return dict.fromkeys(self.left if said["rest"] else said["ticked"], disposition)
+        return dict.fromkeys(wanted, disposition)
 
 
 def _line(target: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from luoshi.breakdown.marks import Field, Marked, Piece, pieces_of
+from luoshi.breakdown.suggested import suggested_for
 from luoshi.breakdown.terms import DraftVerdict, PartRole
 from luoshi.breakdown.web.lane import Card, DraftCard
 from luoshi.intake.models import Document, Sentence
@@ -29,6 +30,7 @@ class Row:
     pieces: list[Piece]
     current: bool
     tone: str
+    suggested: Disposition | None = None
 
     @property
     def address(self) -> str:
@@ -38,7 +40,9 @@ class Row:
     @property
     def said(self) -> str:
         """Say what became of it."""
-        return str(self.sentence.get_disposition_display()) or _("没有处置")
+        if self.sentence.disposition or self.suggested is None:
+            return str(self.sentence.get_disposition_display()) or _("没有处置")
+        return _("没有处置，读文建议：%(answer)s") % {"answer": self.suggested.label}
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,13 @@ def rows_of(
     here = None
     if current is not None:
         here = current.draft.sentence_id if isinstance(current, DraftCard) else current.sentence.pk
+    suggested = suggested_for(document, sentences)
     rows = []
     for one in sentences:
         words = document.text[one.start : one.end]
         pieces = pieces_of(words, one.start, marks.get(one.pk, []))
-        rows.append(Row(one, pieces, one.pk == here, _tone(one, one.pk == here, one.pk in asked)))
+        tone = _tone(one, one.pk == here, one.pk in asked)
+        rows.append(Row(one, pieces, one.pk == here, tone, suggested.get(one.pk)))
     return rows
 
 

@@ -15,6 +15,7 @@ from django_htmx.http import replace_url
 from luoshi.breakdown.models import Draft, DraftStep, MatterList
 from luoshi.breakdown.operations import drafts, lists, settling, steps
 from luoshi.breakdown.queries import unasked
+from luoshi.breakdown.suggested import suggested_for
 from luoshi.breakdown.terms import DraftVerdict
 from luoshi.breakdown.web import bench, cards
 from luoshi.breakdown.web.lane import after
@@ -70,7 +71,10 @@ def answer(request: SignedIn, pk: str) -> HttpResponse:
     matters = bench.latest(document)
     places = dict(document.sentences.values_list("pk", "place"))
     left = unasked(matters).values_list("pk", flat=True)
-    form = cards.Answer(places, request.POST, left=left)
+    suggested = {}
+    if request.POST.get("disposition") == cards.AS_READ:
+        suggested = suggested_for(document, document.sentences.all())
+    form = cards.Answer(places, request.POST, left=left, suggested=suggested)
     if not form.is_valid():
         return bench.page(request, document, answers=form, status=422)
     said, note = form.dispositions(), form.cleaned_data["note"]
