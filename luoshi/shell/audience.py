@@ -21,6 +21,7 @@ class Where(Enum):
     OFFICE = auto()
     LEADER = auto()
     DECIDER = auto()
+    SIGNER = auto()
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ archivist = Told(Where.OFFICE, Why.FILE, (Role.ARCHIVIST,))
 sponsor = Told(Where.LEADER, Why.SPONSOR, LEADERS)
 decider = Told(Where.DECIDER, Why.DECIDES, (*LEADERS, Role.SECRETARY_GENERAL))
 of_the_list = Told(Where.OFFICE, Why.LIST, ROOM_ROLES)
-signs_the_list = Told(Where.OFFICE, Why.LIST, (Role.DIRECTOR,))
+directs_the_list = Told(Where.OFFICE, Why.LIST, (Role.DIRECTOR,))
+signs_the_list = Told(Where.SIGNER, Why.SIGNS, (*LEADERS, Role.SECRETARY_GENERAL))
 
 AUDIENCE: dict[str, tuple[Told, ...]] = {
     "issuenotice.send": (addressee,),
@@ -75,7 +77,7 @@ AUDIENCE: dict[str, tuple[Told, ...]] = {
     "report.accept": (lead,),
     "report.return": (lead,),
     "instruction.note": (lead, parts, sponsor),
-    "matterlist.submit": (signs_the_list,),
+    "matterlist.submit": (directs_the_list, signs_the_list),
     "matterlist.send_back": (of_the_list,),
     "matterlist.approve": (of_the_list,),
 }

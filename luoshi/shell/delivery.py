@@ -7,7 +7,7 @@ once, tell nothing twice.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q
 
 from luoshi.breakdown.models import IssueNotice, LedgerExport, Matter, MatterList, Part
+from luoshi.breakdown.signing import signers_of
 from luoshi.intake.models import Instruction
 from luoshi.organisation.models import ActingFor, Term
 from luoshi.organisation.queries import holds_on, rights_on
@@ -41,8 +42,7 @@ class Thing:
     matter_id: UUID | None = None
     notice_id: UUID | None = None
     list_id: UUID | None = None
-    leader_id: UUID | None = None
-    decider_id: UUID | None = None
+    posts: dict[Where, set[UUID]] = field(default_factory=dict)
     units: dict[Where, set[UUID]] = field(default_factory=dict)
 
 
@@ -124,6 +124,7 @@ def _hold_cursor() -> int:
 
 def _messages(entries: Sequence[Entry], at: datetime) -> Iterator[Message]:
     things = _things(entries)
+    _find_signers(entries, things, day_of(at))
     told = {entry.pk: told_of(entry.deed) for entry in entries if entry.pk in things}
     holders = _holders(things.values(), at)
     for entry in entries:
@@ -141,6 +142,15 @@ def _messages(entries: Sequence[Entry], at: datetime) -> Iterator[Message]:
     yield from _of_posts([entry for entry in entries if entry.deed in OF_A_POST], at)
 
 
+def _find_signers(entries: Sequence[Entry], things: dict[UUID, Thing], today: date) -> None:
+    """Find the posts that sign the lists handed up; lists are few, each is asked for alone."""
+    for entry in entries:
+        if entry.deed == "matterlist.submit" and entry.pk in things:
+            waiting = MatterList.objects.get(pk=entry.about_id)
+            signers = signers_of(waiting, on=today).values_list("pk", flat=True)
+            things[entry.pk].posts[Where.SIGNER] = {*signers}
+
+
 def _message(entry: Entry, holder: Holder, why: Why, thing: Thing) -> Message:
     return Message(
         person_id=holder.person_id,
@@ -155,11 +165,13 @@ def _message(entry: Entry, holder: Holder, why: Why, thing: Thing) -> Message:
 
 
 def _hearers(told: Told, thing: Thing, holders: Sequence[Holder]) -> Iterable[Holder]:
-    if told.where in (Where.LEADER, Where.DECIDER):
-        post = thing.leader_id if told.where == Where.LEADER else thing.decider_id
-        return [one for one in holders if one.post_id == post]
+    posts = thing.posts.get(told.where, set())
     units = thing.units.get(told.where, set())
-    return [one for one in holders if one.unit_id in units and one.role in told.roles]
+    return [
+        one
+        for one in holders
+        if one.post_id in posts or (one.unit_id in units and one.role in told.roles)
+    ]
 
 
 def _things(entries: Sequence[Entry]) -> dict[UUID, Thing]:
@@ -218,8 +230,7 @@ def _of_matters(ids: set[UUID]) -> dict[UUID, Thing]:
     found = {
         pk: Thing(
             matter_id=pk,
-            leader_id=leader,
-            decider_id=decider,
+            posts={Where.LEADER: {leader} - {None}, Where.DECIDER: {decider} - {None}},
             # What was given further down is looked after by who gave it, and not by the room.
             units={
                 Where.LEAD: {lead},
@@ -241,7 +252,7 @@ def _of_matters(ids: set[UUID]) -> dict[UUID, Thing]:
 def _holders(things: Iterable[Thing], at: datetime) -> list[Holder]:
     """Return who holds a post where somebody is told, or stands in for it. Two queries."""
     units = {unit for thing in things for held in thing.units.values() for unit in held}
-    posts = {one for thing in things for one in (thing.leader_id, thing.decider_id) if one}
+    posts = {post for thing in things for held in thing.posts.values() for post in held}
     today = day_of(at)
     own = Term.objects.filter(
         rights_on(today),

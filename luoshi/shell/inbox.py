@@ -13,9 +13,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luoshi.breakdown.models import Matter
-from luoshi.breakdown.queries import lists_before, notices_before
-from luoshi.breakdown.rules import may_see
+from luoshi.breakdown.models import Matter, MatterList
+from luoshi.breakdown.queries import notices_before
+from luoshi.breakdown.rules import list_officer, list_signer, may_see
 from luoshi.organisation.acting import Acting
 from luoshi.shell.deedwords import told_of, words_of
 from luoshi.shell.models import Message
@@ -49,7 +49,8 @@ def messages_of(by: Acting) -> QuerySet[Message]:
     """Return what this person was told in this post, as far as they may see it, newest first."""
     matter = Matter.objects.filter(may_see(by), pk=OuterRef("matter"))
     notice = notices_before(by).order_by().filter(pk=OuterRef("notice"))
-    listed = lists_before(by).order_by().filter(pk=OuterRef("list"))
+    read_or_signed = (list_officer | list_signer)(by)
+    listed = MatterList.objects.filter(read_or_signed, pk=OuterRef("list"))
     # Neither a post nor an export leads to a thing that may go out of sight.
     of_a_post = Q(matter__isnull=True, notice__isnull=True, list__isnull=True)
     seen = of_a_post | Exists(matter) | Exists(notice) | Exists(listed)

@@ -14,11 +14,12 @@ from luoshi.breakdown.ledger import outgoing
 from luoshi.breakdown.ledger.wanted import Wanted
 from luoshi.breakdown.models import LedgerExport, Matter
 from luoshi.breakdown.operations import exports
+from luoshi.kit.wording import full_date
 from luoshi.organisation.models import Term
 from luoshi.queue.models import Job
 from luoshi.trail.models import ReadLog
 from tests.breakdown.given import director, issued, let_in, officer
-from tests.world import someone_of
+from tests.world import MONDAY, someone_of
 
 pytestmark = pytest.mark.django_db
 NEVER = date(2098, 6, 30)
@@ -80,6 +81,18 @@ def test_only_what_was_picked_goes_out_and_it_is_noted(client):
 
     assert titles(response.content) == ["建成口袋公园20处"]
     assert ReadLog.objects.get().person_id == by.person_id
+
+
+def test_what_was_picked_on_a_past_day_goes_out_as_it_stood_that_day(client):
+    three()
+    picked = Matter.objects.get(title="建成口袋公园20处")
+    let_in(client, officer())
+
+    response = client.post(reverse("breakdown:export"), {"sel": [picked.pk], "of": f"day={MONDAY}"})
+
+    caption, *_rest = lines(response.content)
+    assert titles(response.content) == ["建成口袋公园20处"]
+    assert full_date(MONDAY) in caption[0]
 
 
 def test_what_is_picked_and_not_seen_does_not_go_out(client):

@@ -140,6 +140,16 @@ def test_a_list_sent_up_is_told_to_the_director_and_sent_back_to_the_officer():
     assert told(the("主任", "市委督查室")) == []
 
 
+def test_a_list_that_a_leader_signs_rings_at_that_leader_and_at_no_other():
+    opened = a_settled_list()
+    lists.answer_for(opened, leaders=True, by=the("督查员"))
+    lists.submit(opened, by=the("督查员"), at=MONDAY_NINE)
+
+    assert told(the("市长", "市政府")) == [("matterlist.submit", "按签发权限由您签发此清单")]
+    assert told(the("主任")) == [("matterlist.submit", "本室负责此清单")]
+    assert told(the("副市长", "市政府")) == told(the("秘书长", "市政府办公室")) == []
+
+
 def test_a_new_holder_of_a_post_is_told_so():
     keeper = someone_of("市政府办公室", "系统管理员")
     by = the("承办人", LEAD)

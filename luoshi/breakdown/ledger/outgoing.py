@@ -62,11 +62,13 @@ def prepared(
     usual = Wanted()
     wanted = replace(wanted, fold=(), page=1)
     if picked is not None:
-        wanted = replace(wanted, **{name: getattr(usual, name) for name in (*FILTERS, "day")})
+        wanted = replace(wanted, **{name: getattr(usual, name) for name in FILTERS})
     day = wanted.day or today
     if wanted.day:
-        said, matters = then.answer(by, wanted, day)
-        return Outgoing(said.number, matters, list, wanted, day)
+        _said, matters = then.answer(by, wanted, day)
+        if picked is not None:
+            matters = [one for one in matters if one.pk in picked]
+        return Outgoing(len(matters), matters, list, wanted, day)
     said, rows = found.answer(by, wanted, day)
     if picked is not None:
         rows = rows.filter(pk__in=list(picked))
