@@ -4,59 +4,34 @@ One unit of six owes the completion and the next report of every sixth of 20,000
 office owes as many reviews. The budget is three times the SQL and 15 ms (DESIGN 8).
 """
 
-import os
-import sys
-import tempfile
 import time
 from datetime import timedelta
-from pathlib import Path
 
-os.environ["LUOSHI_HOME"] = tempfile.mkdtemp(prefix="luoshi-bench-")
-os.environ.setdefault("LUOSHI_DEBUG", "1")
-os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi.site.settings_test"
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+import measured
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.utils.timezone import now
 
-import django
+from luoshi.breakdown.models import Matter, MatterList, Part, Round
+from luoshi.breakdown.terms import MatterState, PartRole
+from luoshi.dues.models import Due
+from luoshi.dues.queries import calendar_here
+from luoshi.dues.terms import DueKind
+from luoshi.organisation.models import Unit
+from luoshi.shell.delivery import deliver
+from luoshi.shell.models import Cursor, Message
+from luoshi.timelimits.here import day_here
+from luoshi.timelimits.rules import OwnDay
+from luoshi.timelimits.terms import StartEvent
+from luoshi.trail.operations import About, write
+from tests.road import a_document, the
+from tests.world import MONDAY_NINE, person_behind, town
 
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.utils.timezone import now  # noqa: E402
-
-from luoshi.breakdown.models import Matter, MatterList, Part, Round  # noqa: E402
-from luoshi.breakdown.terms import MatterState, PartRole  # noqa: E402
-from luoshi.dues.models import Due  # noqa: E402
-from luoshi.dues.queries import calendar_here  # noqa: E402
-from luoshi.dues.terms import DueKind  # noqa: E402
-from luoshi.organisation.models import Unit  # noqa: E402
-from luoshi.shell.delivery import deliver  # noqa: E402
-from luoshi.shell.models import Cursor, Message  # noqa: E402
-from luoshi.timelimits.here import day_here  # noqa: E402
-from luoshi.timelimits.rules import OwnDay  # noqa: E402
-from luoshi.timelimits.terms import StartEvent  # noqa: E402
-from luoshi.trail.operations import About, write  # noqa: E402
-from tests.road import a_document, the  # noqa: E402
-from tests.world import MONDAY_NINE, person_behind, town  # noqa: E402
-
-RUNS = 7
 MATTERS = 20_000
 ENTRIES = 2_000
 OURS = ("breakdown_", "reporting_", "intake_", "dues_due", "shell_message")
-
-
-def best(deed) -> float:
-    """Return the best of several runs, in milliseconds of processor time."""
-    deed()
-    times = []
-    for _run in range(RUNS):
-        began = time.process_time()
-        deed()
-        times.append(1000 * (time.process_time() - began))
-    return min(times)
 
 
 def lay(office: Unit, leads: list[Unit], matters: MatterList) -> None:
@@ -93,22 +68,6 @@ def lay(office: Unit, leads: list[Unit], matters: MatterList) -> None:
     Part.objects.bulk_create(parts, batch_size=500)
 
 
-def raw_of(client: Client, address: str):
-    """Return a function that puts to the database, bare, what a page asks of these tables."""
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
-    ours = [one["sql"] for one in asked.captured_queries if any(t in one["sql"] for t in OURS)]
-    selects = [sql.replace("%", "%%") for sql in ours if sql.startswith(("SELECT", "WITH"))]
-
-    def run() -> None:
-        with connection.cursor() as cursor:
-            for sql in selects:
-                cursor.execute(sql)
-                cursor.fetchall()
-
-    return run
-
-
 def owe(kind: DueKind, debtor: str) -> None:
     """Lay one due of a kind for every matter, owed by its lead or by its office."""
     today = day_here(now())
@@ -143,7 +102,7 @@ def owe(kind: DueKind, debtor: str) -> None:
 
 def told(name: str, client: Client, address: str = "/desk/") -> None:
     """Print one line: the page, its SQL, and whether it keeps the budget."""
-    bare, page = best(raw_of(client, address)), best(lambda: client.get(address))
+    page, bare, _number = measured.costs(client, address, OURS)
     kept = "kept" if page <= 3 * bare + 15 else "MISSED"
     print(
         f"{name}: page {page:6.1f} ms, raw SQL {bare:5.1f} ms, "

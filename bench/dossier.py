@@ -5,50 +5,22 @@ is what the page itself asks, statement by statement, with nothing made of the a
 of statements is the same for a short life and for a long one.
 """
 
-import os
-import sys
-import tempfile
-import time
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
-os.environ["LUOSHI_HOME"] = tempfile.mkdtemp(prefix="luoshi-bench-")
-os.environ.setdefault("LUOSHI_DEBUG", "1")
-os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi.site.settings_test"
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+import measured
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
 
-import django
+from luoshi.breakdown.models import Matter, Target
+from luoshi.breakdown.terms import MatterState as S
+from luoshi.reporting.operations import reports
+from tests.road import a_matter, a_report, the
+from tests.world import MONDAY_NINE, person_behind, town
 
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-
-from luoshi.breakdown.models import Matter, Target  # noqa: E402
-from luoshi.breakdown.terms import MatterState as S  # noqa: E402
-from luoshi.reporting.operations import reports  # noqa: E402
-from tests.road import a_matter, a_report, the  # noqa: E402
-from tests.world import MONDAY_NINE, person_behind, town  # noqa: E402
-
-RUNS = 9
 SHORT, LONG = 3, 40
 BUDGET, SPARE = 3.0, 15.0
-
-
-def best(deed: Callable[[], object]) -> float:
-    """Return the best of several runs, in milliseconds of processor time."""
-    deed()
-    times = []
-    for _run in range(RUNS):
-        began = time.process_time()
-        deed()
-        times.append(1000 * (time.process_time() - began))
-    return min(times)
 
 
 def begun() -> Matter:
@@ -67,23 +39,6 @@ def live(matter: Matter, said: int, until: int) -> None:
         reports.accept(made, by=the("督查员"), at=at + timedelta(hours=1))
 
 
-def bare(statements: list[str]) -> None:
-    """Send the statements of the page with nothing made of the answers."""
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-            cursor.fetchall()
-
-
-def asked(client: Client, address: str) -> list[str]:
-    """Return what the page asks the database for."""
-    client.get(address)
-    with CaptureQueriesContext(connection) as found:
-        client.get(address)
-    told = [one["sql"] for one in found]
-    return [one for one in told if one.startswith(("SELECT", "WITH"))]
-
-
 def main() -> None:
     """Measure, and print one line for each length of life."""
     settings.ALLOWED_HOSTS = ["testserver"]
@@ -96,14 +51,13 @@ def main() -> None:
     for number in (SHORT, LONG):
         live(matter, said, number)
         said = number
-        statements = asked(client, address)
-        raw, page = best(lambda told=statements: bare(told)), best(lambda: client.get(address))
-        frame = best(lambda: client.get("/help/"))
+        page, raw, statements = measured.costs(client, address)
+        frame = measured.best(lambda: client.get("/help/"))
         allowed = BUDGET * raw + SPARE
         # The frame of every page is in it; a busy machine shows in both.
         print(
             f"dossier with {number:>3} reports: page {page:5.1f} ms, raw SQL {raw:4.1f} ms in "
-            f"{len(statements)} statements (budget 3 x SQL + 15 ms = {allowed:5.1f} ms)"
+            f"{statements} statements (budget 3 x SQL + 15 ms = {allowed:5.1f} ms)"
             f"; the frame alone {frame:.1f} ms{'' if page <= allowed else '  OVER'}"
         )
 

@@ -5,38 +5,22 @@ very page: for one of ten offices at 10,000, 20,000 and 50,000 matters, for whoe
 20,000, and for an office of 50 matters. The same rows serve bench/search.py and bench/export.py.
 """
 
-import os
-import sys
-import tempfile
-import time
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
-os.environ["LUOSHI_HOME"] = tempfile.mkdtemp(prefix="luoshi-bench-")
-os.environ.setdefault("LUOSHI_DEBUG", "1")
-os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi.site.settings_test"
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+import measured
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
 
-import django
-
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-
-from luoshi.breakdown.models import Matter, MatterList, Part, Round  # noqa: E402
-from luoshi.breakdown.terms import MatterState, PartRole  # noqa: E402
-from luoshi.organisation.acting import Acting  # noqa: E402
-from luoshi.organisation.models import Unit  # noqa: E402
-from tests.road import a_document, the  # noqa: E402
-from tests.world import MONDAY, MONDAY_NINE, person_behind, someone_of, town  # noqa: E402
+from luoshi.breakdown.models import Matter, MatterList, Part, Round
+from luoshi.breakdown.terms import MatterState, PartRole
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.models import Unit
+from tests.road import a_document, the
+from tests.world import MONDAY, MONDAY_NINE, person_behind, someone_of, town
 
 OFFICES = 10
-RUNS = 9
 PAGE_BUDGET = 40
 DOES = ("整治", "新建", "改造", "清理", "编制", "推进", "完成", "开展", "落实", "优化")
 WHERE = ("城东", "城西", "开发区", "高新区", "沿江", "山前", "河口", "新城", "老城", "北岸")
@@ -44,17 +28,6 @@ WHAT = ("易涝点", "老旧小区", "口袋公园", "拖欠账款", "年度计�
         "雨污管网", "农村公路", "医共体", "幼儿园", "项目库")  # fmt: skip
 # The rooms' own tables; what the frame of every page asks is not the ledger's.
 OURS = ("breakdown_", "reporting_report", "intake_")
-
-
-def best(deed) -> float:
-    """Return the best of several runs, in milliseconds of processor time."""
-    deed()
-    times = []
-    for _run in range(RUNS):
-        began = time.process_time()
-        deed()
-        times.append(1000 * (time.process_time() - began))
-    return min(times)
 
 
 def lay(number: int, offices: list[Unit], units: list[Unit], matters: MatterList) -> None:
@@ -101,26 +74,10 @@ def _matter(n: int, offices: list[Unit], units: list[Unit], matters: MatterList)
     )
 
 
-def raw_of(client: Client, address: str):
-    """Return a function that puts to the database, bare, what a page asks of the rooms' tables."""
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
-    ours = [one["sql"] for one in asked.captured_queries if any(t in one["sql"] for t in OURS)]
-    selects = [sql.replace("%", "%%") for sql in ours if sql.startswith(("SELECT", "WITH"))]
-
-    def run() -> None:
-        with connection.cursor() as cursor:
-            for sql in selects:
-                cursor.execute(sql)
-                cursor.fetchall()
-
-    return run
-
-
 def told(name: str, client: Client, address: str = "/ledger/") -> None:
     """Print one line: the page, its SQL, and whether it keeps the budget."""
-    bare, page = best(raw_of(client, address)), best(lambda: client.get(address))
-    frame = best(lambda: client.get("/help/"))
+    page, bare, _number = measured.costs(client, address, OURS)
+    frame = measured.best(lambda: client.get("/help/"))
     print(
         f"ledger {name}: page {page:6.1f} ms, raw SQL {bare:5.1f} ms, beside it "
         f"{page - bare:5.1f} ms (budget {PAGE_BUDGET}), ratio {page / bare:4.1f} "
