@@ -4,8 +4,10 @@ Counted once, when the director sets the list up: until then it is a draft. Noth
 trust for one time; what was learned wrongly is withdrawn and can be taken up again.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -28,21 +30,25 @@ from luoshi.trail.operations import write
 TOLD_TWICE = 2
 _OF_NO_USE = (Disposition.PRINCIPLE, Disposition.NOT_OURS)
 _LONGEST = 60
+_Said = tuple[LessonKind, str, UUID | None]
 
 
 def learn(matters: MatterList, *, at: datetime) -> None:
     """Count what persons made of the reader's proposals; a piece of the deed that sets them up."""
     known = names_of_units(day_of(at))
+    kept: Counter[_Said] = Counter()
+    dropped: Counter[_Said] = Counter()
     drafts = matters.drafts.select_related("lead", "sentence").prefetch_related("units__unit")
     for draft in drafts:
         phrase = phrase_of(draft.requirement)[:_LONGEST]
         if phrase and draft.verdict == DraftVerdict.ACCEPTED:
-            _count(LessonKind.PHRASE, phrase, None, kept=1)
+            kept[LessonKind.PHRASE, phrase, None] += 1
         elif phrase and _turned_down(draft):
-            _count(LessonKind.PHRASE, phrase, None, dropped=1)
+            dropped[LessonKind.PHRASE, phrase, None] += 1
         for words, unit in _called(draft):
             if words not in known:
-                _count(LessonKind.NAME, words, unit, kept=1)
+                kept[LessonKind.NAME, words, unit.pk] += 1
+    _count(kept, dropped)
 
 
 def phrases() -> Learned:
@@ -93,11 +99,24 @@ def _turn(lesson: Lesson, *, withdrawn: bool, by: Acting, at: datetime, key: str
         write(deed, about=lesson, by=by, at=at, facts={"words": lesson.words}, key=key)
 
 
-def _count(
-    kind: LessonKind, words: str, unit: Unit | None, *, kept: int = 0, dropped: int = 0
-) -> None:
-    row, _new = Lesson.objects.get_or_create(kind=kind, words=words, unit=unit)
-    Lesson.objects.filter(pk=row.pk).update(kept=F("kept") + kept, dropped=F("dropped") + dropped)
+def _count(kept: Counter[_Said], dropped: Counter[_Said]) -> None:
+    """Add to what was counted before, in as many statements as there are different sums."""
+    said = {*kept, *dropped}
+    met = [Lesson(kind=kind, words=words, unit_id=unit) for kind, words, unit in said]
+    # In one order, so that two lists set up at once wait for one another and do not cross.
+    met.sort(key=lambda one: (one.kind, one.words, str(one.unit_id)))
+    # What was learned before, or is being learned from another list, is there once.
+    Lesson.objects.bulk_create(met, batch_size=200, ignore_conflicts=True)
+    found = Lesson.objects.filter(words__in={words for _kind, words, _unit in said})
+    rows = found.order_by("kind", "words", "id").select_for_update()
+    sums: dict[tuple[int, int], list[UUID]] = defaultdict(list)
+    for row in rows:
+        one = (LessonKind(row.kind), row.words, row.unit_id)
+        sums[kept[one], dropped[one]].append(row.pk)
+    for (more_kept, more_dropped), held in sums.items():
+        Lesson.objects.filter(pk__in=held).update(
+            kept=F("kept") + more_kept, dropped=F("dropped") + more_dropped
+        )
 
 
 def _turned_down(draft: Draft) -> bool:
