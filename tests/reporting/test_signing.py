@@ -14,6 +14,8 @@ from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake.models import Instruction
 from luoshi.intake.operations import note_instruction
 from luoshi.organisation.models import Post
+from luoshi.organisation.operations import merging
+from luoshi.organisation.terms import Role
 from luoshi.reporting import signatures
 from luoshi.reporting.models import Evidence, Report, SigningRule
 from luoshi.reporting.operations import reports, signing
@@ -28,6 +30,7 @@ from tests.world import (
     THURSDAY_NINE,
     TUESDAY_NINE,
     nine_on,
+    someone_of,
     unit_named,
 )
 
@@ -224,6 +227,21 @@ def test_a_claim_is_not_signed_by_the_deputy():
 def test_another_unit_prepares_nothing():
     with pytest.raises(NotYours, match="申请办结须由牵头单位的联络员、承办人或分管领导办理"):
         signing.put_up(a_matter(S.IN_PROGRESS), DONE, by=the("联络员", ASSIST), at=MONDAY_NINE)
+
+
+def test_what_waits_for_a_signature_waits_for_the_head_of_the_unit_merged_into(matter):
+    said = a_report(matter, at=MONDAY_NINE)
+    slip = signing.put_up(matter, DONE, by=the("联络员", LEAD), at=MONDAY_NINE)
+    keeper = someone_of("市政府办公室", Role.SYSTEM_ADMIN)
+    into = unit_named("市发改委")
+
+    merging.merge(unit_named(LEAD), into=into, last_day=MONDAY, by=keeper, at=TUESDAY_NINE)
+
+    said.refresh_from_db()
+    slip.refresh_from_db()
+    assert (said.unit, slip.unit) == (into, into)
+    signing.sign(said, by=the("主任", "市发改委"), at=TUESDAY_NINE)
+    assert said.state == "SUBMITTED"
 
 
 def test_how_a_unit_reports_is_set_by_its_head():
