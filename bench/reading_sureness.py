@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.reading_weights import FOLDS, fold_of, leaning, measured, papers, set_weights  # noqa: E402
+from bench.reading_weights import FOLDS, averaged, fold_of, papers, set_weights  # noqa: E402
 from luoshi.reading.reader import marks_in  # noqa: E402
 from tests.reading.annotated import CORPUS  # noqa: E402
 
@@ -84,7 +84,7 @@ def unseen() -> list[Seen]:
     """Return every proposal of every paper, read with weights that never saw the paper."""
     score, seen, found = scorer(), papers(), []
     for fold in range(FOLDS):
-        set_weights(leaning(measured([p for p in seen if fold_of(p.name, seen) != fold])))
+        set_weights(averaged([p for p in seen if fold_of(p.name, seen) != fold]))
         for paper in (p for p in seen if fold_of(p.name, seen) == fold):
             pairs = marks_in(paper.text, paper.anchor)
             rights = _rights(score, paper, [task for task, _ in pairs])

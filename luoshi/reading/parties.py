@@ -42,6 +42,8 @@ _OF_OTHERS = re.compile(
     r"[^，。；]{3,60}的，?(?:要|应当?|须|将|一律|依法|依规|依纪|严肃|坚决)*(?:进行|给予|予以)?"
     r"(?:行政|纪律)?(?:处罚|处分|追究|问责|严惩|查处|免职)"
 )
+# 「各项目牵头单位对组织实施负总责」 orders as much as 「要负责」 does.
+_ALL_OF_IT = re.compile(r"负总责|负全责|承担(?:主体|第一|首要)责任")
 _REACH = 3
 # A paper that sets a body up and then lists, unnamed, what it is for.
 _DUTIES = re.compile(r"(?:主要|工作)?(?:职能|职责|工作职责|主要职责)[。：]?")
@@ -186,7 +188,9 @@ def _stands(page: Page, stands: list[Stand], said: Parties, charge: Charge) -> b
     if all(_IMPLICIT.match(page.text[name.start : name.end]) for name in said.lead):
         return False
     subject = next((stand.subject for stand in stands if stand.subject is not None), None)
-    return subject is None or subject.modal
+    if subject is None or subject.modal:
+        return True
+    return any(_ALL_OF_IT.search(page.text, subject.end, one.clause.end) for one in stands[:1])
 
 
 def _addressed(page: Page, stand: Stand) -> tuple[Named, ...]:

@@ -61,7 +61,7 @@ _NO_NAME = re.compile(
     r"|，|；|。|！|？|：|\||有些|有的|一些|大多数|向(?!阳)|从|要|给予|参加|召开|听取|主持|审议"
     r"|讨论|代表|刚才|我想|可以|就(?!业)"
     r"|完成|同意|原则|出现|制定|引进|培养|支持|鼓励|引导|扶持|统筹(?!办|局|组|中心|城|委)|疏散"
-    r"|提请|希望|包括|不会|促进|几乎|必须|需要|\d年|年内|内容|情况"
+    r"|提请|希望|包括|不会|采取|促进|几乎|必须|需要|\d年|年内|内容|情况"
     r"|事项|随批|小区|老城区|库区|灾区|景区|养区|保护区|有效|适应|基本|全程"
 )
 # These open a name only as part of one («组织部»); alone, or at the head of more, they are verbs.
@@ -69,6 +69,8 @@ _BARE = re.compile(
     r"(?:全[市县区省国州镇乡]|组织|系统|人员|领导|成员|正|都|会|办|机构|的.*|上报.*"
     r"|报告?[^社馆].*|提[请交].*|会同.*|待.*|经(?![贸信济发开管委]).*|领导[^小班].*|不.*|[^各]{0,3}全部)$"
 )
+# 督办, 部署: a verb whose last character closes names too.
+_DEED = re.compile(r"(?:部署|[督承主举兴经交会查催代快通领协创开筹]办|调查组织)$")
 _APPOINTS = re.compile(r"(?<![主责])任(?![务职何期])")
 # Who they are is told before the name only: there it stays.
 _ANYBODY = re.compile(
@@ -272,6 +274,7 @@ def _subject(text: str, start: int, end: int, opening: "re.Match[str] | None") -
     if (
         end - start < 2
         or _APPOINTS.search(words)
+        or _DEED.search(words)
         or _NO_NAME.search(words)
         or not _balanced(text, start, end)
     ):
