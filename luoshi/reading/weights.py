@@ -10,7 +10,7 @@ WEIGHTS: dict[str, float] = {
     "about": 0.38, "after-colon": -1.04, "asked-before": -0.09, "b:ACCEPT": 0.99, "b:ASKED": 0.78,
     "b:ATTITUDE": -0.48, "b:BAN": 0.38, "b:BETTER": 0.47, "b:CHECK": 0.27, "b:DEFECT": -0.15,
     "b:DO": 0.33, "b:MAY": 0.24, "b:MUST": 0.15, "b:PAPER": 0.29, "b:PAST": -0.82,
-    "b:PUNISH": 1.08, "b:PUSH": 0.09, "b:QUOTE": -0.29, "b:REASON": 0.19, "b:REPORT": -0.11,
+    "b:PUNISH": 1.08, "b:PUSH": 0.1, "b:QUOTE": -0.29, "b:REASON": 0.19, "b:REPORT": -0.11,
     "b:SCORE": 0.21, "b:SOON": -0.05, "b:SURE": -0.08, "b:WE": -0.17, "b:WILL": 0.22,
     "b:by": -0.57, "b:cadence": 0.49, "b:due": 0.16, "b:subj": -0.11, "b:subj-modal": 0.36,
     "b=none": -0.77, "back": -0.61, "before-colon": -0.45, "by": 1.01, "c:ACCEPT": 0.05,
