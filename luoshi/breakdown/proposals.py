@@ -11,6 +11,7 @@ from typing import Any
 
 from luoshi.breakdown.models import Draft, DraftUnit, MatterList
 from luoshi.breakdown.terms import Cadence, PartRole
+from luoshi.dues.queries import calendar_here
 from luoshi.intake.models import Sentence
 from luoshi.organisation.models import Unit
 from luoshi.reading.marking import deadline_in, figures_at
@@ -108,7 +109,8 @@ def standards_for(requirement: str) -> list[str]:
 
 def said_in(words: str, anchor: date) -> dict[str, Any]:
     """Return what a demand names itself, as columns of a draft: its day and its figures."""
-    due, targets = deadline_in(words, anchor), as_targets(figures_at(words, 0, len(words)))
+    due = deadline_in(words, anchor, calendar_here())
+    targets = as_targets(figures_at(words, 0, len(words)))
     return {
         "due_words": due.raw[:100] if due else "",
         "due_date": due.day if due else None,

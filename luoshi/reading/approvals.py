@@ -28,7 +28,8 @@ def wanted_in(text: str, start: int, end: int) -> "tuple[int, int, str, str] | N
 def case_in(text: str, clauses: Iterator[tuple[int, int]]) -> tuple[int, int] | None:
     """Return the first clause of a task that says in which case it is owed."""
     for start, end in clauses:
-        found = _CASE.match(text, start, min(end + 1, len(text)))
+        # What follows the comma says that it is a case: 「符合条件的，由……发放」.
+        found = _CASE.match(text, start, min(end + 5, len(text)))
         if found:
             return found.span()
     return None

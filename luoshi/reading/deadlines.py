@@ -6,12 +6,14 @@ the paper does not date (收到后3个工作日内), the words stay and the limi
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from luoshi.reading.feasts import eve_of
+from luoshi.reading.idle_time import no_limit, only_tells
 from luoshi.reading.numerals import whole
 from luoshi.reading.terms import How, LimitUnit, TimeLimit
+from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.official import official_calendar
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -19,60 +21,77 @@ _YEAR = r"(?:(?:\d{4}|[一二三四五六七八九〇○零]{4})年度?|今年|�
 _BY = r"(?:[之以]?前|以内|之内|为止)"
 # fmt: off
 _PHRASES = re.compile(
-    r"(?=[\d一二三四五六七八九十〇○零两半本下次今明后当上全年截到至于在力立即马随第提这年月\"元春清劳端中国])(?:"
+    r"(?=[\d一二三四五六七八九十〇○零两半本下次今明后当上全年截到至于在力立即马随第提这年月最前\"元春清劳端中国])(?:"
     rf"(?P<span>(?P<y1>{_YEAR})?(?P<m1>{_N})月?(?:(?P<d1>{_N})[日号])?[-~至到]{{1,2}}(?P<y2>{_YEAR})?(?P<m2>{_N})月(?:(?P<d2>{_N})[日号]|[底末])?(?P<rangeby>前)?)"
+    rf"|(?P<days>(?P<yb>{_YEAR})?(?P<mb>{_N})月{_N}[日号]?[-~至到]{{1,2}}(?P<db>{_N})[日号](?P<daysby>前)?)"
+    rf"|(?P<years2>(?:\d{{4}})年?(?:[-~]{{1,2}}|[至到])(?P<yz>\d{{4}})年(?P<years2end>底|末)?(?P<years2by>{_BY})?)"
+    rf"|(?P<dotted>(?P<yt>20\d\d)[-./](?P<mt>\d{{1,2}})[-./](?P<dt>\d{{1,2}})日?{_BY})"
+    rf"|(?P<feast>(?P<yf>{_YEAR})?\"?(?P<nf>元旦|春节|清明|五一|劳动节|端午|中秋|国庆)\"?节?(?:假期|长假)?[之以]?前(?!后|夕))"
     rf"|(?P<since>(?P<ya>{_YEAR})起?(?P<years>{_N})年(?:[之以]?内|时间))"
-    rf"|(?P<day>(?:截[至止]|到|至|于|在)?(?P<yd>{_YEAR})?(?P<md>{_N}"
-    rf"|本)月(?:份)?(?P<dd>{_N})[日号](?:\d{{1,2}}[：:时]\d{{0,2}}分?)?(?P<dayby>{_BY})?(?P<from>起(?!草))?)"
+    rf"|(?P<day>(?:截[至止]|最[迟晚][于在到]?|到|至|于|在)?(?P<yd>{_YEAR})?(?P<md>{_N}"
+    rf"|[本下次])月(?:份)?(?P<dd>{_N})[日号](?:[上下中]午|晚)?(?:\d{{1,2}}[：:时点]\d{{0,2}}分?)?"
+    rf"(?P<dayby>{_BY}|止)?(?P<from>起(?!草))?)"
     rf"|(?P<month>(?:截[至止]|到|至|于|在)?(?P<ym>{_YEAR})?(?P<mm>{_N}|本|下|次"
-    rf"|)月(?:份)?(?P<part>底|末|初|上旬|中旬|下旬)?(?P<monthby>{_BY})?)"
-    rf"|(?P<quarter>(?:到|至|于|在)?(?P<yq>{_YEAR})?(?:第?(?P<nq>[一二三四1-4])|(?P<tq>本"
+    rf"|)月(?:份)?(?P<part>底|末|初|上旬|中旬|下旬)?(?P<monthby>{_BY}|内)?)"
+    rf"|(?P<quarter>(?:到|至|于|在)?(?P<yq>{_YEAR})?(?:第?(?P<nq>[一二三四1-4])|(?P<firstq>前(?P<fq>[二三两]))|(?P<tq>本"
     rf"|下))个?季度(?P<endq>末|底)?(?P<quarterby>{_BY})?)"
     rf"|(?P<half>(?P<yh>{_YEAR})?(?P<which>上|下)半年(?P<halfby>{_BY}|内)?)"
     rf"|(?P<yearend>(?P<to>截[至止]|力争到|到|至|于|在)?(?:(?P<ye>{_YEAR})(?P<yearpart>年?底"
     rf"|年?末|内|之内)?|年(?P<bare>底|末|内)|全年|本年度)(?P<yearby>{_BY})?)"
     rf"|(?P<plan>[\"]?(?P<nth>十[二三四五六七])五[\"]?(?:末|期末|期间|规划期内))"
-    rf"|(?P<week>(?P<nw>本|下|这)周(?:[一二三四五六日末]|五)?(?P<weekby>{_BY})?)"
-    rf"|(?P<feast>(?P<yf>{_YEAR})?(?P<nf>元旦|春节|清明|五一|劳动节|端午|中秋|国庆)节?(?:假期|长假)?[之以]?前(?!后|夕))"
-    rf"|(?P<limit>(?:\d{{1,3}}|[一二三四五六七八九十两半]{{1,3}})个?(?P<unit>工作日|工作|日|天"
-    rf"|月|年|小时|周)(?P<limitby>[之以]?内))"
+    rf"|(?P<week>(?P<nw>本|下|这)周[一二三四五六日末]?(?P<weekby>{_BY}|内)?)"
+    rf"|(?P<limit>(?P<much>\d{{1,3}}|[一二三四五六七八九十两半]{{1,3}})个?(?P<unit>工作日|工作|日|天"
+    rf"|月|年|小时|周|星期)(?P<and>半)?(?P<limitby>[之以]?内))"
+    rf"|(?P<ahead>前(?P<aheadmuch>\d{{1,3}}|[一二三四五六七八九十两]{{1,3}})个?(?P<aheadunit>工作日|日|天|月|周|小时))"
     rf"|(?P<atonce>立即|即日起|即时|即刻|马上|随批随办|第一时间|当[日天](?=[办报完])"
     rf"|提前(?:\d{{1,2}}|[一二三四五六七八九十两]{{1,2}})[个]?(?:工作日|天|日)))"
 )
 # fmt: on
 _EVENT = re.compile(
-    r"(?:自|从|在)?([^，。；、：（）\n| \d自从在]{0,14}(?:之日起|之后|以后|后|之日))的?$"
+    r"(?:自|从|在)?([^，。；、：（）\n| \d自从在]{0,14}(?:之日起|之后|以后|后|之日|起))的?$"
 )
-_ISSUED = re.compile(r"(?:印发|发布|下发|发文|公布|本(?:通知|方案|意见|文件))")
-# 「压缩到3个工作日以内」 is a figure to reach and no deadline of the task.
-_SHORTER = re.compile(r"(?:压缩|缩短|减少|压减|控制|降)[^，。；]{0,10}$")
-_RECURS = re.compile(r"每(?:年|季|季度|月|周|半年|天|日|旬)(?:的)?$")
-_REACHED = re.compile(r"\d|达到|完成|实现|不低于|不少于|零增长|两位数|翻番")
-_PAST = re.compile(r"已|以来|来|了|同比|比(?!例|率)|较(?!大|重|高|好)|时[^限]")
+_ISSUED = re.compile(r"^(?!.*[收接]到).*(?:印发|发布|下发|发文|公布|本(?:通知|方案|意见|文件))")
+# 「到期前10日」: so long before an event that the paper does not date.
+_BEFORE = re.compile(
+    r"([^，。；、：（）\n| \d自从在于]{0,8}"
+    r"(?:会议?|召开|到期|期满|届满|期限|活动|开工|施工|实施|举行|举办))$"
+)
 _QUARTER_MONTHS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _PLANS = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035, "十七": 2040}
-_YEARS = ("y2", "y1", "ya", "yd", "ym", "yq", "yh", "ye", "yf")
+_YEARS = ("y2", "y1", "yb", "ya", "yz", "yt", "yd", "ym", "yq", "yh", "ye", "yf")
+_KINDS = (
+    "span", "days", "years2", "dotted", "since", "day", "month", "quarter", "half", "yearend",
+    "plan", "week", "feast", "limit", "ahead",
+)  # fmt: skip
 _DIGITS = frozenset("一二三四五六七八九〇○零")
 _HOWS = {
-    "span": How.PERIOD_END, "since": How.YEARS_ON, "day": How.WRITTEN, "quarter": How.QUARTER_END,
+    "span": How.PERIOD_END, "days": How.PERIOD_END, "years2": How.PERIOD_END,
+    "dotted": How.WRITTEN, "since": How.YEARS_ON, "day": How.WRITTEN, "quarter": How.QUARTER_END,
     "half": How.HALF_END, "yearend": How.YEAR_END, "plan": How.PLAN_END, "week": How.WEEK,
     "feast": How.FEAST,
 }  # fmt: skip
 _LONGEST = 400
+_HALVES = {
+    "年": (6, LimitUnit.MONTH), "天": (12, LimitUnit.HOUR), "日": (12, LimitUnit.HOUR),
+}  # fmt: skip
 _UNITS = {
     "工作日": LimitUnit.WORKING, "工作": LimitUnit.WORKING, "日": LimitUnit.CALENDAR,
     "天": LimitUnit.CALENDAR, "周": LimitUnit.CALENDAR, "月": LimitUnit.MONTH,
-    "年": LimitUnit.YEAR, "小时": LimitUnit.HOUR,
+    "星期": LimitUnit.CALENDAR, "年": LimitUnit.YEAR, "小时": LimitUnit.HOUR,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """The day a paper bears, known to the day, to the month or to the year only."""
+    """The day a paper bears, known to the day, to the month or to the year only.
+
+    `calendar` is the place's own, local holidays included; without it the official one counts.
+    """
 
     year: int
     month: int = 0
     day: int = 0
+    calendar: Calendar | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, anchor: "date | str | Anchor | None") -> "Anchor | None":
@@ -129,6 +148,25 @@ def _day(year: int | None, month: int | None, day: int | None) -> str:
         return ""
 
 
+def _length(much: str, unit: str, half: bool) -> tuple[int, LimitUnit]:
+    """Return how long a limit is: half a year is six months, half a month fifteen days."""
+    if much == "半":
+        return _HALVES.get(unit, (15, LimitUnit.CALENDAR))
+    length = whole(much) or 0
+    if half and unit == "年":
+        return length * 12 + 6, LimitUnit.MONTH
+    if half and unit == "月":
+        return length * 30 + 15, LimitUnit.CALENDAR
+    return length * (7 if unit in {"周", "星期"} else 1), _UNITS[unit]
+
+
+def _months_on(start: date, months: int) -> date:
+    """Return the same day so many months on, or the last day of a month that has no such day."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return min(date(year, month + 1, 1) + timedelta(days=start.day - 1), following - timedelta(1))
+
+
 class _Reader:
     """Turns one found phrase into a due, or into nothing where it is no deadline."""
 
@@ -138,26 +176,9 @@ class _Reader:
 
     def read(self, found: "re.Match[str]") -> Due | None:
         """Read the phrase by the kind it is of."""
-        kind = found.lastgroup or ""
-        for name in (
-            "span",
-            "since",
-            "day",
-            "month",
-            "quarter",
-            "half",
-            "yearend",
-            "plan",
-            "week",
-            "feast",
-        ):
-            if found[name]:
-                kind = name
-                break
-        else:
-            kind = "limit" if found["limit"] else "atonce"
+        kind = next((name for name in _KINDS if found[name]), "atonce")
         due: Due | None = getattr(self, f"_{kind}")(found)
-        if due is None or kind in {"limit", "atonce"}:
+        if due is None or kind in {"limit", "ahead", "atonce"}:
             return due
         year = next((found[name] for name in _YEARS if found[name]), "")
         written = year[:4].isdigit() or (year and year[0] in _DIGITS)
@@ -182,6 +203,19 @@ class _Reader:
         days = _day(year, month, whole(found["d2"])) if found["d2"] else _month(year, month)
         return self._due(found, days, strong=bool(found["rangeby"])) if days else None
 
+    def _days(self, found: "re.Match[str]") -> Due | None:
+        year, month = _year(found["yb"], self.anchor), whole(found["mb"])
+        day = _day(year, month, whole(found["db"]))
+        return self._due(found, day, strong=bool(found["daysby"])) if day else None
+
+    def _years2(self, found: "re.Match[str]") -> Due:
+        bound = bool(found["years2end"] or found["years2by"])
+        return Due(*found.span(), _month(int(found["yz"]), 12), strong=bound, yearly=True)
+
+    def _dotted(self, found: "re.Match[str]") -> Due | None:
+        day = _day(int(found["yt"]), int(found["mt"]), int(found["dt"]))
+        return self._due(found, day) if day else None
+
     def _since(self, found: "re.Match[str]") -> Due | None:
         year, count = _year(found["ya"], self.anchor), whole(found["years"])
         return self._due(found, _month(year + count - 1, 12)) if year and count else None
@@ -196,7 +230,10 @@ class _Reader:
 
     def _day(self, found: "re.Match[str]") -> Due | None:
         year, month = self._of_month(found["md"], _year(found["yd"], self.anchor))
-        if not (found["dayby"] or found["from"] or found[0][0] in "截到至于"):
+        if not (found["dayby"] or found["from"] or found[0][0] in "截最到至于"):
+            return None
+        # 「次月5日前」 recurs; a period that begins has its end still to come.
+        if found["md"] == "次" or (found["from"] and self._follows(found, "至到")):
             return None
         return self._due(found, _day(year, month, whole(found["dd"])), strong=True)
 
@@ -216,6 +253,12 @@ class _Reader:
 
     def _quarter(self, found: "re.Match[str]") -> Due | None:
         year = _year(found["yq"], self.anchor)
+        if found["firstq"]:
+            if not found["yq"]:
+                return None
+            return self._due(found, _month(year, 9 if found["fq"] == "三" else 6), strong=False)
+        if self._follows(found, "初"):
+            return None
         if found["tq"]:
             if self.anchor is None or not self.anchor.month:
                 return None
@@ -238,6 +281,8 @@ class _Reader:
     def _yearend(self, found: "re.Match[str]") -> Due | None:
         year = _year(found["ye"], self.anchor)
         follows = self.text[found.end() : found.end() + 2]
+        if follows[:1] == "的" and not (found["yearpart"] or found["bare"] or found["yearby"]):
+            return None
         if follows[:1] in {"第", "来", "起", "初", "上", "下", "开"}:
             return None
         bare = bool(found["bare"]) and (found["bare"] == "内" or follows[:1] in {"完", "建", "实"})
@@ -252,22 +297,16 @@ class _Reader:
             return None
         day = date(self.anchor.year, self.anchor.month, self.anchor.day)
         weekday = found[0].rstrip("之以前内").lstrip("本下这周")[:1]
-        wanted = "一二三四五六日".find(weekday) if weekday else 6
-        shift = max(wanted, 0) - day.weekday() + (7 if found["nw"] == "下" else 0)
+        wanted = "一二三四五六日".find(weekday or "日")
+        shift = (wanted if wanted >= 0 else 6) - day.weekday() + (7 if found["nw"] == "下" else 0)
         return self._due(found, (day + timedelta(days=shift)).isoformat())
 
     def _limit(self, found: "re.Match[str]") -> Due | None:
-        if _SHORTER.search(self.text, max(0, found.start() - 12), found.start()):
-            return None
         event = _EVENT.search(self.text, max(0, found.start() - 18), found.start())
         since = event[1] if event else ""
-        number = re.match(r"\d+|[一二三四五六七八九十两半]+", found[0])
-        words = number[0] if number else ""
-        unit = _UNITS[found["unit"]]
-        length = whole(words) or 0
-        if words == "半":
-            length, unit = 15, LimitUnit.CALENDAR
-        length *= 7 if found["unit"] == "周" else 1
+        if no_limit(self.text, found.start(), found.end()):
+            return None
+        length, unit = _length(found["much"], found["unit"], bool(found["and"]))
         start = event.start() if event else found.start()
         resolved = self._counted(since, length, unit)
         limit = TimeLimit(length, unit, since)
@@ -285,10 +324,24 @@ class _Reader:
             return ""
         issued = date(anchor.year, anchor.month, anchor.day)
         if unit is LimitUnit.WORKING:
-            return official_calendar().add_working_days(issued, length).isoformat()
+            calendar = anchor.calendar or official_calendar()
+            return calendar.add_working_days(issued, length).isoformat()
         if unit is LimitUnit.CALENDAR:
             return (issued + timedelta(days=length)).isoformat()
-        return ""
+        if unit is LimitUnit.HOUR:
+            return ""
+        return _months_on(issued, length * (12 if unit is LimitUnit.YEAR else 1)).isoformat()
+
+    def _ahead(self, found: "re.Match[str]") -> Due | None:
+        event = _BEFORE.search(self.text, max(0, found.start() - 12), found.start())
+        if event is None:
+            return None
+        length, unit = _length(found["aheadmuch"], found["aheadunit"], False)
+        limit = TimeLimit(length, unit, event[1] + "前")
+        return Due(event.start(), found.end(), "", limit, True, how=How.EVENT)
+
+    def _follows(self, found: "re.Match[str]", marks: str) -> bool:
+        return self.text[found.end() : found.end() + 1] in set(marks)
 
     def _atonce(self, found: "re.Match[str]") -> Due | None:
         return Due(*found.span(), "", None, found[0] != "第一时间", how=How.AT_ONCE)
@@ -307,24 +360,8 @@ def dues_in(text: str, anchor: Anchor | None) -> Iterator[Due]:
         start = found.start()
         if start and (text[start - 1].isdigit() or text[start - 1] in "第-"):
             continue
-        if _RECURS.search(text, max(0, start - 4), start):
+        if only_tells(text, start, found.end()):
             continue
         due = reader.read(found)
         if due is not None:
             yield due
-
-
-def binds(text: str, due: Due, start: int, end: int) -> bool:
-    """Tell whether a weak phrase (今年, 6月份) bounds what the clause orders.
-
-    It does where it opens the clause, or is all of it, and what follows is not yet done; a bare
-    year besides needs something to be reached in it.
-    """
-    if due.strong:
-        return True
-    after = text[due.end : end]
-    if _PAST.match(after) or text[due.end : due.end + 1] in {"的", "度"} or due.start - start > 8:
-        return False
-    if not due.yearly:
-        return not after or _PAST.search(after) is None
-    return _REACHED.search(after) is not None

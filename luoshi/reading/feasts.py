@@ -5,7 +5,13 @@ from functools import cache
 
 from luoshi.timelimits.official import official_years
 
-_FULL = {"五一": "劳动节", "清明": "清明节", "端午": "端午节", "中秋": "中秋节", "国庆": "国庆节"}
+_FULL = {"五一": "劳动节", "劳动": "劳动节", "国庆": "国庆节"}
+
+
+@cache
+def _off() -> frozenset[date]:
+    listed = (special for year in official_years().values() for special in year)
+    return frozenset(special.date for special in listed if not special.working)
 
 
 @cache
@@ -23,10 +29,13 @@ def eve_of(feast: str, year: int, month: int = 0, day: int = 0) -> str:
 
     :param month: of the day the paper bears, 0 where only its year is known
     """
-    name = _FULL.get(feast.removesuffix("节"), feast.removesuffix("节"))
-    for known in (name, name + "节"):
-        for tried in (year, year + 1):
-            first = _first_days().get((tried, known))
-            if first is not None and (not month or first > date(year, month, day or 1)):
-                return (first - timedelta(days=1)).isoformat()
+    plain = feast if feast == "春节" else feast.removesuffix("节")
+    name = _FULL.get(plain, plain)
+    for tried in (year, year + 1):
+        first = _first_days().get((tried, name))
+        if first is not None and (not month or first > date(year, month, day or 1)):
+            # 中秋 in the midst of the National Day week: what is due before it is due before all.
+            while first - timedelta(days=1) in _off():
+                first -= timedelta(days=1)
+            return (first - timedelta(days=1)).isoformat()
     return ""

@@ -7,17 +7,20 @@ from luoshi.reading.deadlines import Anchor, dues_in
 from luoshi.reading.shadow import Shadow, shadow_of
 from luoshi.reading.targets import targets_in
 from luoshi.reading.terms import Deadline, Span, Target
+from luoshi.timelimits.calendar import Calendar
 
 _AIM = "达到"
 
 
-def deadline_in(words: str, anchor: date) -> Deadline | None:
+def deadline_in(words: str, anchor: date, calendar: Calendar | None = None) -> Deadline | None:
     """Return the first time limit that words set, with its day where the anchor gives one.
 
     :param anchor: the day the paper bears
+    :param calendar: the working days of the place; without it those of the official notices
     """
     shadow = shadow_of(words)
-    for due in dues_in(shadow.text, Anchor.of(anchor)):
+    bears = Anchor(anchor.year, anchor.month, anchor.day, calendar)
+    for due in dues_in(shadow.text, bears):
         span = shadow.span(due.start, due.end)
         return Deadline(span.of(words), span, due.resolved, due.limit)
     return None

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from luoshi.reading.brackets import Charge, charge_of
 from luoshi.reading.cadence import cadences_in
-from luoshi.reading.deadlines import Anchor, Due, binds, dues_in
+from luoshi.reading.deadlines import Anchor, Due, dues_in
+from luoshi.reading.idle_time import idle, scores
 from luoshi.reading.lexicon import hits_in
 from luoshi.reading.sentences import Clause, Piece, pieces_of
 from luoshi.reading.tables import rows_of
@@ -225,9 +226,16 @@ def _stand(page: Page, anchor: Anchor | None) -> None:
         at = bisect_left(starts, due.start + 1) - 1
         if at >= 0 and due.start < stands[at].clause.end:
             clause = stands[at].clause
-            if binds(page.text, due, clause.start, clause.end):
+            if _binds(page.text, due, clause):
                 stands[at].dues.append(due)
     for span in cadences_in(page.text):
         at = bisect_left(starts, span[0] + 1) - 1
         if at >= 0 and span[0] < stands[at].clause.end:
             stands[at].cadences.append(span)
+
+
+def _binds(text: str, due: Due, clause: Clause) -> bool:
+    if scores(text, due.end, clause.end):
+        return False
+    place, within = (due.start, due.end), (clause.start, clause.end)
+    return due.strong or not idle(text, place, within, due.yearly)

@@ -25,10 +25,32 @@ _SEATED = re.compile(r"(?:办公室)?设在(?P<names>[^，。；：]{2,40}?)(?=�
 _HELPED = re.compile(r"(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配合|协助|参与)$")
 _HELPING = re.compile(r"^(?:积极)?(?:配合|协助|协同)")
 _ASKS = re.compile(r"请(?!示|求|假|休|教)|你们")
-_GOES_ON = re.compile(r"同时，?(?:还?要)|还要|也要|要会同|另外，?(?:还?要)|并(?:要|将)")
+_GOES_ON = re.compile(
+    r"同时，?(?:还?要)|还要|也要|要会同|另外，?(?:还?要)|并(?:要|将)|[^，。；要]{2,18}也要(?!求)"
+    r"|对[^，。；]{2,20}发现的[^，。；]{2,8}要(?!求)"
+)
+# 「同意市水务局提出的方案，会后提请……」: whose proposal it is sees it through.
+_AGREED = re.compile(
+    r"同意(?:由)?(?P<names>[^，。；：的]{2,30}?)(?:修改|研究|重新)?"
+    r"(?:提出|报来|提交|上报|提请|拟定|拟订|起草|制定|编制)的"
+)
 _OF_A_UNIT = re.compile(
     r"(?P<names>[^，。；：]{2,30}?)(?:的?(?:主要|工作)?(?:职责|职责分工|任务|工作任务|责任|分工))?[。：]?"
 )
+# 「对弄虚作假的，要追究责任」: whoever punishes, it is not the one spoken to before.
+_OF_OTHERS = re.compile(
+    r"[^，。；]{3,60}的，?(?:要|应当?|须|将|一律|依法|依规|依纪|严肃|坚决)*(?:进行|给予|予以)?"
+    r"(?:行政|纪律)?(?:处罚|处分|追究|问责|严惩|查处|免职)"
+)
+# 「各项目牵头单位对组织实施负总责」 orders as much as 「要负责」 does.
+_ALL_OF_IT = re.compile(r"负总责|负全责|承担(?:主体|第一|首要)责任")
+_REACH = 3
+# A paper that sets a body up and then lists, unnamed, what it is for.
+_DUTIES = re.compile(r"(?:主要|工作)?(?:职能|职责|工作职责|主要职责)[。：]?")
+_CALLED = re.compile(
+    r"(?:成立|设立|组建)[^。；（]{4,60}（以下简称(?P<name>[^（），。]{2,14}[委办组部会])）"
+)
+_NEAR = 1200
 _IMPLICIT = re.compile(r"^(?:我们?|大家|同志们|希望大家)$")
 
 
@@ -65,6 +87,17 @@ def _acting(text: str, start: int, end: int) -> tuple[Named, ...]:
     return _party_names(text, *match.span("names")) if match else ()
 
 
+def _proposing(text: str, start: int, end: int) -> tuple[Named, ...]:
+    match = _AGREED.search(text, start, end)
+    return _party_names(text, *match.span("names")) if match else ()
+
+
+def _set_up(text: str, before: int) -> tuple[Named, ...]:
+    """Return the body that a paper has set up so far, by the short name it gives it."""
+    called = list(_CALLED.finditer(text, max(0, before - _NEAR), before))
+    return (Named(*called[-1].span("name")),) if called else ()
+
+
 def said_in(page: Page, stands: list[Stand]) -> Parties:
     """Read the parties that the task's own clauses name."""
     lead: tuple[Named, ...] = ()
@@ -93,6 +126,7 @@ def said_in(page: Page, stands: list[Stand]) -> Parties:
             source = Source.BY if stand.subject.ordered else Source.SUBJECT
         elif not lead:
             lead = _acting(page.text, clause.start, clause.end)
+            lead = lead or _proposing(page.text, clause.start, clause.end)
             source = Source.BY if lead else source
         assist += _assisting(page.text, clause.start, clause.end)
     taken = {(name.start, name.end) for name in lead}
@@ -154,7 +188,9 @@ def _stands(page: Page, stands: list[Stand], said: Parties, charge: Charge) -> b
     if all(_IMPLICIT.match(page.text[name.start : name.end]) for name in said.lead):
         return False
     subject = next((stand.subject for stand in stands if stand.subject is not None), None)
-    return subject is None or subject.modal
+    if subject is None or subject.modal:
+        return True
+    return any(_ALL_OF_IT.search(page.text, subject.end, one.clause.end) for one in stands[:1])
 
 
 def _addressed(page: Page, stand: Stand) -> tuple[Named, ...]:
@@ -214,12 +250,17 @@ class Carried:
         of = _OF_A_UNIT.fullmatch(page.text, piece.body, piece.end)
         if of is None or len(piece.clauses) != 1:
             return
+        if _DUTIES.fullmatch(page.text, piece.body, piece.end):
+            self.headed, self.level = _set_up(page.text, piece.start), piece.level
+            return
         names = split_names(page.text, *of.span("names"))
         if names and all(ends_like_a_body(page.text[n.start : n.end]) for n in names):
             self.headed, self.level = tuple(names), piece.level
 
     def lead_for(self, page: Page, stand: Stand) -> tuple[Named, ...]:
         """Return the party carried to this clause, or the one its heading is about."""
+        if _OF_OTHERS.match(page.text, stand.clause.start):
+            return ()
         return self._carried_to(page, stand) or self.headed
 
     def _carried_to(self, page: Page, stand: Stand) -> tuple[Named, ...]:
@@ -232,6 +273,8 @@ class Carried:
         spoken = page.kind is PaperKind.SPEECH
         if any(between.level and (spoken or between.level < 5) for between in since):
             return ()
+        if len(since) > _REACH:
+            return ()
         # In a speech the next sentence speaks to the same only where it says that it goes on.
-        reach = int(_GOES_ON.match(page.text, piece.body) is not None) if spoken else 3
-        return self.names if stand.piece - self.piece <= reach else ()
+        goes_on = not spoken or all(_GOES_ON.match(page.text, one.body) for one in since)
+        return self.names if goes_on else ()

@@ -42,6 +42,7 @@ from luoshi.reading.terms import (
 )
 from luoshi.reading.units import Named, UnitBook, ends_like_a_body, is_collective
 from luoshi.reading.weighing import weights_of
+from luoshi.timelimits.calendar import Calendar
 
 _YEARS_FROM = re.compile(r"(\d{4})年起?[，]?(?:用|力争用)?(\d{1,2})年(?:[之以]?内|时间)")
 # 「以上工作要在6月底前完成」: a day for what was said before it, and no task of its own.
@@ -60,6 +61,7 @@ def read(
     anchor: "date | str | Anchor | None" = None,
     units: "Iterable[str] | UnitBook | None" = None,
     learned: Learned | None = None,
+    calendar: Calendar | None = None,
 ) -> Reading:
     """Read a document: every sentence of it, and the tasks it seems to order.
 
@@ -67,10 +69,13 @@ def read(
         deadlines that name their year are resolved
     :param units: the unit register, or plain names; what it knows is marked, nothing hangs on it
     :param learned: what use has taught, to be weighed with the rest
+    :param calendar: the working days of the place; without it those of the official notices
     :raises ValueError: if the anchor is no such day
     """
     shadow = shadow_of(text)
     bears = Anchor.of(anchor)
+    if bears is not None and calendar is not None:
+        bears = replace(bears, calendar=calendar)
     page = page_of(shadow.text, bears)
     sentences = tuple(sentences_of(text, shadow, page.pieces))
     tasks = _Reader(text, shadow, page, UnitBook.of(units), learned).tasks()
@@ -250,9 +255,11 @@ class _Reader:
         if charge.due is not None:
             cell = self.page.pieces[number].kind is SentenceKind.CELL
             return self._planned(charge.due), Source.COLUMN if cell else Source.BRACKET
-        if self.last_due is not None and self._goes_on(self.last_due, number, bool(figures)):
-            self.last_due = (self.last_due[0], number)
-            return self.last_due[0], Source.BEFORE
+        beats = any(stand.cadences for stand in stands)
+        last = None if beats else self.last_due
+        if last is not None and self._goes_on(last, number, bool(figures)):
+            self.last_due = (last[0], number)
+            return last[0], Source.BEFORE
         if figures and self.yearly is not None:
             return self.yearly, Source.GOALS
         return None, Source.OWN_WORDS

@@ -88,10 +88,12 @@ class _Part:
 
     def take(self, stand: Stand) -> None:
         """Add one more clause."""
-        self.named = self.named or (stand.subject is not None and not _led(self.page, stand))
+        case = self.page.text[stand.clause.end - 1] == "的"
+        acts = stand.subject is not None and not case and not _led(self.page, stand)
+        self.named = self.named or acts
         self.dated = self.dated or bool(stand.dues)
         self.repeated = self.repeated or _rhythmic(stand)
-        self.bound = self.bound or "MUST" in stand.sorts
+        self.bound = self.bound or ("MUST" in stand.sorts and not case)
         self.deeds = self.deeds or bool(_DEEDS.intersection(stand.sorts))
         self.size += 1
         self.last = stand

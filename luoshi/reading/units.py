@@ -19,7 +19,7 @@ SUFFIX = (
     r"|秘书长|主席|院长|校长|河长|人员"
     r"|财政|你们|我们|你省|你市|你县|你局|该委|该部|该局|该市|两局|我局|我部|我委|一方|社区"
     r"|居委会|村委会"
-    r"|(?<![动全])员(?!工)"
+    r"|(?<![动全])员(?!工)|(?<=[省市县区州])上(?=要|将|应|须|原则)"
     r"|[部委局办厅室院署处科股站队会组镇乡县区市州省]|所(?![有属在需涉提谓]))"
 )
 _SUFFIX = re.compile(SUFFIX)
@@ -28,7 +28,7 @@ _ENDS = re.compile(SUFFIX + r"(?:（[^（）]{1,14}）)?$")
 # is never part of a name.
 _AFTER = re.compile(
     r"(?:，(?=要|应|须))?(?:主要领导|主要负责(?:同志|人)|负责同志|班子)?"
-    r"(?:要|应|须|需|将|可|必须|务必|负责|牵头|会同|联合|配合|协同|协助|对|按|根据|依|结合|于"
+    r"(?:要|应|须|需|将|可|必须|务必|负责(?!人|同志)|牵头|会同|联合|配合|协同|协助|对|按|根据|依|结合|于"
     r"|在|从|自|以|把|向|给|与|每|定期|及时|立即"
     r"|即时|尽快|认真|切实|进一步|全面|主动|积极|严格|具体|统一|分别|共同|继续|适时|也|还|都|均"
     r"|不得|不再|一律|原则上|做好|抓好|落实|制定"
@@ -39,13 +39,13 @@ _AFTER = re.compile(
     r"|推动|实施|汇总|综合|组织(?!部|处|科|室)|重新|办理|抓紧|采取|安排|直接|各自|负总责|具体抓"
     r"|坚持|争取|确保|围绕|通过|利用|聚焦|紧盯"
     r"|既|又|决定|同意|本着|发挥|指定|确定|派|是|有(?!关|限)|做到|到|充分|高度|首先|率先|全力"
-    r"|加快|深入|扎实|经|不|只|常态化|牢固|始终|本月|除|针对|无论|认为|因|具有|依照"
+    r"|加快|深入|扎实|经(?![济贸信营])|不|只|常态化|牢固|始终|本月|除|针对|无论|认为|因|具有|依照"
     r"|\d{1,2}月|\d{4}年|今年|明年|必|进行|驻|带|督查(?!室|组|局)|发现|审核|核查|核实|约谈|责令|抽查|验收|评审)"
 )
 _OPENING = re.compile(
     r"(?:(?:同时|另外|此外|其中|并且|并|然后|对此|特别是|尤其是|尤其|下一步|下步|今后|当前|目前"
     r"|现在|届时|会后|今年|明年|为此|因此|由(?!于)|请|建议"
-    r"|要求|安排|责成|我?希望|凡|在此|近期|近日|首先|其次|最后|原则上|接下来|这次|此次|如(?!果)"
+    r"|要求|安排|责成|我?希望|我们(?=[省市县区州国])|凡|在此|近期|近日|首先|其次|最后|原则上|接下来|这次|此次|如(?!果)"
     r"|即(?![将使可日时刻])|应|应当|再|也|还|是|经研究|会议要求|但|而|而且|确保"
     r"|督促|指导|推动|具体由|分别由|统一由|以及)，?)+"
 )
@@ -54,14 +54,14 @@ _DAY = re.compile(
 )
 # Words no name has in it; where they stand before the suffix, it closes something else.
 _NO_NAME = re.compile(
-    r"[把将对使让由]|关于|为了|通过|加强|推进|推动|确保|建立|完善|开展|组织(?!部|办|处|人事|室"
+    r"(?<!即)将|[把对使让由]|关于|为了|通过|加强|推进|推动|确保|建立|完善|开展|组织(?!部|办|处|人事|室"
     r"|$)|提高|实现|进行|落实|根据|按照|结合|围绕|坚持"
     r"|以上|认真|积极|切实|要求|充分|如果|因为|这[些个种]|那[些个种]|什么|怎么|已经|取得|没有"
-    r"|以来|是|不仅|作为|随着|面对|在(?!建|编|职|线|站)"
+    r"|以来|是|不仅|作为|随着|面对|(?<!所)在(?!建|编|职|线|站)"
     r"|，|；|。|！|？|：|\||有些|有的|一些|大多数|向(?!阳)|从|要|给予|参加|召开|听取|主持|审议"
     r"|讨论|代表|刚才|我想|可以|就(?!业)"
     r"|完成|同意|原则|出现|制定|引进|培养|支持|鼓励|引导|扶持|统筹(?!办|局|组|中心|城|委)|疏散"
-    r"|提请|希望|包括|不会|促进|几乎|必须|需要|\d年|年内|内容|情况"
+    r"|提请|希望|包括|不会|连同|采取|促进|几乎|必须|需要|\d年|年内|内容|情况"
     r"|事项|随批|小区|老城区|库区|灾区|景区|养区|保护区|有效|适应|基本|全程"
 )
 # These open a name only as part of one («组织部»); alone, or at the head of more, they are verbs.
@@ -69,6 +69,8 @@ _BARE = re.compile(
     r"(?:全[市县区省国州镇乡]|组织|系统|人员|领导|成员|正|都|会|办|机构|的.*|上报.*"
     r"|报告?[^社馆].*|提[请交].*|会同.*|待.*|经(?![贸信济发开管委]).*|领导[^小班].*|不.*|[^各]{0,3}全部)$"
 )
+# 督办, 部署: a verb whose last character closes names too.
+_DEED = re.compile(r"(?:部署|[督承主举兴经交会查催代快通领协创开筹]办|调查组织)$")
 _APPOINTS = re.compile(r"(?<![主责])任(?![务职何期])")
 # Who they are is told before the name only: there it stays.
 _ANYBODY = re.compile(
@@ -83,12 +85,18 @@ _MODAL = re.compile(
     r"[^一-龥]*(?:主要领导|主要负责(?:同志|人)|负责同志|班子)?(?:要|应|须|需|将|必须|务必|负责"
     r"|牵头|会同|可|不得|分别|具体|按)"
 )
+# What is done to them, and not by them: 「班子成员给予诫勉」, 「副主任由……担任」.
+_SUFFERS = re.compile(
+    r"，?(?:[要应须将可]|必须|应当)*(?:分别|统一|均|具体|可以)*"
+    r"(?:由(?![于此])|(?:给予|予以)(?:诫勉|免职|处分|警告|通报|批评|约谈|表彰|表扬|奖励|记功|记过"
+    r"|撤职|降职|辞退|开除|停职))"
+)
 _SEPARATORS = re.compile(
     r"[、，；/ \n|]+|和(?=各|市|县|区|省|有|相|国|乡|镇|街|州)|以及|及(?!时)|与(?=各|市|县|区|省)"
 )
 _AND = re.compile(r"和|与|及")
 _ETC = re.compile(
-    r"等(?:[^、，；及和与与]{0,10}?(?:部门|单位|机关|地区|同志|企业|机构)(?:（[^（）]{1,6}）)?"
+    r"等(?:[^、，；及和与与]{0,20}?(?:部门|单位|机关|地区|同志|企业|机构)(?:（[^（）]{1,6}）)?"
     r"|$|(?=[、，；及和]))"
 )
 _COLLECTIVE = re.compile(
@@ -105,6 +113,7 @@ _REGIONS = re.compile(
     r"|各(?:省|市|区|县|州)(?:（[^（）]{1,10}）)?、(?:县|区|市)（[^（）]{1,10}）"
 )
 _BODIES = frozenset("局委办厅部处院室署社会队站府镇乡县区市州省")
+_PERSONS = frozenset("员人任长部志")
 _WIDEST = 170
 _LONGEST_NAME = 26
 
@@ -246,10 +255,18 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
         spoken_to = text.startswith(("：", "，要", "，应", "，须", "，必须"), end)
         if follows is None and opening is None and not spoken_to:
             continue
+        if _suffers(text, etc.end() if etc else stop):
+            return None
         subject = _subject(text, at, etc.end() if etc else stop, opening)
         if subject is not None:
             return subject
     return None
+
+
+def _suffers(text: str, at: int) -> bool:
+    """Tell whether a person or post that ends here has something done to it by another."""
+    found = _SUFFERS.match(text, at)
+    return found is not None and (text[at - 1] in _PERSONS or "由" not in found[0])
 
 
 def _subject(text: str, start: int, end: int, opening: "re.Match[str] | None") -> Subject | None:
@@ -257,6 +274,7 @@ def _subject(text: str, start: int, end: int, opening: "re.Match[str] | None") -
     if (
         end - start < 2
         or _APPOINTS.search(words)
+        or _DEED.search(words)
         or _NO_NAME.search(words)
         or not _balanced(text, start, end)
     ):

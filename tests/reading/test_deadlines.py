@@ -8,7 +8,10 @@ from luoshi.reading import read
 from luoshi.reading.dating import day_in
 from luoshi.reading.deadlines import Anchor, dues_in
 from luoshi.reading.folding import fold
+from luoshi.reading.marking import deadline_in
 from luoshi.reading.terms import LimitUnit, TimeLimit
+from luoshi.timelimits.calendar import SpecialDay
+from luoshi.timelimits.official import official_calendar
 from tests.reading import papers
 
 APRIL = Anchor(2025, 4, 10)
@@ -42,6 +45,25 @@ APRIL = Anchor(2025, 4, 10)
         ("“十五五”末", "2030-12"),
         ("印发之日起30日内", "2025-05-10"),
         ("明年1月份", "2026-01"),
+        ("明年1月上旬", "2026-01-10"),
+        ("明年春节前", "2026-02-14"),
+        ("2026年春节前", "2026-02-14"),
+        ("端午节前", "2025-05-30"),
+        ("中秋节前", "2025-09-30"),
+        ("“五一”前", "2025-04-30"),
+        ("今年前三季度", "2025-09"),
+        ("2025年至2027年", "2027-12"),
+        ("6月15日至20日", "2025-06-20"),
+        ("下月5日前", "2025-05-05"),
+        ("4月15日下午5点前", "2025-04-15"),
+        ("最迟6月30日", "2025-06-30"),
+        ("2025.6.30前", "2025-06-30"),
+        ("8月1日起至12月31日", "2025-12-31"),
+        ("本周内", "2025-04-13"),
+        ("本周末前", "2025-04-13"),
+        ("文件印发之日起1个月内", "2025-05-10"),
+        ("本通知印发后半年内", "2025-10-10"),
+        ("印发之日起10个工作日内", "2025-04-24"),
     ],
 )
 def test_a_phrase_gives_the_last_day_it_allows(words, day):
@@ -57,6 +79,14 @@ def test_a_phrase_gives_the_last_day_it_allows(words, day):
         ("四个月内", TimeLimit(4, LimitUnit.MONTH)),
         ("受理之日起15日内", TimeLimit(15, LimitUnit.CALENDAR, "受理之日起")),
         ("24小时内", TimeLimit(24, LimitUnit.HOUR)),
+        ("会后3个工作日内", TimeLimit(3, LimitUnit.WORKING, "会后")),
+        ("办结后1天内", TimeLimit(1, LimitUnit.CALENDAR, "办结后")),
+        ("收到本通知之日起10个工作日内", TimeLimit(10, LimitUnit.WORKING, "收到本通知之日起")),
+        ("接到通知后半年内", TimeLimit(6, LimitUnit.MONTH, "接到通知后")),
+        ("批复后半个月内", TimeLimit(15, LimitUnit.CALENDAR, "批复后")),
+        ("开工后两年半内", TimeLimit(30, LimitUnit.MONTH, "开工后")),
+        ("会议召开前3日", TimeLimit(3, LimitUnit.CALENDAR, "会议召开前")),
+        ("合同到期前10个工作日", TimeLimit(10, LimitUnit.WORKING, "合同到期前")),
     ],
 )
 def test_a_limit_that_runs_from_an_event_is_told_in_its_parts_and_has_no_day(words, limit):
@@ -66,10 +96,34 @@ def test_a_limit_that_runs_from_an_event_is_told_in_its_parts_and_has_no_day(wor
 
 
 @pytest.mark.parametrize(
-    "words", ["每月25日前", "每年12月20日前", "第126次会议", "3公里", "13日上午"]
-)
+    "words",
+    [
+        "每月25日前", "每年12月20日前", "第126次会议", "3公里", "13日上午", "次月5日前报送",
+        "离年底还有50天", "采用今年的办法", "5年内享受补贴", "3年内不得申报", "自6月起支付两年",
+    ],
+)  # fmt: skip
 def test_days_that_recur_and_numbers_that_are_no_days_set_no_bound(words):
     assert list(dues_in(words, APRIL)) == []
+
+
+def test_working_days_are_counted_by_the_calendar_of_the_place():
+    local = official_calendar().with_days([SpecialDay(date(2025, 4, 14), False, "澄川建市日")])
+    words = "市水务局要于本通知印发之日起5个工作日内将河道清淤台账报市政府办公室。"
+
+    (plain,) = read(words, anchor=date(2025, 4, 10)).tasks
+    (here,) = read(words, anchor=date(2025, 4, 10), calendar=local).tasks
+
+    assert plain.deadline.resolved == "2025-04-17"
+    assert here.deadline.resolved == "2025-04-18"
+    marked = deadline_in("印发之日起5个工作日内", date(2025, 4, 10), local)
+    assert marked.resolved == "2025-04-18"
+
+
+def test_a_figure_that_is_scored_or_only_tells_which_sets_no_day():
+    told = read("今年列入督办的2家企业，市应急局要驻点督办。", anchor="2025-03-12").tasks
+    scored = read("各乡镇要建立巡查台账，年内无台账不得分。", anchor="2025-03-12").tasks
+
+    assert {task.deadline for task in (*told, *scored)} == {None}
 
 
 def test_without_an_anchor_only_a_year_that_is_written_gives_a_day():

@@ -201,3 +201,55 @@ def test_a_bracket_that_ends_in_a_day_keeps_its_parties():
 
     assert [party.name for party in task.lead] == ["各县区政府"]
     assert task.deadline.resolved == "2025-04-10"
+
+
+@pytest.mark.parametrize(
+    ("words", "cadence"),
+    [
+        ("市水务局要随时报告突发险情。", "随时"),
+        ("汛期市水务局要每2小时报告一次水情。", "每2小时"),
+        ("各县区要于每周五前报送清淤进展情况。", "每周五前"),
+        ("各县区要于每季度首月10日前报送清淤进展情况。", "每季度首月10日前"),
+        ("各县区要于每月28日前将清淤台账报市水务局。", "每月28日前"),
+        ("市水务局要每10天报送一次清淤进展情况。", "每10天报送一次"),
+    ],
+)
+def test_how_often_is_told_as_written(words, cadence):
+    (task,) = read(words, anchor="2025-03-12").tasks
+
+    assert (task.cadence.raw, task.deadline) == (cadence, None)
+
+
+def test_a_half_year_that_is_a_day_is_no_rhythm():
+    (task,) = read("市水务局要在上半年完成清淤40公里。", anchor="2025-03-12").tasks
+
+    assert (task.deadline.resolved, task.cadence) == ("2025-06", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("市商务局要实现社会消费品零售总额两位数增长。", "10", "%"),
+        ("市生态环境局要确保重点行业排放零增长。", "0", "%"),
+        ("市工信局要推动规上工业增加值到2030年翻一番。", "100", "%"),
+    ],
+)
+def test_figures_in_words_are_figures(words, value, unit):
+    (task,) = read(words, anchor="2025-03-12").tasks
+
+    assert [(str(one.value), one.unit) for one in task.targets] == [(value, unit)]
+
+
+def test_the_case_before_who_acts_in_it_is_its_condition():
+    (task,) = read("符合条件的，由市民政局在10个工作日内发放补助。").tasks
+
+    assert task.condition.raw == "符合条件的"
+    assert [one.name for one in task.lead] == ["市民政局"]
+
+
+def test_what_is_counted_leaves_out_who_is_to_reach_it():
+    (task,) = read("市教育局要新增学位2000至3000个。", anchor="2025-03-12").tasks
+
+    assert [(one.metric, str(one.value), str(one.upto)) for one in task.targets] == [
+        ("新增学位", "2000", "3000")
+    ]

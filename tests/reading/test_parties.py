@@ -6,7 +6,7 @@ from luoshi.reading import UnitBook, read
 from luoshi.reading.brackets import charge_of
 from luoshi.reading.deadlines import Anchor
 from luoshi.reading.terms import Flag
-from luoshi.reading.units import split_names
+from luoshi.reading.units import split_names, subject_of
 from tests.reading import papers
 
 
@@ -175,3 +175,56 @@ def test_a_name_after_a_comma_is_spoken_to():
     (task,) = read("各县区政府及市水务局，要制定清淤方案并组织实施。", anchor="2025").tasks
 
     assert [one.name for one in task.lead] == ["各县区政府", "市水务局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("由所涉及的市财政局、市经济和信息化局、市水务局牵头完成自查报告。",
+         ["市财政局", "市经济和信息化局", "市水务局"]),
+        ("我们市委办公室要带头精简会议，每月不超过2次。", ["市委办公室"]),
+        ("县上要在6月底前建立河道淤积台账。", ["县上"]),
+        ("对连续两次排名末位的单位，班子成员给予诫勉谈话。", []),
+        ("成员单位因工作变动需要调整的，由所在单位提出，6月底前报市水务局。", ["所在单位"]),
+        ("原则同意县水务局提出的清淤方案，会后修改完善并提请县委常委会研究审定。", ["县水务局"]),
+    ],
+)  # fmt: skip
+def test_who_acts_is_told_from_who_is_acted_on(text, lead):
+    assert names(read(text, anchor="2025-03-12").tasks[0].lead) == lead
+
+
+def test_a_post_that_another_is_to_hold_does_not_act():
+    words = "副组长分别由市水务局、市财政局负责同志担任"
+
+    assert subject_of(words, 0, len(words)) is None
+
+
+def test_a_case_clause_names_whose_case_it_is_and_the_next_one_acts():
+    text = "施工单位不认真整改的，市港口管理局依法责令其停工。"
+
+    assert [names(task.lead) for task in read(text).tasks] == [["市港口管理局"]]
+
+
+def test_whoever_punishes_a_case_is_not_the_one_spoken_to_before():
+    text = "各有关部门要于6月底前完成淤积台账。对弄虚作假冒领补助的，要追究责任。"
+
+    assert [names(task.lead) for task in read(text).tasks] == [["各有关部门"], []]
+
+
+def test_a_body_the_paper_sets_up_leads_what_it_is_said_to_be_for():
+    text = (
+        "市政府决定成立澄川市河道清淤协调委员会（以下简称协调委）。\n一、主要职责\n"
+        "制定年度清淤计划；协调解决清淤重大事项，每季度召开一次会议。\n"
+    )
+
+    assert names(read(text).tasks[-1].lead) == ["协调委"]
+
+
+def test_a_speech_goes_on_to_the_same_where_it_says_so():
+    text = (
+        "在全市河道清淤推进会上的讲话\n同志们：\n"
+        "市水务局要尽快制定清淤验收办法，9月底前报市政府审定。同时，还要建立清淤台账；"
+        "要会同市财政局制定补助办法，10月底前印发。\n"
+    )
+
+    assert [names(task.lead) for task in read(text).tasks] == [["市水务局"]] * 3

@@ -33,6 +33,7 @@ from luoshi.breakdown.proposals import drafts_from
 from luoshi.breakdown.queries import same_demand
 from luoshi.breakdown.rules import list_officer
 from luoshi.breakdown.terms import DraftVerdict, ListState, MatterState, PartRole
+from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake.kinds import kind
 from luoshi.intake.models import Document
@@ -216,7 +217,11 @@ def _propose(matters: MatterList, *, at: datetime) -> int:
     document = matters.document
     names = names_of_units(day_of(at))
     found = read(
-        document.text, anchor=document.issued_date, units=_book(names), learned=lessons.phrases()
+        document.text,
+        anchor=document.issued_date,
+        units=_book(names),
+        learned=lessons.phrases(),
+        calendar=calendar_here(),
     ).tasks
     drafts, units = drafts_from(
         _in_the_body(document.text, found),

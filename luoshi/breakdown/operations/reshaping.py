@@ -18,6 +18,7 @@ from luoshi.breakdown.operations.drafts import next_place
 from luoshi.breakdown.operations.steps import as_read, step
 from luoshi.breakdown.proposals import as_targets, standard_of, title_of
 from luoshi.breakdown.terms import DraftVerdict, PartRole, StepKind
+from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.intake.models import Sentence
 from luoshi.intake.terms import Disposition
@@ -264,7 +265,7 @@ def _reword(draft: Draft, piece: Piece) -> None:
         draft.deliverable = ""
     if not own_words:
         draft.standard = standard_of(draft.deliverable, draft.targets)
-    own = deadline_in(piece.words, draft.list.document.issued_date)
+    own = deadline_in(piece.words, draft.list.document.issued_date, calendar_here())
     if own is not None:
         draft.due_words, draft.due_date = own.raw[:100], own.day
     draft.save()

@@ -18,6 +18,7 @@ from luoshi.breakdown.operations.reshaping import ABOUT_THE_LEAD, reopen
 from luoshi.breakdown.operations.steps import may_draft, step
 from luoshi.breakdown.proposals import as_targets, cadence_of, said_in, standard_of, title_of
 from luoshi.breakdown.terms import DraftVerdict, PartRole, StepKind
+from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import Unmet
 from luoshi.intake.models import Sentence
 from luoshi.kit.days import in_reach
@@ -209,7 +210,7 @@ def _mark_assist(draft: Draft, sentence: Sentence, span: Span, names: Names) -> 
 
 def _mark_due(draft: Draft, sentence: Sentence, span: Span, names: Names) -> None:
     words = draft.list.document.text[span[0] : span[1]]
-    found = deadline_in(words, draft.list.document.issued_date)
+    found = deadline_in(words, draft.list.document.issued_date, calendar_here())
     draft.due_words, draft.due_date = words[:100], found.day if found else None
     draft.flags = [flag for flag in draft.flags if flag not in ABOUT_THE_DAY]
 
