@@ -32,6 +32,7 @@ from luoshi.breakdown.operations.steps import forget, hold_list
 from luoshi.breakdown.proposals import drafts_from
 from luoshi.breakdown.queries import same_demand
 from luoshi.breakdown.rules import list_officer
+from luoshi.breakdown.suggested import remember
 from luoshi.breakdown.terms import DraftVerdict, ListState, MatterState, PartRole
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake.kinds import kind
@@ -217,9 +218,10 @@ def _propose(matters: MatterList, *, at: datetime) -> int:
     names = names_of_units(day_of(at))
     found = read(
         document.text, anchor=document.issued_date, units=_book(names), learned=lessons.phrases()
-    ).tasks
+    )
+    remember(document, found)
     drafts, units = drafts_from(
-        _in_the_body(document.text, found),
+        _in_the_body(document.text, found.tasks),
         matters,
         list(sentences_of(document)),
         names,
