@@ -102,7 +102,8 @@ def in_chromium(file: Path) -> None:
     whole = sum(seconds for _name, seconds in best)
     parts = ", ".join(f"{name} {seconds:.2f}" for name, seconds in best)
     kept = "kept" if whole <= BUDGET else "NOT KEPT"
-    print(f"upload on screen: {whole:.2f} s ({parts}); budget {BUDGET:.0f} s {kept}")
+    load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    print(f"upload on screen: {whole:.2f} s ({parts}); budget {BUDGET:.0f} s {kept}; {load}")
 
 
 def main() -> None:
