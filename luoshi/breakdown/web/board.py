@@ -89,27 +89,27 @@ def board_of(
     drafting = matters is not None and matters.state == ListState.DRAFTING
     cards = lane_of(document, sentences, drafts, names, wanted, drafting=drafting)
     current = chosen(cards, wanted, by, at)
-    here = next((place for place, card in enumerate(cards) if card is current), 0)
-    shown = range_of(len(cards), here, portions.get("cards", ""))
+    shown = range_of(len(cards), _place(cards, current), portions.get("cards", ""))
     cards = dressed(cards, current, Likeness(known), at, shown=shown)
-    current = cards[here] if cards else None
+    current = next((card for card in cards if card.current), None)
     rows = rows_of(document, sentences, cards, current, drafting=drafting)
     paragraphs = paragraphs_of(rows)
-    middle = next((place for place, one in enumerate(paragraphs) if one.current), 0)
-    named = {name: {"name": name, "asked": portions.get(name, "")} for name in ("cards", "text")}
-    address = current.address if current else ""
     return Board(
         rows=rows,
         paragraphs=paragraphs,
         cards=cards,
-        lane=portion_of(cards, at=address, here=here, **named["cards"]),
-        text=portion_of(paragraphs, at=address, here=middle, **named["text"]),
+        lane=portion_of(cards, "cards", portions, current),
+        text=portion_of(paragraphs, "text", portions, current),
         counts=_counts(rows, paragraphs, cards),
         segments=segments_of(paragraphs),
         current=current,
         drafting=drafting,
         steps=_steps(cards, current),
     )
+
+
+def _place(cards: list[Card], current: Card | None) -> int:
+    return next((place for place, card in enumerate(cards) if card is current), 0)
 
 
 def _counts(rows: list[Row], paragraphs: list[Paragraph], cards: list[Card]) -> Counts:

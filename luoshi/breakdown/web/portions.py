@@ -5,16 +5,27 @@ without script; with script a portion takes the place of the link that leads to 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+from luoshi.breakdown.web.lane import Card
 
 # Minutes and notices are shorter than this and stand whole on the page.
 WHOLE = 80
 # A portion is more than a high window shows; so many of the first stand before the card at hand.
 PORTION, ABOVE = 50, 18
 _ASKED = re.compile(r"(\d{1,6})-(\d{1,6})")
-Shown = TypeVar("Shown")
+
+
+class _Current(Protocol):
+    """Something of which one is at hand."""
+
+    @property
+    def current(self) -> bool: ...
+
+
+Shown = TypeVar("Shown", bound=_Current)
 
 
 @dataclass(frozen=True)
@@ -69,8 +80,14 @@ def range_of(total: int, here: int, asked: str) -> range:
 
 
 def portion_of(
-    items: Sequence[Shown], *, name: str, at: str, here: int, asked: str = ""
+    items: Sequence[Shown], name: str, asked: Mapping[str, str], current: Card | None
 ) -> Portion[Shown]:
-    """Return the portion of a row that is shown; `here` is the place of the one at hand."""
-    shown = range_of(len(items), here, asked)
+    """Return the portion of a row that is shown.
+
+    :param asked: which portion of which row the address asks for
+    :param current: the card at hand
+    """
+    at = current.address if current else ""
+    here = next((place for place, one in enumerate(items) if one.current), 0)
+    shown = range_of(len(items), here, asked.get(name, ""))
     return Portion(name, at, items[shown.start : shown.stop], shown.start, len(items))
