@@ -5,6 +5,7 @@ const row = '.duty, .draft, tr[id], [data-row]';
 let before = null;
 
 document.addEventListener('htmx:beforeSwap', (event) => {
+  if (event.detail.target.matches('.more')) return;
   const source = document.activeElement, mine = source?.closest?.(row);
   let next = mine?.nextElementSibling;
   while (next && !next.matches(row) && !next.matches('.dayhead, .grp')) next = next.nextElementSibling;

@@ -1,4 +1,5 @@
-// Panes that scroll on their own show what is being worked on: after loading, and after every swap.
+// Panes that scroll on their own show what is being worked on: after loading, and after every swap
+// but that of a further portion, which somebody is looking at.
 function show() {
   for (const one of document.querySelectorAll('.bd > section [data-current]')) {
     const pane = one.closest('.bd > section');
@@ -9,5 +10,5 @@ function show() {
   }
 }
 
-document.addEventListener('htmx:afterSettle', show);
+document.addEventListener('htmx:afterSettle', (event) => { if (!event.detail.target?.matches('.more')) show(); });
 show();

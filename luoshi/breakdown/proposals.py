@@ -4,6 +4,7 @@ A name that is no single unit ("有关部门") stays as words and waits for a pe
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -60,16 +61,18 @@ def drafts_from(
 ) -> tuple[list[Draft], list[DraftUnit]]:
     """Return unsaved drafts and their units for every proposal, in the order of the text.
 
+    :param sentences: in the order of the text
     :param names: every name of every unit standing today
     :param cadence: what the kind of work reports by where the text does not say
     """
     drafts, units = [], []
+    starts = [one.start for one in sentences]
     for place, task in enumerate(found, start=1):
         draft = _draft(task, names, cadence)
         draft.list, draft.place = lists, place
-        draft.sentence = next(
-            (one for one in sentences if one.start <= task.span.start < one.end), None
-        )
+        above = bisect_right(starts, task.span.start) - 1
+        within = above >= 0 and task.span.start < sentences[above].end
+        draft.sentence = sentences[above] if within else None
         drafts.append(draft)
         units.extend(_units(draft, task, names))
     return drafts, units

@@ -24,7 +24,7 @@ from luoshi.organisation.models import Post, Term
 from luoshi.organisation.queries import holds_on, may_open_matters
 from luoshi.organisation.terms import LEADERS, ROOM_ROLES, OwnerRoom, Role
 from luoshi.papers.official import PartKind, official
-from luoshi.reading.reader import read
+from luoshi.reading.reader import sentences_in
 from luoshi.reading.terms import SentenceKind
 from luoshi.timelimits.days import day_of
 from luoshi.trail import files
@@ -303,7 +303,8 @@ def _lay_down_sentences(document: Document) -> int:
     paragraph, counted = 1, 0
     rows = []
     formal = official(document.text)
-    for place, sentence in enumerate(read(document.text, anchor=document.issued_date).sentences, 1):
+    found = sentences_in(document.text, anchor=document.issued_date)
+    for place, sentence in enumerate(found, 1):
         span = sentence.span
         paragraph += document.text.count("\n", counted, span.start)
         counted = span.start

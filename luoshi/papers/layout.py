@@ -148,7 +148,10 @@ def arranged(runs: Sequence[Run]) -> list[Block]:
     while at < len(rows):
         end, gutters = _stretch(rows, at)
         if gutters:
-            blocks += _columns(rows[at:end], gutters)
+            above = blocks[-1].lines if at == free and isinstance(blocks[-1], Prose) else []
+            begun = _begun(rows, at, end, gutters, least=at - len(above))
+            del above[len(above) - (at - begun) :]
+            blocks += _columns(rows[begun:end], gutters)
             at = end
             continue
         line = joined(rows[at], "  ")
@@ -166,7 +169,8 @@ def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
     rows: list[list[Run]] = []
     middle = size = 0.0
     for run in sorted(runs, key=lambda one: one.middle):
-        if rows and run.middle - middle < 0.5 * max(size, run.size):
+        level = run.middle - middle < 0.5 * max(size, run.size)
+        if rows and level and not any(_above(one, run) for one in rows[-1]):
             rows[-1].append(run)
             if run.size > size:
                 middle, size = run.middle, run.size
@@ -174,6 +178,12 @@ def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
             rows.append([run])
             middle, size = run.middle, run.size
     return [sorted(row, key=lambda one: one.left) for row in rows]
+
+
+def _above(one: Run, other: Run) -> bool:
+    """Tell whether a run stands over another, as lines of one column do, however close."""
+    over = min(one.right, other.right) - max(one.left, other.left)
+    return over > 2 * one.size and other.top - one.top > 0.3 * min(one.size, other.size)
 
 
 def joined(runs: Sequence[Run], between: str = "") -> Run:
@@ -236,6 +246,19 @@ def _stretch(rows: list[list[Run]], at: int) -> tuple[int, list[float]]:
     while end < len(rows) and both >= _LEAST_ROWS and _fits(rows[end], rows[end - 1], gutters):
         end += 1
     return (end, gutters) if both >= _LEAST_ROWS else (at + 1, [])
+
+
+def _begun(rows: list[list[Run]], at: int, end: int, gutters: list[float], *, least: int) -> int:
+    """Return where columns of prose begin: the last may start above the heading beside it."""
+    begun = at
+    while begun > least and len(rows[begun - 1]) == 1:
+        one, below = rows[begun - 1][0], rows[begun][-1]
+        alike = 0.9 < one.size / below.size < 1.1 and below.top - one.bottom < 1.2 * one.size
+        if not (alike and one.left > gutters[-1]):
+            break
+        begun -= 1
+    prose = begun < at and _are_prose([_cells(row, gutters) for row in rows[begun:end]])
+    return begun if prose else at
 
 
 def _fits(row: list[Run], before: list[Run], gutters: list[float]) -> bool:

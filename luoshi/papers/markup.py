@@ -5,6 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from luoshi.papers import plain
+from luoshi.papers.numbering import spoken
 from luoshi.papers.refusals import Unreadable, Words, remark
 
 _DROPPED_TAGS = (
@@ -25,6 +26,10 @@ _TAIWANESE = frozenset(("big5", "big5-hkscs", "cp950"))
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# How an ordered list counts, by its `type`; a style may take its numbers away.
+_COUNTS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_UNCOUNTED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
+_COUNTED_BY_HAND = re.compile(r"\s*[（(]?[0-9０-９一二三四五六七八九十①-⑳]+[）)、.．]?")
 # A page nested deeper was built to break a parser, not to be read.
 _DEEPEST = 5_000
 
@@ -57,8 +62,9 @@ def _lines(body: LexborNode) -> str:
     out: list[str] = []
     node: LexborNode | None = body
     depth = 0
+    counts: dict[int, int] = {}
     while node is not None:
-        entered = _enter(node, out)
+        entered = _enter(node, out, counts)
         if entered and node.child is not None:
             node, depth = node.child, depth + 1
             if depth > _DEEPEST:
@@ -75,7 +81,7 @@ def _lines(body: LexborNode) -> str:
     return _tidy("".join(out))
 
 
-def _enter(node: LexborNode, out: list[str]) -> bool:
+def _enter(node: LexborNode, out: list[str], counts: dict[int, int]) -> bool:
     if node.is_text_node:
         words = node.text_content or ""
         out.append(words if _within_pre(node) else _SPACES.sub(" ", words))
@@ -85,7 +91,27 @@ def _enter(node: LexborNode, out: list[str]) -> bool:
         return False
     if tag == "br" or tag in _BLOCKS:
         out.append("\n")
+    if tag == "li" and node.parent is not None and node.parent.tag == "ol":
+        out.append(_number(node, node.parent, counts))
     return True
+
+
+def _number(item: LexborNode, listed: LexborNode, counts: dict[int, int]) -> str:
+    """Count an item of an ordered list, and return the number a browser draws before it."""
+    said = listed.attributes
+    first = _whole(said.get("start"), 1)
+    number = _whole(item.attributes.get("value"), counts.get(listed.mem_id, first - 1) + 1)
+    counts[listed.mem_id] = number
+    begun = item.child.text_content or "" if item.child and item.child.is_text_node else ""
+    if _UNCOUNTED.search(said.get("style") or "") or _COUNTED_BY_HAND.match(begun):
+        return ""
+    return f"{spoken(number, _COUNTS.get(said.get('type') or '', 'decimal'))}. "
+
+
+def _whole(said: str | None, otherwise: int) -> int:
+    """Return a number an attribute says, if it is one."""
+    plainly = said is not None and said.isascii() and said.isdigit() and len(said) < 8
+    return int(said) if plainly and said else otherwise
 
 
 def _leave(node: LexborNode, out: list[str]) -> None:

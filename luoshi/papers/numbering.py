@@ -88,7 +88,7 @@ class Numbers:
         def number(place: re.Match[str]) -> str:
             depth = int(place[1]) - 1
             other = self.levels[name].get(depth, level)
-            return _spoken(counted.get(depth, other.start), other.form)
+            return spoken(counted.get(depth, other.start), other.form)
 
         drawn = _PLACE.sub(number, level.pattern)
         # "1." and a tab before "5亿元" must not become "1.5亿元".
@@ -150,7 +150,8 @@ def _value(node: etree._Element, name: str) -> str:
     return "" if found is None else found.get(f"{W}val", "")
 
 
-def _spoken(number: int, form: str) -> str:
+def spoken(number: int, form: str) -> str:
+    """Write a number in one of the forms of ECMA-376 17.18.59, such as upperRoman."""
     if form in _CHINESE:
         return chinese(number)
     if form in _CIRCLED and 1 <= number <= 20:

@@ -1,13 +1,16 @@
 """The words of a workbook that is itself the paper, as a list of tasks or of problems often is.
 
 Every visible sheet is its name and its rows, cells parted by tabs, as a table of a Word file is. A
-figure is written as it was entered: the form of its cell (95 % for 0.95) is not read.
+figure of an xlsx is written as its cell shows it (95% for 0.95); an xls does not tell us its forms.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import python_calamine
 
+from luoshi.papers import kinds
+from luoshi.papers.cellforms import Form, Place, forms_in, plain
 from luoshi.papers.cells import Raw, trimmed
 from luoshi.papers.merging import again
 from luoshi.papers.refusals import Words, remark
@@ -25,6 +28,7 @@ def text(content: bytes) -> tuple[str, tuple[Words, ...]]:
     """
     lines: list[str] = []
     hidden: list[str] = []
+    forms = forms_in(content) if kinds.kind_of(content) == kinds.XLSX else {}
     with opened(content) as workbook:
         for sheet in workbook.book.sheets_metadata:
             if sheet.typ != _SHEET:
@@ -32,15 +36,21 @@ def text(content: bytes) -> tuple[str, tuple[Words, ...]]:
             if sheet.visible != _VISIBLE:
                 hidden.append(sheet.name)
                 continue
-            rows = ["\t".join(row).rstrip() for row in _grid(workbook, sheet.name)]
+            rows = ["\t".join(row).rstrip() for row in _grid(workbook, sheet.name, forms)]
             filled = [row for row in rows if row.strip()]
             lines += [sheet.name, *filled] if filled else []
     return "\n".join(lines), (remark("hidden", sheets="、".join(hidden)),) if hidden else ()
 
 
-def _grid(workbook: Opened, name: str) -> list[list[str]]:
+def _grid(
+    workbook: Opened, name: str, forms: Mapping[str, Mapping[Place, Form]]
+) -> list[list[str]]:
     """Return the words of every cell; what is merged over rows is said in each of them."""
-    grid = [list(map(_words, row)) for row in workbook.grid(name)]
+    mine = forms.get(name, {})
+    grid = [
+        [_words(cell, mine.get((at, column))) for column, cell in enumerate(row)]
+        for at, row in enumerate(workbook.grid(name))
+    ]
     filled = 0
     for (top, left), (bottom, _right) in workbook.merges(name):
         below = grid[top + 1 : bottom + 1]
@@ -53,10 +63,13 @@ def _grid(workbook: Opened, name: str) -> list[list[str]]:
     return grid
 
 
-def _words(cell: Raw) -> str:
-    if isinstance(cell, date) and not isinstance(cell, datetime):
-        return f"{cell.year}年{cell.month}月{cell.day}日"
+def _words(cell: Raw, form: Form | None) -> str:
     if isinstance(cell, datetime) and not (cell.hour or cell.minute):
-        return f"{cell.year}年{cell.month}月{cell.day}日"
+        cell = cell.date()
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        month = f"{cell.year}年{cell.month}月"
+        return month if form and form.month else f"{month}{cell.day}日"
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return form.shown(cell) if form and not form.month else plain(cell)
     # A cell is one field of its line.
     return " ".join(trimmed(cell).split())

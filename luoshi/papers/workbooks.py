@@ -53,7 +53,7 @@ def looked_into(content: bytes) -> Mapping[str, Beneath]:
     archive = archives.opened(content)
     return {
         name: _sheet(name, archive.member(part)) if part in archive.names else Beneath()
-        for name, part in _parts(archive).items()
+        for name, part in parts(archive).items()
     }
 
 
@@ -68,7 +68,8 @@ def looked_into_old(content: bytes) -> None:
         measured(str(number), rows, columns)
 
 
-def _parts(archive: Archive) -> dict[str, str]:
+def parts(archive: Archive) -> dict[str, str]:
+    """Return where in the archive each sheet lies, by its name."""
     links = {
         link.get("Id", ""): link.get("Target", "")
         for link in archive.tree("xl/_rels/workbook.xml.rels")
@@ -92,7 +93,7 @@ def _parts(archive: Archive) -> dict[str, str]:
 def _sheet(name: str, xml: bytes) -> Beneath:
     places = set(_PLACE.findall(xml))
     rows = max((int(row) for _, row in places), default=0)
-    columns = max((_column(letters) + 1 for letters, _ in places), default=0)
+    columns = max((column(letters) + 1 for letters, _ in places), default=0)
     measured(name, rows, columns)
     if not (_ERROR.search(xml) or _FORMULA.search(xml)):
         return Beneath()
@@ -106,7 +107,7 @@ def _failures(xml: bytes) -> list[tuple[tuple[int, int], str]]:
         if place is None or cell[2] is None:
             continue
         answer = _ANSWER.search(cell[2])
-        at = (int(place[2]) - 1, _column(place[1]))
+        at = (int(place[2]) - 1, column(place[1]))
         if _ERROR.search(cell[1]):
             found.append((at, answer[1].decode("utf-8", "replace") if answer else "#"))
         elif _FORMULA.search(cell[2]) and not (answer and answer[1]) and b't="str"' not in cell[1]:
@@ -114,8 +115,9 @@ def _failures(xml: bytes) -> list[tuple[tuple[int, int], str]]:
     return found
 
 
-def _column(letters: bytes) -> int:
-    column = 0
+def column(letters: bytes) -> int:
+    """Return the number of a column, from 0, that is called by letters."""
+    number = 0
     for letter in letters:
-        column = column * 26 + letter - 64
-    return column - 1
+        number = number * 26 + letter - 64
+    return number - 1

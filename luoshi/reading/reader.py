@@ -82,6 +82,16 @@ def read(
     return Reading(sentences, tasks, answers_for(page, sentences, tasks), head_of(text))
 
 
+def sentences_in(text: str, *, anchor: "date | str | Anchor | None" = None) -> tuple[Sentence, ...]:
+    """Return the sentences of a document as `read` does, without looking for tasks in them.
+
+    :raises ValueError: if the anchor is no such day
+    """
+    shadow = shadow_of(text)
+    page = page_of(shadow.text, Anchor.of(anchor))
+    return tuple(sentences_of(text, shadow, page.pieces))
+
+
 def marks_in(text: str, anchor: "date | str | Anchor | None") -> list[tuple[Proposal, list[str]]]:
     """Return the proposals of a paper with the marks their confidence hangs on, to measure it."""
     shadow = shadow_of(text)

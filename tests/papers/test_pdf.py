@@ -133,6 +133,29 @@ def test_a_longer_column_is_read_to_its_end_before_the_next():
     assert text_of(pdf(page), "简报.pdf").text.split("\n") == ["".join(left), "".join(right)]
 
 
+def test_the_second_column_may_begin_above_the_heading_of_the_first():
+    left = [
+        "会议要求各县区抓紧开展",
+        "调查工作并于本月底前将形成",
+        "的清单报市住建局汇总备案。",
+    ]
+    right = [
+        "会议指出易涝点整治事关",
+        "切身利益要倒排工期挂图作战",
+        "确保汛期之前全部整治",
+        "到位。",
+    ]
+    page = [(150, 780, "关于城区内涝治理工作的简报")]
+    for margin, top, column in ((60, 680, left), (320, 700, right)):
+        page += [
+            (margin + (0 if at else 32), top - 20 * at, words) for at, words in enumerate(column)
+        ]
+
+    lines = text_of(pdf(page), "简报.pdf").text.split("\n")
+
+    assert lines == ["关于城区内涝治理工作的简报", "".join(left), "".join(right)]
+
+
 def test_a_blank_that_only_fills_the_line_is_no_blank():
     page = [(85, 700, "市 水 务 局 负 责 IPv6 改造 。"), (85, 660, "甲　乙")]
 

@@ -60,3 +60,15 @@ def test_a_page_nested_beyond_reason_is_refused():
 
     with pytest.raises(Unreadable):
         text_of(page.encode(), "a.html")
+
+
+def test_the_numbers_a_browser_draws_are_words():
+    page = (
+        "<html><body><ol><li>修路<li>架桥<ul><li>验收</ul><li value=7>通车</ol>"
+        "<ol type=A start=2><li>甲</ol>"
+        "<ol style='list-style:none'><li>乙</ol><ol><li>一、丙</ol><ol start=x><li><b>丁</b></ol>"
+    )
+
+    assert text_of(page.encode(), "通知.html").text.split("\n") == [
+        "1. 修路", "2. 架桥", "验收", "7. 通车", "B. 甲", "乙", "一、丙", "1. 丁",
+    ]  # fmt: skip

@@ -179,6 +179,12 @@ def test_a_text_box_is_read_once_though_it_is_written_twice():
     assert lines == ["正文", "框里的话"]
 
 
+def test_heads_and_feet_of_the_pages_are_no_words():
+    around = {"header1": paragraph("内部资料"), "footer1": paragraph("1")}
+
+    assert read(paragraph("市财政局保障资金。"), **around) == ["市财政局保障资金。"]
+
+
 def test_footnotes_follow_the_body():
     notes = (
         f'<w:footnote w:type="separator"><w:p>{run("—")}</w:p></w:footnote>'

@@ -53,3 +53,35 @@ def test_an_old_workbook_is_read_alike():
 def test_a_workbook_without_words_is_refused():
     with pytest.raises(Unreadable, match="文件里没有文字。"):
         text_of(workbook(lambda book: book.add_worksheet()), "空.xlsx")
+
+
+def figures(book):
+    sheet = book.add_worksheet("指标")
+    for row, (form, figure) in enumerate((
+        ("0%", 0.85), ("0.0%", 0.8549), ("0.00", 3.14159), ("#,##0", 12500), ('0"个"', 126),
+        ('"不少于"0.0"亿元"', 1.25), ("General", 0.1 + 0.2), ("0.00_);[红](0.00)", -2.5),
+        ("0%", 1), ("@", 7), ("#.##", 0.5), ("0\\.0,", 12500),
+    )):  # fmt: skip
+        sheet.write(row, 0, figure, book.add_format({"num_format": form}))
+    sheet.write(20, 0, "0.9", book.add_format({"num_format": "0%"}))
+
+
+def test_a_figure_is_written_as_its_cell_shows_it():
+    lines = text_of(workbook(figures), "指标.xlsx").text.split("\n")
+
+    assert lines == [
+        "指标", "85%", "85.5%", "3.14", "12500", "126个", "不少于1.3亿元", "0.3", "-2.50", "100%",
+        "7", "0.5", "12500", "0.9",
+    ]  # fmt: skip
+
+
+def days(book):
+    sheet = book.add_worksheet("时限")
+    for row, form in enumerate(("yyyy-mm-dd", 'yyyy"年"m"月"', 'm"月"d"日"', "mmm-yy")):
+        sheet.write_datetime(row, 0, date(2026, 6, 30), book.add_format({"num_format": form}))
+
+
+def test_a_month_shown_without_its_day_is_no_day():
+    lines = text_of(workbook(days), "时限.xlsx").text.split("\n")
+
+    assert lines == ["时限", "2026年6月30日", "2026年6月", "2026年6月30日", "2026年6月"]

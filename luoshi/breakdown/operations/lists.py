@@ -32,6 +32,7 @@ from luoshi.breakdown.operations.steps import forget, hold_list
 from luoshi.breakdown.proposals import drafts_from
 from luoshi.breakdown.queries import same_demand
 from luoshi.breakdown.rules import list_officer
+from luoshi.breakdown.suggested import remember
 from luoshi.breakdown.terms import DraftVerdict, ListState, MatterState, PartRole
 from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
@@ -222,9 +223,10 @@ def _propose(matters: MatterList, *, at: datetime) -> int:
         units=_book(names),
         learned=lessons.phrases(),
         calendar=calendar_here(),
-    ).tasks
+    )
+    remember(document, found)
     drafts, units = drafts_from(
-        _in_the_body(document.text, found),
+        _in_the_body(document.text, found.tasks),
         matters,
         list(sentences_of(document)),
         names,

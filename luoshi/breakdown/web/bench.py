@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -51,6 +51,11 @@ LEGEND = [
 def wanted_in(query: QueryDict) -> Wanted:
     """Return which card an address, or a form, speaks of."""
     return Wanted(number(query.get("d", "")), number(query.get("p", "")))
+
+
+def portions_in(request: HttpRequest) -> dict[str, str]:
+    """Return which portions of the cards and of the text an address asks for."""
+    return {name: request.GET[name] for name in ("cards", "text") if name in request.GET}
 
 
 def number(asked: str | None) -> int | None:
@@ -175,6 +180,7 @@ def _board(
         Names(register.names, register.groups),
         wanted=wanted,
         known=open_demands(request.acting) if drafting else (),
+        portions=portions_in(request),
         by=request.acting.person_id,
         at=now(),
     )

@@ -3,9 +3,10 @@
 A constant number of queries, however long the document is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from luoshi.breakdown.alike import Known, Likeness
@@ -22,6 +23,7 @@ from luoshi.breakdown.web.lane import (
     dressed,
     lane_of,
 )
+from luoshi.breakdown.web.portions import Portion, portion_of, range_of
 from luoshi.breakdown.web.source import Paragraph, Row, paragraphs_of, rows_of, segments_of
 from luoshi.intake.models import Document
 from luoshi.intake.queries import sentences_of
@@ -47,12 +49,16 @@ class Counts:
 class Board:
     """The whole workbench.
 
+    :param lane: the cards that are shown, and the way to the others
+    :param text: the paragraphs that are shown, likewise
     :param steps: address of the card before, after, and next to be settled
     """
 
     rows: list[Row]
     paragraphs: list[Paragraph]
     cards: list[Card]
+    lane: Portion[Card]
+    text: Portion[Paragraph]
     counts: Counts
     segments: list[str]
     current: Card | None
@@ -67,6 +73,7 @@ def board_of(
     *,
     wanted: Wanted,
     known: Sequence[Known] = (),
+    portions: Mapping[str, str] = MappingProxyType({}),
     by: UUID,
     at: datetime,
 ) -> Board:
@@ -74,6 +81,7 @@ def board_of(
 
     :param wanted: without anything, the first card that is still undecided
     :param known: open matters a draft may be near to
+    :param portions: which of the cards and of the text are asked for, as the address has it
     :param by: who looks: without anything asked for, not at what another holds
     """
     sentences = list(sentences_of(document))
@@ -81,20 +89,27 @@ def board_of(
     drafting = matters is not None and matters.state == ListState.DRAFTING
     cards = lane_of(document, sentences, drafts, names, wanted, drafting=drafting)
     current = chosen(cards, wanted, by, at)
-    cards = dressed(cards, current, Likeness(known), at)
+    shown = range_of(len(cards), _place(cards, current), portions.get("cards", ""))
+    cards = dressed(cards, current, Likeness(known), at, shown=shown)
     current = next((card for card in cards if card.current), None)
-    rows = rows_of(document, sentences, cards, current)
+    rows = rows_of(document, sentences, cards, current, drafting=drafting)
     paragraphs = paragraphs_of(rows)
     return Board(
         rows=rows,
         paragraphs=paragraphs,
         cards=cards,
+        lane=portion_of(cards, "cards", portions, current),
+        text=portion_of(paragraphs, "text", portions, current),
         counts=_counts(rows, paragraphs, cards),
         segments=segments_of(paragraphs),
         current=current,
         drafting=drafting,
         steps=_steps(cards, current),
     )
+
+
+def _place(cards: list[Card], current: Card | None) -> int:
+    return next((place for place, card in enumerate(cards) if card is current), 0)
 
 
 def _counts(rows: list[Row], paragraphs: list[Paragraph], cards: list[Card]) -> Counts:

@@ -184,18 +184,22 @@ def _card(draft: Draft, asked: Asked) -> DraftCard:
 
 
 def dressed(
-    cards: list[Card], current: Card | None, likeness: Likeness, at: datetime
+    cards: list[Card], current: Card | None, likeness: Likeness, at: datetime, *, shown: range
 ) -> list[Card]:
-    """Say of each card whether it is the one, whether a matter is near, and who is at it."""
-    shown: list[Card] = []
-    for card in cards:
+    """Say of each card whether it is the one, and who is at it.
+
+    :param shown: places of the cards for which it is said, too, whether a matter is near
+    """
+    found: list[Card] = []
+    for place, card in enumerate(cards):
         mine = card is current
         if isinstance(card, SentenceCard):
-            shown.append(SentenceCard(card.sentence, card.words, mine))
+            found.append(SentenceCard(card.sentence, card.words, mine))
             continue
         draft = card.draft
         held = draft.held_by if draft.held_until and draft.held_until > at else None
-        near = likeness.nearest(draft.requirement) if card.open else None
+        looked_at = card.open and place in shown
+        near = likeness.nearest(draft.requirement) if looked_at else None
         rest = vars(card) | {"current": mine, "near": near, "holder": held}
-        shown.append(DraftCard(**rest))
-    return shown
+        found.append(DraftCard(**rest))
+    return found

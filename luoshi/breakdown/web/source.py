@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -23,14 +24,21 @@ LOUDEST = ("c", "q", "", "d")
 class Row:
     """A sentence of the document.
 
+    :ivar marks: the drafts that rest on it, with their fields
     :ivar tone: current, asked, skipped, done or still open, as its progress is drawn
     """
 
     sentence: Sentence
-    pieces: list[Piece]
+    words: str
+    marks: Sequence[Marked]
     current: bool
     tone: str
     suggested: Disposition | None = None
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """Return its words, cut where a mark begins or ends."""
+        return pieces_of(self.words, self.sentence.start, self.marks)
 
     @property
     def address(self) -> str:
@@ -60,22 +68,30 @@ class Paragraph:
 
 
 def rows_of(
-    document: Document, sentences: list[Sentence], cards: list[Card], current: Card | None
+    document: Document,
+    sentences: list[Sentence],
+    cards: list[Card],
+    current: Card | None,
+    *,
+    drafting: bool,
 ) -> list[Row]:
-    """Return the sentences with their marks; those of the card at hand lie over the others'."""
+    """Return the sentences with their marks; those of the card at hand lie over the others'.
+
+    :param drafting: whether they wait for answers, so that what the reader suggests is said
+    """
     drafts = [card for card in cards if isinstance(card, DraftCard)]
     asked = {card.draft.sentence_id for card in drafts if card.asked}
     marks = _marks(drafts)
     here = None
     if current is not None:
         here = current.draft.sentence_id if isinstance(current, DraftCard) else current.sentence.pk
-    suggested = suggested_for(document, sentences)
+    suggested = suggested_for(document, sentences) if drafting else {}
     rows = []
     for one in sentences:
         words = document.text[one.start : one.end]
-        pieces = pieces_of(words, one.start, marks.get(one.pk, []))
         tone = _tone(one, one.pk == here, one.pk in asked)
-        rows.append(Row(one, pieces, one.pk == here, tone, suggested.get(one.pk)))
+        told = suggested.get(one.pk)
+        rows.append(Row(one, words, marks.get(one.pk, []), one.pk == here, tone, told))
     return rows
 
 

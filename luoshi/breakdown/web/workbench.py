@@ -30,9 +30,10 @@ def workbench(request: SignedIn, pk: str) -> HttpResponse:
     """The workbench at ?d=<draft> or ?p=<sentence>; ?edit=1, ?skip=1, ?split=1 open the card."""
     panel = next((one for one in bench.PANELS if one in request.GET), "")
     response = bench.page(request, bench.document_of(request, pk), panel=panel)
-    # After a post the address is the page's own, so that a reload shows what the swap showed.
-    htmx = getattr(request, "htmx", False)
-    return replace_url(response, request.get_full_path()) if htmx else response
+    # After a post the address is the page's own, so that a reload shows what the swap showed; a
+    # further portion of a long paper is no page of its own.
+    own = getattr(request, "htmx", False) and not bench.portions_in(request)
+    return replace_url(response, request.get_full_path()) if own else response
 
 
 @require_POST
