@@ -5,10 +5,14 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from django.utils.translation import gettext
+
+from luoshi.breakdown.models import Draft
 from luoshi.intake.models import Document, Sentence
 from luoshi.intake.terms import Disposition
 from luoshi.reading.reader import read
-from luoshi.reading.terms import Standing
+from luoshi.reading.terms import Proposal, Reading, Standing
+from luoshi.reading.wording import fields_said
 
 _MEANS = {Standing.PRINCIPLE: Disposition.PRINCIPLE, Standing.NOT_OURS: Disposition.NOT_OURS}
 
@@ -19,8 +23,27 @@ def suggested_for(document: Document, sentences: Iterable[Sentence]) -> dict[UUI
     return {one.pk: answers[one.start] for one in sentences if one.start in answers}
 
 
+def grounds_of(draft: Draft, document: Document) -> list[str]:
+    """Say which rule of the reader gave each field of a draft; nothing of one a person laid down.
+
+    What a person changed since is not the reader's, and stands beside it on the card.
+    """
+    found = _reading(document.text, document.issued_date).tasks
+    task = next((one for one in found if _of_the_words(one, draft)), None)
+    return list(fields_said(task, gettext)) if task else []
+
+
+def _of_the_words(task: Proposal, draft: Draft) -> bool:
+    return (task.span.start, task.span.end) == (draft.start, draft.end)
+
+
+@lru_cache(maxsize=16)
+def _reading(text: str, issued: date | None) -> Reading:
+    return read(text, anchor=issued)
+
+
 @lru_cache(maxsize=16)
 def _answers(text: str, issued: date | None) -> dict[int, Disposition]:
-    reading = read(text, anchor=issued)
+    reading = _reading(text, issued)
     pairs = zip(reading.sentences, reading.answers, strict=True)
     return {one.span.start: _MEANS[said.standing] for one, said in pairs if said.standing in _MEANS}

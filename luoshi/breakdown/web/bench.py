@@ -15,13 +15,14 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy
 
-from luoshi.breakdown.asks import Names
 from luoshi.breakdown.marks import TAGS
+from luoshi.breakdown.meant import Names
 from luoshi.breakdown.models import Draft, MatterList
 from luoshi.breakdown.operations import holding
 from luoshi.breakdown.operations.reshaping import cuts
 from luoshi.breakdown.operations.steps import last_step
 from luoshi.breakdown.queries import open_demands
+from luoshi.breakdown.suggested import grounds_of
 from luoshi.breakdown.terms import DraftVerdict, ListState
 from luoshi.breakdown.web import cards
 from luoshi.breakdown.web.board import Board, board_of
@@ -147,7 +148,6 @@ def page(
         "matters": matters,
         "board": board,
         "answers": answers or cards.Answer({}),
-        "dispositions": cards.ANSWERS,
         "reasons": cards.REASONS,
         "refused": refused,
         "reason": request.POST.get("reason", ""),
@@ -198,6 +198,7 @@ def _at_hand(
         "register": register.units if form is not None or card.asked.units else [],
         "cuts": cuts(draft.requirement) if panel == "split" else [],
         "sponsor": _sponsor(draft),
+        "grounds": grounds_of(draft, draft.list.document) if board.drafting else [],
         "off": draft.due_date is not None and not calendar_here().working(draft.due_date),
     }
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from luoshi.breakdown.alike import Known, Likeness
-from luoshi.breakdown.asks import Names
+from luoshi.breakdown.meant import Names
 from luoshi.breakdown.models import MatterList
 from luoshi.breakdown.terms import DraftVerdict, ListState
 from luoshi.breakdown.web.lane import (
@@ -81,7 +81,7 @@ def board_of(
     drafting = matters is not None and matters.state == ListState.DRAFTING
     cards = lane_of(document, sentences, drafts, names, wanted, drafting=drafting)
     current = chosen(cards, wanted, by, at)
-    cards = dressed(cards, current, Likeness(known), at)
+    cards = dressed(cards, current, Likeness(known), names, at)
     current = next((card for card in cards if card.current), None)
     rows = rows_of(document, sentences, cards, current)
     paragraphs = paragraphs_of(rows)
