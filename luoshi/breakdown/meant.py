@@ -5,7 +5,7 @@ What is near is offered and never taken; what was taken by a short name is said 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -49,11 +49,19 @@ def meant_by(words: str, names: Names) -> dict[Unit, str]:
     for one in names.book.candidates(words):
         if one.unit in names.units:
             found.setdefault(names.units[one.unit], str(_REASONS.get(one.why, "")))
+    for name in sorted(filter(partial(_shortened, words), names.units), key=len):
+        found.setdefault(names.units[name], str(_REASONS[Match.SHORT]))
     known = list(names.units)
     alike = process.extract(words, known, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=9)
     for name, _score, _at in alike:
         found.setdefault(names.units[name], _("字面相近"))
     return dict(list(found.items())[:MOST])
+
+
+def _shortened(words: str, name: str) -> bool:
+    """Tell whether some words are a name with characters left out, in their order."""
+    rest = iter(name)
+    return words[:1] == name[:1] and len(words) >= SHORTEST and all(one in rest for one in words)
 
 
 def named_in(words: str, names: Names) -> list[Unit]:

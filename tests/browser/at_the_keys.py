@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from luoshi.breakdown.models import Draft, MatterList
 from luoshi.breakdown.terms import DraftVerdict
 from luoshi.organisation.models import Unit
-from tests.browser.demo_papers import Wanted
+from tests.browser.demo_papers import KNOWN, Wanted
 
 # What is on the way to the list ends; more strokes than this for a card say that nothing goes on.
 MOST = 40
@@ -80,10 +80,13 @@ class Officer:
             one.query_selector("span").inner_text(): one.get_attribute("aria-keyshortcuts")
             for one in asked.query_selector_all("button[name=says]")
         }
-        says = {one.get_attribute("value"): one.get_attribute("aria-keyshortcuts")
-                for one in asked.query_selector_all("button[name=says]")}  # fmt: skip
+        says = {
+            one.get_attribute("value"): one.get_attribute("aria-keyshortcuts")
+            for one in asked.query_selector_all("button[name=says]")
+        }
         if about == "lead" and wanted.lead not in choices:
-            self._type(Unit.objects.get(short_name=wanted.lead).initials)
+            initials = Unit.objects.get(short_name=wanted.lead).initials
+            self._type(min(initials.split(), key=len))
         elif about == "lead":
             self._strike(choices[wanted.lead])
         elif about == "due" and wanted.due.isoformat() not in says:
@@ -91,15 +94,16 @@ class Officer:
         elif about == "due":
             self._strike(says[wanted.due.isoformat()])
         elif about.startswith("unit:"):
-            meant = [key for value, key in says.items() if value.startswith("group:")]
-            self._strike(meant[0] if meant else self._near(choices) or says["none"])
+            self._strike(self._beside(asked.inner_text(), choices, says))
         else:
             self._strike("1" if "1" in says.values() else next(iter(says.values())))
 
-    def _near(self, choices: dict[str, str]) -> str:
-        """Return the key of the one unit that somebody who knows the city would mean."""
-        meant = [key for name, key in choices.items() if name == "市委机构编制委员会办公室"]
-        return meant[0] if meant else ""
+    def _beside(self, sentence: str, choices: dict[str, str], says: dict[str, str]) -> str:
+        """Return the key for words that assist: a class spelled out, a name known, or none."""
+        if "各县" in sentence:
+            return next(key for value, key in says.items() if value.startswith("group:"))
+        known = [unit for words, unit in KNOWN.items() if words in sentence]
+        return choices[known[0]] if known else says["none"]
 
     def _put_right(self, wanted: Wanted) -> None:
         """Write lead and day on the card itself."""

@@ -21,6 +21,8 @@ from luoshi.timelimits.days import add_months
 from tests.world import FOUNDED, town, unit_named
 
 LISTS = (Path(__file__).parent / "texts" / "by_hand.txt").read_text(encoding="utf-8")
+# What papers call a unit and the register does not.
+KNOWN = {"市委编办": "市委机构编制委员会办公室"}
 # The work report opens the year, everything else comes in November.
 OPENING, AUTUMN = date(2026, 2, 2), date(2026, 11, 16)
 
