@@ -5,15 +5,16 @@ submitting the list are deeds and go under a once-only key.
 """
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import replace_url
 
+from luoshi.breakdown.advising import adviser
 from luoshi.breakdown.models import Draft, DraftStep, MatterList
-from luoshi.breakdown.operations import drafts, lists, settling, steps
+from luoshi.breakdown.operations import advising, drafts, lists, settling, steps
 from luoshi.breakdown.operations.reshaping import EDGES
 from luoshi.breakdown.queries import unasked
 from luoshi.breakdown.suggested import suggested_for
@@ -147,6 +148,21 @@ def mark(request: SignedIn, pk: str) -> HttpResponse:
     if refused:
         return bench.page(request, document, refused=refused)
     return bench.lead_to(document, f"d={made[0].place}")
+
+
+@require_POST
+def advise(request: SignedIn, pk: str) -> HttpResponse:
+    """再请模型看一遍: only where the administrator named a model."""
+    document = bench.document_of(request, pk)
+    matters = bench.latest(document)
+    if adviser() is None:
+        raise Http404
+    outcome = attempt(
+        request, lambda key: advising.ask(matters, by=request.acting, at=now(), key=key)
+    )
+    if outcome.refused:
+        return bench.page(request, document, refused=outcome.refused)
+    return redirect("breakdown:workbench", pk=pk)
 
 
 @require_POST
