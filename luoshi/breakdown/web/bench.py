@@ -188,8 +188,9 @@ def _advice(matters: MatterList | None) -> dict[str, Any] | None:
     if matters is None or adviser() is None:
         return None
     asked = Advice.objects.filter(list=matters).first()
-    waits = asked is not None and asked.state == AdviceState.ASKED
-    waits = waits and asked.asked_at > now() - GIVEN_UP
+    waits = (
+        asked is not None and asked.state == AdviceState.ASKED and asked.asked_at > now() - GIVEN_UP
+    )
     percent = 100 * asked.done // asked.pieces if asked and asked.pieces else 0
     return {"asked": asked, "waits": waits, "percent": percent}
 

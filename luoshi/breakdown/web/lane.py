@@ -15,6 +15,7 @@ from luoshi.intake.terms import Disposition
 from luoshi.organisation.models import Person, Unit
 
 LAST = 2**31
+WITHOUT_A_MATTER = (Disposition.PRINCIPLE, Disposition.NOT_OURS, Disposition.PART)
 ANSWER_KEYS = "AXM"
 
 
@@ -87,8 +88,7 @@ class SentenceCard:
     @property
     def answers(self) -> list[tuple[str, str, str]]:
         """Return what may be said of it as (value, words, key), what the reader suggests first."""
-        said = [one for one in Disposition if one != Disposition.MATTER]
-        said.sort(key=lambda one: one != self.suggested)
+        said = sorted(WITHOUT_A_MATTER, key=lambda one: one != self.suggested)
         return [
             (one.value, str(one.label), key) for one, key in zip(said, ANSWER_KEYS, strict=True)
         ]
