@@ -42,6 +42,16 @@ class Keyboard:
         self.page.keyboard.type(words)
         self.struck += len(words)
 
+    def stand(self, words: str) -> None:
+        """Wait until the page stands on the card of a sentence."""
+        expect(self.page.locator(".draft.cur")).to_contain_text(words)
+
+    def confirm(self, words: str) -> None:
+        """Answer the sentence the page stands on as the reader suggests, and wait for the next."""
+        self.stand(words)
+        self.press("a")
+        expect(self.page.locator(".draft.cur")).not_to_contain_text(words)
+
     def accept(self, first: int, last: int) -> None:
         """采纳 one card after the other, from the current one on."""
         for number in range(first, last + 1):
@@ -154,6 +164,8 @@ def test_a_sentence_without_a_matter_is_answered_by_the_key_on_its_card(page_of)
     place = matters.document.sentences.filter(disposition="").earliest("place").place
     expect(page.locator(".draft.cur")).to_have_id(f"p{place}")
 
+    suggested = page.locator(".draft.cur [aria-keyshortcuts=A]")
+    expect(suggested).to_contain_text(str(Disposition.PRINCIPLE.label))
     page.keyboard.press("a")
 
     expect(page.locator(f"#p{place}.cur")).to_have_count(0)
@@ -175,8 +187,10 @@ def test_the_list_of_all_keys_stands_whole_within_the_window(page_of):
 def _growth(keys: Keyboard) -> None:
     """The sentences without a matter, and the first chapter."""
     page = keys.page
-    # Addressees and exhortations: one key for all that carry no matter.
-    keys.press("r", at="d1")
+    # Reasons and exhortations: each is confirmed as the reader suggests.
+    keys.confirm("为确保市人代会")
+    keys.confirm("各级各部门要提高站位")
+    expect(page.locator(".draft.cur")).to_have_id("d1")
     keys.accept(1, 4)
     # 力争: whether it counts is asked.
     keys.press("1")
@@ -199,7 +213,10 @@ def _renewal(keys: Keyboard) -> None:
     keys.press("Control+Enter", at="d9")
     _answer(keys, "1")
     keys.accept(9, 9)
-    keys.accept(10, 13)
+    keys.accept(10, 10)
+    keys.press("a")
+    keys.confirm("要坚持人民城市")
+    keys.accept(12, 13)
     # 各县（区）, spelled out by the group of the register.
     _answer(keys, "1")
     keys.accept(14, 14)
@@ -208,7 +225,9 @@ def _renewal(keys: Keyboard) -> None:
     keys.press("Enter")
     keys.type("sfgw")
     keys.press("Enter")
-    expect(page.locator(".draft.cur .ask")).to_have_count(0)
+    expect(page.locator(".draft.cur .ask")).to_have_count(1)
+    # 有关部门 beside it is nobody: the words go.
+    _answer(keys, "1")
     keys.accept(16, 16)
     _answer(keys, "1")
     keys.accept(17, 17)
@@ -228,23 +247,22 @@ def _safety(keys: Keyboard) -> None:
     expect(page.locator(".draft.cur .ask")).to_have_count(1)
     keys.press("1")
     expect(page.locator(".draft.cur .ask")).to_have_count(0)
-    keys.press("a", at="d25")
+    keys.press("a", at="d23")
     keys.press("1")
     expect(page.locator(".draft.cur .ask")).to_have_count(0)
     keys.press("a", at="d22")
     # No task: left out, and its sentence answered with the same key.
     keys.press("x")
     expect(page.locator(".draft.cur .ask").filter(has_text="为什么跳过")).to_have_count(1)
-    keys.press("1", at="d23")
-    # The reader named no lead: its words are chosen in the text and marked.
+    keys.press("1")
+    # The reader took it for a look back: its lead is chosen in the text and marked.
+    keys.stand("审计整改")
     keys.press("v", *["ArrowRight"] * 10, *["Shift+ArrowRight"] * 9, "2")
     expect(page.locator(".draft.cur .ask").filter(has_text="须明确一家牵头")).to_have_count(1)
     _answer(keys, "1", "1")
-    keys.accept(23, 23)
-    keys.press("x")
-    expect(page.locator(".draft.cur .ask").filter(has_text="为什么跳过")).to_have_count(1)
-    keys.press("1")
-    expect(page.locator(".pagehead")).to_contain_text("采纳23　待审0　跳过2")
+    keys.press("a")
+    keys.confirm("请各责任单位")
+    expect(page.locator(".pagehead")).to_contain_text("采纳23　待审0　跳过1")
 
 
 def _answer(keys: Keyboard, *digits: str) -> None:
