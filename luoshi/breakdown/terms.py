@@ -29,14 +29,6 @@ class LessonKind(TextChoices):
     PHRASE = "PHRASE", _("交办用语")
 
 
-class AdviceState(TextChoices):
-    """How far the asking of a language model is."""
-
-    ASKED = "ASKED", _("大模型正在看")
-    ANSWERED = "ANSWERED", _("大模型已看过")
-    FAILED = "FAILED", _("大模型没有给出可用的回答")
-
-
 class StepKind(TextChoices):
     """What somebody did at the workbench; a step can be taken back until the list is submitted."""
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from luoshi.breakdown.jobs import seek_advice
 from luoshi.breakdown.models import Advice
 from luoshi.breakdown.operations import advising, drafts, lists
-from luoshi.breakdown.terms import AdviceState, DraftVerdict
+from luoshi.breakdown.terms import DraftVerdict
 from luoshi.flow.refusals import NotFromHere
 from luoshi.queue.models import Job
 from luoshi.trail.models import Entry
@@ -24,6 +24,7 @@ TEXT = """关于城市更新的通知
 一、由市住建局牵头，市财政局配合，9月底前完成老旧小区改造126个。
 市水利局认领的那一段河道，清淤的事不能再等，国庆节前见到水面。
 """
+NOW = MONDAY_NINE + timedelta(minutes=1)
 OFFER = {"text": "清淤的事不能再等，国庆节前见到水面", "lead": ["市水利局"], "deadline": "国庆节前"}
 KNOWN = {"text": "9月底前完成老旧小区改造126个", "lead": ["市住建局"]}
 MADE_UP = {"text": "市水利局须在十日内清完全部河道", "lead": ["市水利局"]}
@@ -43,7 +44,7 @@ def says(model, *tasks):
 def asked(matters, *, at=MONDAY_NINE):
     """The model is asked, and the queue has done what it was asked."""
     advising.ask(matters, by=officer(), at=at)
-    seek_advice.func(str(Advice.objects.get(list=matters).pk))
+    advising.seek(Advice.objects.get(list=matters), at=NOW)
     return Advice.objects.get(list=matters)
 
 
@@ -55,7 +56,8 @@ def test_what_the_model_offers_becomes_a_draft_that_says_so_and_points_at_its_wo
     advice = asked(matters)
 
     draft = matters.drafts.latest("place")
-    assert (advice.state, advice.found, matters.drafts.count()) == ("ANSWERED", 1, before + 1)
+    assert (advice.answered_at, advice.found) == (NOW, 1)
+    assert matters.drafts.count() == before + 1
     assert (draft.requirement, draft.verdict) == (OFFER["text"], DraftVerdict.PROPOSED)
     assert TEXT[draft.start : draft.end] == OFFER["text"]
     assert "FROM_MODEL" in draft.flags
@@ -81,7 +83,7 @@ def test_nonsense_leaves_the_drafts_as_they_were(model, wrong):
 
     advice = asked(matters)
 
-    assert (advice.state, advice.found) == (AdviceState.FAILED, 0)
+    assert (advice.failed_at, advice.found) == (NOW, 0)
     assert matters.drafts.count() == before
 
 
@@ -90,7 +92,7 @@ def test_a_model_that_takes_too_long_adds_nothing(model):
     says(model, OFFER)
     model.waits = 1.5
 
-    assert asked(matters).state == AdviceState.FAILED
+    assert asked(matters).failed_at == NOW
 
 
 def test_what_comes_after_the_list_was_submitted_is_let_go(model):
@@ -153,7 +155,7 @@ def test_the_button_asks_and_the_page_says_how_far_it_is(client, model):
     seek_advice.func(str(Advice.objects.get(list=matters).pk))
     done = client.get(page_of(matters.document)).content.decode()
 
-    assert "大模型正在看。可以继续分解" in waiting
+    assert "可以继续分解，提出的草稿会标明来源" in waiting
     assert "再请模型看一遍" not in waiting
     assert "大模型提出1条草稿" in done
 

@@ -5,13 +5,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.models.lists import MatterList
-from luoshi.breakdown.terms import AdviceState
 from luoshi.kit.rows import Row
 from luoshi.organisation.models import Person
 
 
 class Advice(Row):
-    """One asking of a model for a list (请模型再看): the last of each list is kept.
+    """One asking of a model for a list (请模型再看): the last of each list is kept. No deed.
 
     :ivar pieces: into how many the text was cut; `done` of them are answered or given up
     :ivar found: how many drafts came of it
@@ -20,7 +19,8 @@ class Advice(Row):
     list = models.OneToOneField(MatterList, models.CASCADE, related_name="advice")
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    state = models.CharField(max_length=8, choices=AdviceState, default=AdviceState.ASKED)
+    answered_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
     pieces = models.PositiveIntegerField(_("段数"), default=0)
     done = models.PositiveIntegerField(_("已看"), default=0)
     found = models.PositiveIntegerField(_("提出"), default=0)
@@ -35,4 +35,9 @@ class Advice(Row):
         ]
 
     def __str__(self) -> str:
-        return f"{self.list} · {self.get_state_display()}"
+        return f"{self.list} · {self.asked_at}"
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether the model is still at it, as far as anybody knows."""
+        return self.answered_at is None and self.failed_at is None

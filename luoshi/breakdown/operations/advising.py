@@ -15,7 +15,7 @@ from luoshi.breakdown.operations.drafts import next_place
 from luoshi.breakdown.operations.proposing import book_of, in_the_body
 from luoshi.breakdown.operations.steps import hold_list, may_draft
 from luoshi.breakdown.proposals import drafts_from
-from luoshi.breakdown.terms import AdviceState, ListState
+from luoshi.breakdown.terms import ListState
 from luoshi.flow.refusals import NotFromHere
 from luoshi.intake.kinds import kind
 from luoshi.intake.queries import sentences_of
@@ -46,8 +46,8 @@ def ask(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> None
         raise NotFromHere(_("系统没有设置大模型"))
     with transaction.atomic():
         hold_list(matters)
-        waiting = Advice.objects.filter(list=matters, state=AdviceState.ASKED)
-        if waiting.filter(asked_at__gt=at - GIVEN_UP).exists():
+        earlier = Advice.objects.filter(list=matters, asked_at__gt=at - GIVEN_UP).first()
+        if earlier is not None and earlier.waits:
             raise NotFromHere(_("大模型正在看这份文件，请稍候"))
         Advice.objects.filter(list=matters).delete()
         advice = Advice.objects.create(list=matters, asked_by_id=by.person_id, asked_at=at)
@@ -61,13 +61,13 @@ def seek(advice: Advice, *, at: datetime) -> int:
     asked = adviser()
     offered = _offered(advice, asked) if asked is not None else None
     if offered is None:
-        Advice.objects.filter(pk=advice.pk).update(state=AdviceState.FAILED)
+        Advice.objects.filter(pk=advice.pk).update(failed_at=at)
         return 0
     with transaction.atomic():
         hold_list(advice.list)
         drafting = MatterList.objects.filter(pk=advice.list_id, state=ListState.DRAFTING)
         found = _lay(advice.list, offered, at=at) if drafting.exists() else 0
-        Advice.objects.filter(pk=advice.pk).update(state=AdviceState.ANSWERED, found=found)
+        Advice.objects.filter(pk=advice.pk).update(answered_at=at, found=found)
     return found
 
 

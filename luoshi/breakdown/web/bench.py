@@ -25,7 +25,7 @@ from luoshi.breakdown.operations.reshaping import cuts
 from luoshi.breakdown.operations.steps import last_step
 from luoshi.breakdown.queries import open_demands
 from luoshi.breakdown.suggested import grounds_of
-from luoshi.breakdown.terms import AdviceState, DraftVerdict, ListState
+from luoshi.breakdown.terms import DraftVerdict, ListState
 from luoshi.breakdown.web import cards
 from luoshi.breakdown.web.board import Board, board_of
 from luoshi.breakdown.web.lane import DraftCard, Wanted, after
@@ -188,9 +188,7 @@ def _advice(matters: MatterList | None) -> dict[str, Any] | None:
     if matters is None or adviser() is None:
         return None
     asked = Advice.objects.filter(list=matters).first()
-    waits = (
-        asked is not None and asked.state == AdviceState.ASKED and asked.asked_at > now() - GIVEN_UP
-    )
+    waits = asked is not None and asked.waits and asked.asked_at > now() - GIVEN_UP
     percent = 100 * asked.done // asked.pieces if asked and asked.pieces else 0
     return {"asked": asked, "waits": waits, "percent": percent}
 
