@@ -114,7 +114,7 @@ def test_an_officer_breaks_the_work_report_down_by_keys_until_it_is_the_list_mad
 
 def test_every_paper_of_the_demo_is_broken_down_by_four_keys_a_matter(page_of):
     furnish_the_city()
-    page = page_of(officer(), viewport={"width": 1440, "height": 900})
+    page = page_of(officer(), viewport={"width": 1280, "height": 720})
     struck = spared = wanted = 0
 
     for paper in demo_papers():
