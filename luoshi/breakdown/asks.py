@@ -4,23 +4,25 @@ A question carries the answers that may be meant, each with its key; whatever el
 typed. What an answer says is posted as it stands in `Choice.says`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz, process
 
+from luoshi.breakdown.meant import ALIKE, Names, meant_by, named_in
 from luoshi.breakdown.models import Draft, DraftUnit
 from luoshi.breakdown.proposals import standards_for
 from luoshi.breakdown.terms import DraftVerdict, PartRole
 from luoshi.kit.wording import full_date
 from luoshi.organisation.models import Unit
-from luoshi.reading.terms import Flag
+from luoshi.reading.marking import deadline_in, from_issue
+from luoshi.reading.surely import HIGH, MIDDLE
+from luoshi.reading.terms import Deadline, Flag
+from luoshi.timelimits.calendar import Calendar
 
-ALIKE = 60
-HIGH, MIDDLE = 0.85, 0.60
 MOST_CHOICES = 9
 MOST_LEADS = 6
 FLAGS = {
@@ -32,6 +34,8 @@ FLAGS = {
     Flag.INHERITED_DEADLINE: gettext_lazy("完成时限取自上文，请核对"),
     Flag.RELATIVE_DEADLINE: gettext_lazy("时限随事件起算，须定下日期"),
     Flag.SOFT_TARGET: gettext_lazy("“力争”一类软性目标，请定是否考核"),
+    Flag.WORDS_MISSING: gettext_lazy("时限似有缺字，请核对原文"),
+    Flag.FROM_MODEL: gettext_lazy("大模型提出，请对照原文"),
 }
 
 
@@ -41,11 +45,13 @@ class Choice:
 
     :param says: what its button posts
     :param units: whom it names where it names several, shown before it is taken
+    :param why: why it may be meant, where that is not plain
     """
 
     says: str
     label: str
     units: tuple[Unit, ...] = ()
+    why: str = ""
     key: str = ""
 
 
@@ -63,14 +69,6 @@ class Question:
     sentence: str
     choices: tuple[Choice, ...] = ()
     typed: str = ""
-
-
-@dataclass(frozen=True)
-class Names:
-    """The units standing today by every name, and the groups they may be meant by together."""
-
-    units: Mapping[str, Unit]
-    groups: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ def asked_of(draft: Draft, names: Names, before: Draft | None = None) -> Asked:
         _lead(draft, names, before),
         *(_loose(row, names) for row in draft.units.all() if row.unit_id is None),
         _target(draft),
-        _due(draft, before),
+        _due(draft, names, before),
         _standard(draft),
     ]
     return Asked(tuple(_numbered(one for one in found if one is not None)))
@@ -127,29 +125,34 @@ def _lead(draft: Draft, names: Names, before: Draft | None) -> Question | None:
     above = before.lead if before else None
     if not draft.lead_words:
         sentence = _("原文没有写牵头单位，请从名录中选定")
-        return Question("lead", "lead", sentence, _leads([above] if above else []), "unit")
-    groups, near = _groups(draft.lead_words, names), _alike(draft.lead_words, names)
+        named = named_in(draft.requirement, names)[:MOST_LEADS]
+        if above is not None and above not in named:
+            return Question("lead", "lead", sentence, (*_leads(named), _above(above)), "unit")
+        return Question("lead", "lead", sentence, _leads(named), "unit")
+    groups, near = _groups(draft.lead_words, names), _near(draft.lead_words, names)
     words = {"words": draft.lead_words}
     if groups:
         sentence = _("“%(words)s”是一类单位，须列明：") % words
-        return Question("lead", "lead", sentence, (*groups, *_leads(near)), "unit")
+        return Question("lead", "lead", sentence, (*groups, *near), "unit")
     if near:
         sentence = _("名录中没有“%(words)s”。相近的有：") % words
     else:
         sentence = _("名录中没有“%(words)s”，请从名录中选定") % words
-    return Question("lead", "lead", sentence, _leads(near), "unit")
+    return Question("lead", "lead", sentence, near, "unit")
 
 
 def _who_of(joint: Sequence[Unit]) -> Question:
     """Ask who of several leads; or each of them does, in a matter of its own."""
     each = _("拆成%(n)s项，各自牵头") % {"n": len(joint)}
-    choices = (*_leads(joint[:MOST_LEADS]), Choice("each", each, tuple(joint)))
+    first, *others = _leads(joint[:MOST_LEADS])
+    first = replace(first, why=_("读文推断：原文排在首位"))
+    choices = (first, *others, Choice("each", each, tuple(joint)))
     return Question("lead", "lead", _("原文几家并列，须明确一家牵头："), choices, "unit")
 
 
 def _loose(row: DraftUnit, names: Names) -> Question:
     words = {"words": row.words}
-    choices = (*_groups(row.words, names), *_leads(_alike(row.words, names)))
+    choices = (*_groups(row.words, names), *_near(row.words, names))
     if choices:
         sentence = _("“%(words)s”不是名录中的单位，请列明：") % words
     else:
@@ -166,21 +169,37 @@ def _target(draft: Draft) -> Question | None:
     return Question("target", "tgt", _("“%(words)s”是软性目标：") % {"words": words}, choices)
 
 
-def _due(draft: Draft, before: Draft | None) -> Question | None:
+def _due(draft: Draft, names: Names, before: Draft | None) -> Question | None:
     if draft.due_date is not None:
         return None
-    choices: tuple[Choice, ...] = ()
+    issued = draft.list.document.issued_date
+    found = deadline_in(draft.due_words, issued, names.calendar) if draft.due_words else None
+    choices = _counted(found, issued, names.calendar) if found else []
     if before is not None and before.due_date is not None:
         label = _("同上一条：%(day)s") % {"day": full_date(before.due_date)}
-        choices = (Choice(before.due_date.isoformat(), label),)
-    year_end = date(draft.list.document.issued_date.year, 12, 31)
-    if year_end.isoformat() not in {one.says for one in choices}:
-        choices = (*choices, Choice(year_end.isoformat(), full_date(year_end)))
-    if draft.due_words:
+        choices.append(Choice(before.due_date.isoformat(), label))
+    year_end = date(issued.year, 12, 31)
+    choices.append(Choice(year_end.isoformat(), full_date(year_end)))
+    told = {one.says: one for one in reversed(choices)}
+    choices = [one for one in choices if told[one.says] is one]
+    if found is not None and found.offered:
+        words = {"words": draft.due_words, "offered": found.offered}
+        sentence = _("原文写作“%(words)s”，似缺字，可读作“%(offered)s”，请定下日期") % words
+    elif draft.due_words:
         sentence = _("原文写作“%(words)s”，请定下日期") % {"words": draft.due_words}
     else:
         sentence = _("原文没有写时限，请定下日期")
-    return Question("due", "due", sentence, choices, "day")
+    return Question("due", "due", sentence, tuple(choices), "day")
+
+
+def _counted(found: Deadline, issued: date, calendar: Calendar | None) -> list[Choice]:
+    """Offer the day a limit ends on if it runs from the paper's own day, with how it was read."""
+    day = from_issue(found, issued, calendar)
+    if day is None:
+        return []
+    words = {"words": found.offered or found.raw}
+    why = _("按“%(words)s”，从成文之日起算") % words
+    return [Choice(day.isoformat(), full_date(day), why=why)]
 
 
 def _standard(draft: Draft) -> Question | None:
@@ -221,12 +240,15 @@ def _bare(words: str) -> str:
     return "".join(one for one in words if one not in "（）()、，和及有关各市")
 
 
-def _alike(words: str, names: Names) -> tuple[Unit, ...]:
-    """Return up to three units with a name like the words, the likest first."""
-    known = list(names.units)
-    found = process.extract(words, known, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=9)
-    units = dict.fromkeys(names.units[name] for name, _score, _at in found)
-    return tuple(units)[:3]
+def _near(words: str, names: Names) -> tuple[Choice, ...]:
+    """Offer up to three units that some words may mean, each with its reason."""
+    found = meant_by(words, names).items()
+    return tuple(replace(one, why=why) for (unit, why) in found for one in _leads([unit]))
+
+
+def _above(unit: Unit) -> Choice:
+    """Offer the unit that leads what stands before it."""
+    return replace(_leads([unit])[0], why=_("同上一条"))
 
 
 def _numbered(questions: Iterable[Question]) -> Iterable[Question]:

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.utils.timezone import now
 
 from luoshi.breakdown import clocks, finding
-from luoshi.breakdown.models import LedgerExport
-from luoshi.breakdown.operations import exports
+from luoshi.breakdown.models import Advice, LedgerExport
+from luoshi.breakdown.operations import advising, exports
 from luoshi.queue.tasks import task
 
 
@@ -21,6 +21,14 @@ def write_export(export_id: str) -> int:
     asked = LedgerExport.objects.filter(pk=export_id).select_related("asked_by", "post").first()
     # Thrown away meanwhile: nobody waits for it.
     return exports.write(asked, at=now()) if asked else 0
+
+
+@task
+def seek_advice(advice_id: str) -> int:
+    """Ask the language model about a list's paper; return how many drafts came of it."""
+    asked = Advice.objects.filter(pk=advice_id).select_related("list__document").first()
+    # Asked anew meanwhile: the answer to that one counts.
+    return advising.seek(asked, at=now()) if asked else 0
 
 
 @task

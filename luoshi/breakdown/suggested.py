@@ -5,36 +5,58 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from django.utils.translation import gettext
+
+from luoshi.breakdown.models import Draft
 from luoshi.intake.models import Document, Sentence
 from luoshi.intake.terms import Disposition
 from luoshi.reading.reader import read
-from luoshi.reading.terms import Reading, Standing
+from luoshi.reading.terms import Proposal, Reading, Standing
+from luoshi.reading.wording import fields_said
 
 _MEANS = {Standing.PRINCIPLE: Disposition.PRINCIPLE, Standing.NOT_OURS: Disposition.NOT_OURS}
 
 
 def suggested_for(document: Document, sentences: Iterable[Sentence]) -> dict[UUID, Disposition]:
     """Return sentence id → what the reader would answer; a sentence with a task has none."""
-    kept = _kept(document.text, document.issued_date)
-    if not kept:
-        kept.append(_answers(read(document.text, anchor=document.issued_date)))
-    return {one.pk: kept[0][one.start] for one in sentences if one.start in kept[0]}
+    reading = _reading_of(document)
+    pairs = zip(reading.sentences, reading.answers, strict=True)
+    answers = {
+        one.span.start: _MEANS[said.standing] for one, said in pairs if said.standing in _MEANS
+    }
+    return {one.pk: answers[one.start] for one in sentences if one.start in answers}
+
+
+def grounds_of(draft: Draft, document: Document) -> list[str]:
+    """Say which rule of the reader gave each field of a draft; nothing of one a person laid down.
+
+    What a person changed since is not the reader's, and stands beside it on the card.
+    """
+    found = _reading_of(document).tasks
+    task = next((one for one in found if _of_the_words(one, draft)), None)
+    return list(fields_said(task, gettext)) if task else []
 
 
 def remember(document: Document, reading: Reading) -> None:
-    """Keep what a reading says for the page that follows, which need not read it all again.
+    """Keep a reading for the page that follows, which need not read it all again.
 
     A reading that knew the units says the same of the sentences as one that did not.
     """
-    _kept(document.text, document.issued_date)[:] = [_answers(reading)]
+    _kept(document.text, document.issued_date)[:] = [reading]
+
+
+def _reading_of(document: Document) -> Reading:
+    kept = _kept(document.text, document.issued_date)
+    if not kept:
+        kept.append(read(document.text, anchor=document.issued_date))
+    return kept[0]
 
 
 @lru_cache(maxsize=16)
-def _kept(text: str, issued: date | None) -> list[dict[int, Disposition]]:
-    """Return the place where the answers of a document are kept, empty at first."""
+def _kept(text: str, issued: date | None) -> list[Reading]:
+    """Return the place where the reading of a document is kept, empty at first."""
     return []
 
 
-def _answers(reading: Reading) -> dict[int, Disposition]:
-    pairs = zip(reading.sentences, reading.answers, strict=True)
-    return {one.span.start: _MEANS[said.standing] for one, said in pairs if said.standing in _MEANS}
+def _of_the_words(task: Proposal, draft: Draft) -> bool:
+    return (task.span.start, task.span.end) == (draft.start, draft.end)

@@ -30,6 +30,10 @@ _SHORTEST, _LONGEST = 4, 400
 _SURE = 0.3
 
 
+class NoAdvice(Exception):
+    """The model gave no answer that could be used; the message says why, for a person."""
+
+
 @dataclass(frozen=True)
 class Advised:
     """A task as a model words it: nothing in it is believed before it is found in the text."""

@@ -22,6 +22,7 @@ OTHERS: dict[str, str | Promise] = {
     "issuenotice.sign": _("签收通知单"),
     "instruction.note": _("登记批示"),
     "matterlist.open": _("开始分解"),
+    "matterlist.advise": _("请大模型再看"),
     "matter.plan": _("倒排工期"),
     "lesson.withdraw": _("撤回习得"),
     "lesson.take_up": _("恢复习得"),

@@ -12,10 +12,14 @@ class SiteConfig(AppConfig):
     label = "luoshi_site"
 
     def ready(self) -> None:
-        """Register the checks, and put every room's work by the clock on the schedule."""
+        """Register the checks, who may be asked, and every room's work by the clock."""
         # Checks and schedules speak of tables, which stand only now.
+        from luoshi.breakdown import advising  # noqa: PLC0415
         from luoshi.queue import schedules  # noqa: PLC0415
         from luoshi.site import checks  # noqa: F401, PLC0415
+        from luoshi.site.language_model import Model  # noqa: PLC0415
+
+        advising.register(Model.of)
 
         schedules.register("site.turn_day", "luoshi.site.jobs.turn_day", daily_at=time(0, 30))
         schedules.register("site.sequence", "luoshi.site.jobs.sequence", every_minutes=10)

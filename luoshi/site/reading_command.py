@@ -12,11 +12,11 @@ from luoshi.papers.refusals import Unreadable
 from luoshi.papers.sheets import Column, read_rows
 from luoshi.papers.tables import write_rows
 from luoshi.reading import Reading, UnitBook, read
-from luoshi.reading.advice import with_advice
+from luoshi.reading.advice import NoAdvice, with_advice
 from luoshi.reading.dating import day_in
 from luoshi.reading.deadlines import Anchor
 from luoshi.reading.forms import exchange_form, list_rows
-from luoshi.site.language_model import Model, NoAdvice
+from luoshi.site.language_model import Model
 from luoshi.site.reading_explained import explained
 from luoshi.site.saying import said as _
 from luoshi.site.saying import whole

@@ -1,5 +1,7 @@
 """合并、拆分: drafts made of drafts; what their parts disagree on is asked."""
 
+from datetime import date
+
 import pytest
 
 from luoshi.breakdown.operations import drafts, reshaping, settling, steps
@@ -38,6 +40,20 @@ def test_merging_joins_demands_and_figures_and_asks_for_the_day_they_disagree_on
     assert (made.lead.short_name, made.due_date) == ("市住建局", None)
     assert made.due_words == "8月底前、9月底前"
     assert [one["raw"] for one in made.targets] == ["126个", "20处"]
+
+
+def test_of_two_merged_drafts_the_one_that_names_lead_and_day_speaks_for_both():
+    matters = on("由市住建局牵头，8月底前改造老旧小区126个。", "建成公园20处，新增座椅300个。")
+    silent = draft_at(matters, 2)
+    silent.units.all().delete()
+    matters.drafts.filter(pk=silent.pk).update(
+        lead=None, lead_words="", due_words="", due_date=None, flags=["NO_LEAD"]
+    )
+
+    made = reshaping.merge(draft_at(matters, 2), by=officer())
+
+    assert (made.lead.short_name, made.due_words) == ("市住建局", "8月底前")
+    assert (made.due_date, made.flags) == (date(2026, 8, 31), [])
 
 
 def test_what_was_merged_is_skipped_with_its_reason_and_its_sentence_is_part_of_the_other():

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from luoshi.breakdown.asks import Names, asked_of
+from luoshi.breakdown.asks import asked_of
+from luoshi.breakdown.meant import Names
 from luoshi.breakdown.models import Draft
 from luoshi.breakdown.operations import drafts, settling
 from luoshi.breakdown.terms import Cadence, DraftVerdict, PartRole

@@ -201,7 +201,7 @@ def test_an_accepted_draft_can_be_taken_back(client):
     assert draft.sentence.disposition == ""
 
 
-def test_a_matter_is_added_from_a_sentence_and_opened_for_writing(client):
+def test_a_matter_is_added_from_a_sentence_and_what_is_open_is_asked(client):
     matters = drafting()
     sentence = matters.document.sentences.get(place=6)
     let_in(client, officer())
@@ -211,8 +211,8 @@ def test_a_matter_is_added_from_a_sentence_and_opened_for_writing(client):
     )
 
     added = draft_at(matters, 4)
-    assert added.requirement == "各级各部门要提高认识，狠抓落实。"
-    assert answer.url == page_of(matters.document, d="4&edit=1") + "#d4"
+    assert added.requirement == "各级各部门要提高认识，狠抓落实"
+    assert answer.url == page_of(matters.document, d="4") + "#d4"
 
 
 def test_a_list_goes_to_the_director_only_when_every_sentence_is_answered(client):

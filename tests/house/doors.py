@@ -130,6 +130,7 @@ breakdown:accept                      POST 33.. .... .... .. .. . .. .. . ... . 
 breakdown:skip                        POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:take_back                   POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:mark                        POST 33.. .... .... .. .. . .. .. . ... . s
+breakdown:advise                      POST .... .... .... .. .. . .. .. . ... . s
 breakdown:undo                        POST 93.. .... .... .. .. . .. .. . ... . s
 breakdown:settle                      POST 33.. .... .... .. .. . .. .. . ... . s
 breakdown:merge                       POST 33.. .... .... .. .. . .. .. . ... . s

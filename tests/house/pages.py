@@ -164,6 +164,7 @@ def _lists(town: Town) -> list[Page]:
         page("breakdown:skip", proposed, reason="另列事项"),
         page("breakdown:take_back", accepted),
         page("breakdown:mark", paper.pk, field="task", start=sentence.start, end=sentence.end),
+        page("breakdown:advise", paper.pk),
         page("breakdown:undo", lists["ready"].document_id),
         page("breakdown:settle", proposed, about="standard", says="验收合格文件"),
         page("breakdown:merge", town.things["ready"].pk),

@@ -8,10 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from luoshi.reading import read
-from luoshi.reading.advice import Advised, with_advice
+from luoshi.reading.advice import Advised, NoAdvice, with_advice
 from luoshi.reading.terms import Band, Flag, Standing
 from luoshi.site import cli
-from luoshi.site.language_model import Model, NoAdvice
+from luoshi.site.language_model import Model
 from tests.reading import papers
 from tests.reading.test_offsets import says_what_stands_there
 

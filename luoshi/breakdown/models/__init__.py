@@ -1,5 +1,6 @@
 """The tables of this room, by subject: lists and notices, matters and parts, drafts."""
 
+from luoshi.breakdown.models.advice import Advice
 from luoshi.breakdown.models.drafts import Draft, DraftStep, DraftUnit
 from luoshi.breakdown.models.ledger import LedgerExport, LedgerView, MatterWords
 from luoshi.breakdown.models.lessons import Lesson
@@ -16,6 +17,7 @@ from luoshi.breakdown.models.matters import (
 from luoshi.breakdown.models.moves import Input, InputFile, Suspension, Takeover
 
 __all__ = [
+    "Advice",
     "Draft",
     "DraftStep",
     "DraftUnit",

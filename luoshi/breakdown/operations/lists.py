@@ -4,7 +4,7 @@ Set-up approval and issue act on the list; every matter in it moves by its own r
 has its own entry. 拟办 lives in the list until then: a matter's row begins with its approval.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,7 @@ from luoshi.breakdown.models import (
 )
 from luoshi.breakdown.operations import lessons, revising
 from luoshi.breakdown.operations.notices import next_matter_number, notify
+from luoshi.breakdown.operations.proposing import book_of, in_the_body
 from luoshi.breakdown.operations.steps import forget, hold_list
 from luoshi.breakdown.proposals import drafts_from
 from luoshi.breakdown.queries import same_demand
@@ -43,13 +44,9 @@ from luoshi.intake.rules import room_staff
 from luoshi.intake.terms import SignOff, SourceType
 from luoshi.kit.wording import full_date
 from luoshi.organisation.acting import Acting
-from luoshi.organisation.models import Unit
 from luoshi.organisation.queries import leaders_of, names_of_units, stands
 from luoshi.organisation.terms import OwnerRoom
-from luoshi.papers.official import official
 from luoshi.reading.reader import read
-from luoshi.reading.terms import Proposal
-from luoshi.reading.units import UnitBook
 from luoshi.timelimits.days import day_of
 from luoshi.trail.operations import write
 
@@ -206,27 +203,19 @@ def _make_known(made: list[Matter], matters: MatterList, at: datetime) -> None:
     lessons.learn(matters, at=at)
 
 
-def _book(names: Mapping[str, Unit]) -> UnitBook:
-    """Lay out every name of the standing units, so that short names find the one they mean."""
-    called: dict[str, list[str]] = {}
-    for name, unit in (lessons.names() | dict(names)).items():
-        called.setdefault(unit.name, []).append(name)
-    return UnitBook.with_aliases(called.items())
-
-
 def _propose(matters: MatterList, *, at: datetime) -> int:
     document = matters.document
     names = names_of_units(day_of(at))
     found = read(
         document.text,
         anchor=document.issued_date,
-        units=_book(names),
+        units=book_of(names),
         learned=lessons.phrases(),
         calendar=calendar_here(),
     )
     remember(document, found)
     drafts, units = drafts_from(
-        _in_the_body(document.text, found.tasks),
+        in_the_body(document.text, found.tasks),
         matters,
         list(sentences_of(document)),
         names,
@@ -235,12 +224,6 @@ def _propose(matters: MatterList, *, at: datetime) -> int:
     Draft.objects.bulk_create(drafts, batch_size=200)
     DraftUnit.objects.bulk_create(units, batch_size=500)
     return len(drafts)
-
-
-def _in_the_body(text: str, found: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """Return the proposals but for those that begin in a signature, a list of copies or so."""
-    formal = official(text)
-    return tuple(one for one in found if not formal.holds(one.span.start))
 
 
 def _change(

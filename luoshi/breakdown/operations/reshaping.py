@@ -160,7 +160,10 @@ def offset_in(draft: Draft, place: int) -> int:
 
 
 def _join(first: Draft, second: Draft) -> None:
-    """Write what both ask on the first; what they disagree on is open again."""
+    """Write what both ask on the first; what they disagree on is open again.
+
+    One that says nothing of lead or day disagrees with nobody.
+    """
     text = first.list.document.text
     same = first.sentence_id == second.sentence_id and first.start is not None
     if same and second.end and text[first.start : first.end] == first.requirement:
@@ -173,7 +176,9 @@ def _join(first: Draft, second: Draft) -> None:
     first.standard = "；".join(_distinct(first.standard, second.standard))
     first.targets = [*first.targets, *(one for one in second.targets if one not in first.targets)]
     first.flags = sorted({*first.flags, *second.flags})
-    if first.due_date != second.due_date:
+    if not (first.due_words or first.due_date):
+        first.due_words, first.due_date = second.due_words, second.due_date
+    elif first.due_date != second.due_date and (second.due_words or second.due_date):
         first.due_words = "、".join(_distinct(first.due_words, second.due_words))[:100]
         first.due_date = None
     first.verdict = DraftVerdict.PROPOSED
@@ -184,8 +189,12 @@ def _join(first: Draft, second: Draft) -> None:
 def _join_units(first: Draft, second: Draft) -> None:
     rows = [*first.units.all(), *second.units.all()]
     leads = [draft.lead for draft in (first, second) if draft.lead]
-    agreed = len({lead.pk for lead in leads}) == 1 and first.lead_id == second.lead_id
-    if not agreed and leads:
+    silent = any(_names_nobody(draft) for draft in (first, second))
+    agreed = len({lead.pk for lead in leads}) == 1 and (first.lead_id == second.lead_id or silent)
+    if agreed:
+        first.lead, first.lead_words = leads[0], first.lead_words or second.lead_words
+        first.flags = [flag for flag in first.flags if flag not in ABOUT_THE_LEAD]
+    elif leads:
         beside = [DraftUnit(role=PartRole.JOINT, unit=lead, words=lead.name) for lead in leads]
         rows = [*beside, *rows]
         words = _distinct(first.lead_words, second.lead_words)
@@ -197,6 +206,12 @@ def _join_units(first: Draft, second: Draft) -> None:
         if who not in taken:
             taken.add(who)
             DraftUnit.objects.create(draft=first, role=row.role, unit=row.unit, words=row.words)
+
+
+def _names_nobody(draft: Draft) -> bool:
+    """Tell whether a draft says nothing of who leads."""
+    beside = any(row.role == PartRole.JOINT for row in draft.units.all())
+    return draft.lead_id is None and not draft.lead_words and not beside
 
 
 def _into(first: Draft) -> str:

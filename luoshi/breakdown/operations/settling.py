@@ -30,7 +30,7 @@ from luoshi.reading.terms import Flag
 EDGES = "，,；;、。：: \u3000\n"
 COMMAS = re.compile(r"[、，,；;\s]+")
 ANDS = re.compile(r"[、，,；;\s]+|和|与|及|以及")
-ABOUT_THE_DAY = {Flag.RELATIVE_DEADLINE, Flag.INHERITED_DEADLINE}
+ABOUT_THE_DAY = {Flag.RELATIVE_DEADLINE, Flag.INHERITED_DEADLINE, Flag.WORDS_MISSING}
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,16 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy
 
-from luoshi.breakdown.asks import Names
+from luoshi.breakdown.advising import adviser
 from luoshi.breakdown.marks import TAGS
-from luoshi.breakdown.models import Draft, MatterList
+from luoshi.breakdown.meant import Names
+from luoshi.breakdown.models import Advice, Draft, MatterList
 from luoshi.breakdown.operations import holding
+from luoshi.breakdown.operations.advising import GIVEN_UP
 from luoshi.breakdown.operations.reshaping import cuts
 from luoshi.breakdown.operations.steps import last_step
 from luoshi.breakdown.queries import open_demands
+from luoshi.breakdown.suggested import grounds_of
 from luoshi.breakdown.terms import DraftVerdict, ListState
 from luoshi.breakdown.web import cards
 from luoshi.breakdown.web.board import Board, board_of
@@ -152,7 +155,6 @@ def page(
         "matters": matters,
         "board": board,
         "answers": answers or cards.Answer({}),
-        "dispositions": cards.ANSWERS,
         "reasons": cards.REASONS,
         "refused": refused,
         "reason": request.POST.get("reason", ""),
@@ -160,6 +162,7 @@ def page(
         "tags": TAGS,
         "legend": LEGEND,
         "may_open": matters is None or matters.state in (ListState.APPROVED, ListState.ISSUED),
+        "advice": _advice(matters) if board.drafting else None,
         "undoable": last_step(matters, request.acting) if matters and board.drafting else None,
     }
     context |= _at_hand(board, register, form, panel)
@@ -177,13 +180,23 @@ def _board(
     return board_of(
         document,
         matters,
-        Names(register.names, register.groups),
+        Names(register.names, register.groups, calendar_here()),
         wanted=wanted,
         known=open_demands(request.acting) if drafting else (),
         portions=portions_in(request),
         by=request.acting.person_id,
         at=now(),
     )
+
+
+def _advice(matters: MatterList | None) -> dict[str, Any] | None:
+    """Return how far the asking of a model is; None where the administrator named none."""
+    if matters is None or adviser() is None:
+        return None
+    asked = Advice.objects.filter(list=matters).first()
+    waits = asked is not None and asked.waits and asked.asked_at > now() - GIVEN_UP
+    percent = 100 * asked.done // asked.pieces if asked and asked.pieces else 0
+    return {"asked": asked, "waits": waits, "percent": percent}
 
 
 def _at_hand(
@@ -204,6 +217,7 @@ def _at_hand(
         "register": register.units if form is not None or card.asked.units else [],
         "cuts": cuts(draft.requirement) if panel == "split" else [],
         "sponsor": _sponsor(draft),
+        "grounds": grounds_of(draft, draft.list.document) if board.drafting else [],
         "off": draft.due_date is not None and not calendar_here().working(draft.due_date),
     }
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from luoshi.breakdown.alike import Known, Likeness
-from luoshi.breakdown.asks import Names
+from luoshi.breakdown.meant import Names
 from luoshi.breakdown.models import MatterList
 from luoshi.breakdown.terms import DraftVerdict, ListState
 from luoshi.breakdown.web.lane import (
@@ -90,7 +90,7 @@ def board_of(
     cards = lane_of(document, sentences, drafts, names, wanted, drafting=drafting)
     current = chosen(cards, wanted, by, at)
     shown = range_of(len(cards), _place(cards, current), portions.get("cards", ""))
-    cards = dressed(cards, current, Likeness(known), at, shown=shown)
+    cards = dressed(cards, current, Likeness(known), names, at, shown=shown)
     current = next((card for card in cards if card.current), None)
     rows = rows_of(document, sentences, cards, current, drafting=drafting)
     paragraphs = paragraphs_of(rows)

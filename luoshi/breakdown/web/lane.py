@@ -1,17 +1,22 @@
 """One lane of cards in the order of the text: drafts, and sentences on which no draft waits."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from luoshi.breakdown.alike import Likeness, Near
-from luoshi.breakdown.asks import Asked, Names, asked_of, confidence_words, flag_words
+from luoshi.breakdown.asks import Asked, asked_of, confidence_words, flag_words
+from luoshi.breakdown.meant import Names, read_as
 from luoshi.breakdown.models import Draft, MatterList
+from luoshi.breakdown.suggested import suggested_for
 from luoshi.breakdown.terms import DraftVerdict, PartRole
 from luoshi.intake.models import Document, Sentence
+from luoshi.intake.terms import Disposition
 from luoshi.organisation.models import Person, Unit
 
 LAST = 2**31
+WITHOUT_A_MATTER = (Disposition.PRINCIPLE, Disposition.NOT_OURS, Disposition.PART)
+ANSWER_KEYS = "AXM"
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,7 @@ class DraftCard:
     flags: list[str]
     joint: list[Unit] = field(default_factory=list)
     assist: list[Unit] = field(default_factory=list)
+    read_as: list[str] = field(default_factory=list)
     near: Near | None = None
     holder: Person | None = None
 
@@ -51,11 +57,15 @@ class DraftCard:
 
 @dataclass(frozen=True)
 class SentenceCard:
-    """A sentence on which no draft waits: what becomes of it is confirmed by a person."""
+    """A sentence on which no draft waits: what becomes of it is confirmed by a person.
+
+    :ivar suggested: what the reader would answer
+    """
 
     sentence: Sentence
     words: str
     current: bool
+    suggested: str = Disposition.PRINCIPLE
 
     is_draft = False
     asked = Asked()
@@ -74,6 +84,14 @@ class SentenceCard:
     def open(self) -> bool:
         """Tell whether it waits for a decision."""
         return not self.sentence.disposition
+
+    @property
+    def answers(self) -> list[tuple[str, str, str]]:
+        """Return what may be said of it as (value, words, key), what the reader suggests first."""
+        said = sorted(WITHOUT_A_MATTER, key=lambda one: one != self.suggested)
+        return [
+            (one.value, str(one.label), key) for one, key in zip(said, ANSWER_KEYS, strict=True)
+        ]
 
 
 Card = DraftCard | SentenceCard
@@ -138,11 +156,14 @@ def lane_of(
         cards.append(_card(draft, asked_of(draft, names, above) if drafting else Asked()))
         above = draft if draft.verdict != DraftVerdict.SKIPPED else above
     waiting = {one.sentence_id for one in drafts if one.verdict == DraftVerdict.PROPOSED}
+    suggested = suggested_for(document, sentences)
     for one in sentences:
         asked_for = wanted.draft is None and one.place == wanted.sentence
         left = drafting and not one.disposition and one.pk not in waiting
         if asked_for or left:
-            cards.append(SentenceCard(one, document.text[one.start : one.end], current=False))
+            words = document.text[one.start : one.end]
+            said = suggested.get(one.pk, Disposition.PRINCIPLE)
+            cards.append(SentenceCard(one, words, current=False, suggested=said))
     return sorted(cards, key=lambda card: card.at)
 
 
@@ -184,7 +205,13 @@ def _card(draft: Draft, asked: Asked) -> DraftCard:
 
 
 def dressed(
-    cards: list[Card], current: Card | None, likeness: Likeness, at: datetime, *, shown: range
+    cards: list[Card],
+    current: Card | None,
+    likeness: Likeness,
+    names: Names,
+    at: datetime,
+    *,
+    shown: range,
 ) -> list[Card]:
     """Say of each card whether it is the one, and who is at it.
 
@@ -194,12 +221,19 @@ def dressed(
     for place, card in enumerate(cards):
         mine = card is current
         if isinstance(card, SentenceCard):
-            found.append(SentenceCard(card.sentence, card.words, mine))
+            found.append(replace(card, current=mine))
             continue
         draft = card.draft
         held = draft.held_by if draft.held_until and draft.held_until > at else None
         looked_at = card.open and place in shown
         near = likeness.nearest(draft.requirement) if looked_at else None
-        rest = vars(card) | {"current": mine, "near": near, "holder": held}
-        found.append(DraftCard(**rest))
+        said = _read_as(draft, names) if mine else []
+        found.append(replace(card, current=mine, near=near, holder=held, read_as=said))
     return found
+
+
+def _read_as(draft: Draft, names: Names) -> list[str]:
+    """Say which words of the paper were taken for a unit they are no plain name of."""
+    pairs = [(draft.lead_words, draft.lead), *((one.words, one.unit) for one in draft.units.all())]
+    said = (read_as(words, unit, names) for words, unit in pairs if unit is not None)
+    return [one for one in said if one]

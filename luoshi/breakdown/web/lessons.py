@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,9 +24,11 @@ PER_PAGE = 50
 
 @require_safe
 def lessons(request: SignedIn) -> HttpResponse:
-    """Names and phrases with how often each was let stand, the newest first."""
+    """Names and phrases with how often each was let stand, what was met most often first."""
     _room_only(request)
-    found = Lesson.objects.select_related("unit").order_by("kind", "-id")
+    found = Lesson.objects.select_related("unit").order_by(
+        "kind", -(F("kept") + F("dropped")), "-id"
+    )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(one, _works(one)) for one in page.object_list]
     keeps = request.acting.role == Role.DIRECTOR

@@ -24,6 +24,7 @@ urlpatterns = [
     path("docs/<uuid:pk>/breakdown/add/", workbench.add, name="add"),
     path("docs/<uuid:pk>/breakdown/submit/", workbench.submit, name="submit"),
     path("docs/<uuid:pk>/breakdown/mark/", workbench.mark, name="mark"),
+    path("docs/<uuid:pk>/breakdown/advise/", workbench.advise, name="advise"),
     path("docs/<uuid:pk>/breakdown/undo/", workbench.undo, name="undo"),
     path("drafts/<uuid:pk>/", drafting.edit, name="edit"),
     path("drafts/<uuid:pk>/accept/", drafting.accept, name="accept"),

@@ -5,15 +5,17 @@ submitting the list are deeds and go under a once-only key.
 """
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import replace_url
 
+from luoshi.breakdown.advising import adviser
 from luoshi.breakdown.models import Draft, DraftStep, MatterList
-from luoshi.breakdown.operations import drafts, lists, settling, steps
+from luoshi.breakdown.operations import advising, drafts, lists, settling, steps
+from luoshi.breakdown.operations.reshaping import EDGES
 from luoshi.breakdown.queries import unasked
 from luoshi.breakdown.suggested import suggested_for
 from luoshi.breakdown.terms import DraftVerdict
@@ -21,6 +23,7 @@ from luoshi.breakdown.web import bench, cards
 from luoshi.breakdown.web.lane import after
 from luoshi.breakdown.web.picking import register_on
 from luoshi.intake.kinds import kind
+from luoshi.intake.terms import Disposition
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.timelimits.here import day_here
 
@@ -74,7 +77,9 @@ def answer(request: SignedIn, pk: str) -> HttpResponse:
     left = unasked(matters).values_list("pk", flat=True)
     suggested = {}
     if request.POST.get("disposition") == cards.AS_READ:
-        suggested = suggested_for(document, document.sentences.all())
+        # What the reader is silent on, once its draft is skipped, was no more than a principle.
+        others = dict.fromkeys(left, Disposition.PRINCIPLE) if "rest" in request.POST else {}
+        suggested = others | suggested_for(document, document.sentences.all())
     form = cards.Answer(places, request.POST, left=left, suggested=suggested)
     if not form.is_valid():
         return bench.page(request, document, answers=form, status=422)
@@ -95,7 +100,7 @@ def answer(request: SignedIn, pk: str) -> HttpResponse:
 
 @require_POST
 def add(request: SignedIn, pk: str) -> HttpResponse:
-    """新增事项: from a sentence, opened for writing."""
+    """新增事项: from a sentence; what its words leave open is asked on the card."""
     document = bench.document_of(request, pk)
     form = cards.Add(request.POST)
     wanted = form.cleaned_data["sentence"] if form.is_valid() else None
@@ -107,7 +112,7 @@ def add(request: SignedIn, pk: str) -> HttpResponse:
             drafts.add(
                 matters,
                 by=request.acting,
-                requirement=document.text[sentence.start : sentence.end],
+                requirement=document.text[sentence.start : sentence.end].strip(EDGES),
                 cadence=kind(document.kind).cadence,
                 sentence=sentence,
                 span=(sentence.start, sentence.end),
@@ -117,7 +122,7 @@ def add(request: SignedIn, pk: str) -> HttpResponse:
     )
     if refused:
         return bench.page(request, document, refused=refused)
-    return bench.lead_to(document, f"d={made[0].place}&edit=1")
+    return bench.lead_to(document, f"d={made[0].place}")
 
 
 @require_POST
@@ -144,6 +149,21 @@ def mark(request: SignedIn, pk: str) -> HttpResponse:
     if refused:
         return bench.page(request, document, refused=refused)
     return bench.lead_to(document, f"d={made[0].place}")
+
+
+@require_POST
+def advise(request: SignedIn, pk: str) -> HttpResponse:
+    """再请模型看一遍: only where the administrator named a model."""
+    document = bench.document_of(request, pk)
+    matters = bench.latest(document)
+    if adviser() is None:
+        raise Http404
+    outcome = attempt(
+        request, lambda key: advising.ask(matters, by=request.acting, at=now(), key=key)
+    )
+    if outcome.refused:
+        return bench.page(request, document, refused=outcome.refused)
+    return redirect("breakdown:workbench", pk=pk)
 
 
 @require_POST
