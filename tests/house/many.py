@@ -173,7 +173,7 @@ def _one_long_matter(many: Crowd) -> None:
     many.things["report"] = road.a_report(matter, percent=60, figures=figures, files=files)
     many.things["matter"] = matter
     for number in many.numbers:
-        Lesson.objects.create(kind="PHRASE", words=f"第{number}号…用语", kept=3)
+        Lesson.objects.create(kind="PHRASE", words=f"第{number}号…用语", kept=300)
     document = many.lists["drafting"].document
     for number in many.numbers:
         _instruction(number, document=document)
