@@ -88,7 +88,7 @@ def test_what_the_model_offers_is_added_at_its_place_and_flagged(endpoint):
     assert task.deadline.resolved == "2025-09-30"
     assert (task.band, task.flags) == (Band.LOW, frozenset({Flag.FROM_MODEL}))
     assert [one.standing for one in after.answers] == [Standing.TASK]
-    says_what_stands_there(after, TEXT)
+    assert says_what_stands_there(after, TEXT)
 
 
 def test_words_that_do_not_stand_in_the_text_are_dropped():
