@@ -39,6 +39,7 @@ LONG_ONES = (
     "tests/house/test_a_swap_equals_a_reload.py",
     "tests/attacks/test_hostile_files.py",
     "tests/site/test_the_town_is_told_again.py",
+    "tests/browser/test_breakdown_by_keys.py",
 )
 NEEDS_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "client"}
 
@@ -119,3 +120,13 @@ def home(settings, tmp_path):
     """A home of its own for one test: files, signing key, heads."""
     settings.HOME = tmp_path
     return tmp_path
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what tests counted (keys, taps), whichever worker ran them."""
+    passed = terminalreporter.stats.get("passed", [])
+    told = [f"{one.nodeid}: {words}" for one in passed for name, words in one.user_properties
+            if name == "counted"]  # fmt: skip
+    if told:
+        terminalreporter.section("counted")
+        terminalreporter.write_line("\n".join(told))

@@ -60,7 +60,7 @@ def report_page(page_of, matter, **settings):
     return page
 
 
-def test_a_report_takes_a_few_taps_and_one_sentence(page_of, matter, capsys):
+def test_a_report_takes_a_few_taps_and_one_sentence(page_of, matter, record_property):
     thumb = Thumb(report_page(page_of, matter, **PHONE))
     page = thumb.page
 
@@ -73,8 +73,8 @@ def test_a_report_takes_a_few_taps_and_one_sentence(page_of, matter, capsys):
     seconds = monotonic() - thumb.began
 
     said = Report.objects.latest("reported_at")
-    with capsys.disabled():
-        print(f"\n{thumb.taps} taps, {thumb.keys} keys, {seconds:.1f} s on this machine")
+    told = f"{thumb.taps} taps, {thumb.keys} keys, {seconds:.1f} s on this machine"
+    record_property("counted", told)
     assert (changed, said.progress, said.figures.get().value) == ("比上次＋4", SENTENCE, 8)
     assert (thumb.taps, thumb.keys) == (6, 7)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
