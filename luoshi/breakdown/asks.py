@@ -127,7 +127,8 @@ def _lead(draft: Draft, names: Names, before: Draft | None) -> Question | None:
         sentence = _("原文没有写牵头单位，请从名录中选定")
         named = named_in(draft.requirement, names)[:MOST_LEADS]
         if above is not None and above not in named:
-            return Question("lead", "lead", sentence, (*_leads(named), _above(above)), "unit")
+            choices = (*_leads(named), _led_by(above, _("同上一条")))
+            return Question("lead", "lead", sentence, choices, "unit")
         return Question("lead", "lead", sentence, _leads(named), "unit")
     groups, near = _groups(draft.lead_words, names), _near(draft.lead_words, names)
     words = {"words": draft.lead_words}
@@ -144,8 +145,8 @@ def _lead(draft: Draft, names: Names, before: Draft | None) -> Question | None:
 def _who_of(joint: Sequence[Unit]) -> Question:
     """Ask who of several leads; or each of them does, in a matter of its own."""
     each = _("拆成%(n)s项，各自牵头") % {"n": len(joint)}
-    first, *others = _leads(joint[:MOST_LEADS])
-    first = replace(first, why=_("读文推断：原文排在首位"))
+    first = _led_by(joint[0], _("读文推断：原文排在首位"))
+    others = _leads(joint[1:MOST_LEADS])
     choices = (first, *others, Choice("each", each, tuple(joint)))
     return Question("lead", "lead", _("原文几家并列，须明确一家牵头："), choices, "unit")
 
@@ -210,7 +211,11 @@ def _standard(draft: Draft) -> Question | None:
 
 
 def _leads(units: Iterable[Unit]) -> tuple[Choice, ...]:
-    return tuple(Choice(f"unit:{unit.pk}", unit.short_name or unit.name) for unit in units)
+    return tuple(_led_by(unit) for unit in units)
+
+
+def _led_by(unit: Unit, why: str = "") -> Choice:
+    return Choice(f"unit:{unit.pk}", unit.short_name or unit.name, why=why)
 
 
 def _groups(words: str, names: Names) -> tuple[Choice, ...]:
@@ -242,13 +247,7 @@ def _bare(words: str) -> str:
 
 def _near(words: str, names: Names) -> tuple[Choice, ...]:
     """Offer up to three units that some words may mean, each with its reason."""
-    found = meant_by(words, names).items()
-    return tuple(replace(one, why=why) for (unit, why) in found for one in _leads([unit]))
-
-
-def _above(unit: Unit) -> Choice:
-    """Offer the unit that leads what stands before it."""
-    return replace(_leads([unit])[0], why=_("同上一条"))
+    return tuple(_led_by(unit, why) for unit, why in meant_by(words, names).items())
 
 
 def _numbered(questions: Iterable[Question]) -> Iterable[Question]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +21,7 @@ from luoshi.breakdown.terms import PartRole
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
-from luoshi.organisation.queries import units_on
+from luoshi.organisation.queries import unit_by_name
 from luoshi.organisation.terms import Role
 from luoshi.timelimits.days import day_of
 
@@ -130,13 +129,11 @@ def _reassign(matter: Matter, by: Acting, at: datetime, key: str, said: Said) ->
 
 
 def _unit_called(words: str, at: datetime) -> Unit:
-    """Return the unit that goes by a full or short name; a name of several is no name."""
     named = words.strip()
-    standing = units_on(day_of(at)).filter(Q(name=named) | Q(short_name=named))
-    found = list(standing[:2])
-    if len(found) != 1:
+    found = unit_by_name(named, on=day_of(at))
+    if found is None:
         raise Unmet(_("没有唯一的单位叫“%(name)s”，请写单位全称") % {"name": named})
-    return found[0]
+    return found
 
 
 def _reissue(matter: Matter, by: Acting, at: datetime, key: str, said: Said) -> None:

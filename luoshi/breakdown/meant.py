@@ -42,10 +42,15 @@ class Names:
     @cached_property
     def book(self) -> UnitBook:
         """Return the names as the reader looks them up."""
-        called: dict[str, list[str]] = {}
-        for name, unit in self.units.items():
-            called.setdefault(unit.name, []).append(name)
-        return UnitBook.with_aliases(called.items())
+        return book_of(self.units)
+
+
+def book_of(units: Mapping[str, Unit]) -> UnitBook:
+    """Lay out every name of the units, so that short names find the one they mean."""
+    called: dict[str, list[str]] = {}
+    for name, unit in units.items():
+        called.setdefault(unit.name, []).append(name)
+    return UnitBook.with_aliases(called.items())
 
 
 def meant_by(words: str, names: Names) -> dict[Unit, str]:

@@ -15,6 +15,8 @@ from luoshi.reading.terms import Proposal, Reading, Standing
 from luoshi.reading.wording import fields_said
 
 _MEANS = {Standing.PRINCIPLE: Disposition.PRINCIPLE, Standing.NOT_OURS: Disposition.NOT_OURS}
+# The reader is silent where it saw a task; once that draft is skipped, it was no more than this.
+IF_SILENT = Disposition.PRINCIPLE
 
 
 def suggested_for(document: Document, sentences: Iterable[Sentence]) -> dict[UUID, Disposition]:

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.breakdown.alike import Known, Likeness, Near
+from luoshi.breakdown.listing import UNDECIDED
 from luoshi.breakdown.models import Draft, Matter, MatterList, Part
 from luoshi.breakdown.queries import with_parts
-from luoshi.breakdown.terms import OPEN, Cadence, DraftVerdict, ListState, PartRole
+from luoshi.breakdown.terms import OPEN, Cadence, DraftVerdict, PartRole
 from luoshi.kit.wording import full_date
 from luoshi.organisation.models import Unit
 
@@ -37,7 +38,7 @@ COMPARED: dict[str, str | Promise] = {
 }
 DATE_ONLY = gettext_lazy("批准立项时按“调整时限”办理")
 REPLACED = gettext_lazy("批准立项时原事项终止，由新立事项替代，另发通知单")
-ENDED = gettext_lazy("批准立项时终止")
+GIVEN_UP = gettext_lazy("批准立项时终止")
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ def _picture(
 
 def _stood(draft: Draft, matters: MatterList) -> Picture:
     """Return how the matter stood: now, and once the version is approved as it was then."""
-    if matters.state in (ListState.DRAFTING, ListState.SUBMITTED) and draft.revises is not None:
+    if matters.state in UNDECIDED and draft.revises is not None:
         return picture_of(draft.revises)
     return dict(draft.was)
 
@@ -214,7 +215,7 @@ def _compare(
     """Lay what one draft changes of an issued matter before each unit it touches."""
     now = picture_of_draft(draft)
     before, after = _roles(was), {} if draft.ends else _roles(now)
-    how = ENDED if draft.ends else DATE_ONLY if only_the_date(was, now) else REPLACED
+    how = GIVEN_UP if draft.ends else DATE_ONLY if only_the_date(was, now) else REPLACED
     fields = tuple(differences(was, now))
     for pk, role in before.items():
         if pk not in after and pk in units:

@@ -14,6 +14,7 @@ from luoshi.reading.idle_time import no_limit, only_tells
 from luoshi.reading.numerals import whole
 from luoshi.reading.terms import How, LimitUnit, TimeLimit
 from luoshi.timelimits.calendar import Calendar
+from luoshi.timelimits.days import add_months
 from luoshi.timelimits.official import official_calendar
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -160,11 +161,22 @@ def _length(much: str, unit: str, half: bool) -> tuple[int, LimitUnit]:
     return length * (7 if unit in {"周", "星期"} else 1), _UNITS[unit]
 
 
-def _months_on(start: date, months: int) -> date:
-    """Return the same day so many months on, or the last day of a month that has no such day."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(date(year, month + 1, 1) + timedelta(days=start.day - 1), following - timedelta(1))
+def counted(
+    issued: date, length: int, unit: LimitUnit, calendar: Calendar | None = None
+) -> date | None:
+    """Return the day a limit ends on that runs from the paper's own day.
+
+    None for hours, and for what is too long to be a limit.
+
+    :param calendar: the working days of the place; without it those of the official notices
+    """
+    if unit is LimitUnit.HOUR or not 0 < length < _LONGEST:
+        return None
+    if unit is LimitUnit.WORKING:
+        return (calendar or official_calendar()).add_working_days(issued, length)
+    if unit is LimitUnit.CALENDAR:
+        return issued + timedelta(days=length)
+    return add_months(issued, length * (12 if unit is LimitUnit.YEAR else 1))
 
 
 class _Reader:
@@ -320,17 +332,10 @@ class _Reader:
     def _counted(self, since: str, length: int, unit: LimitUnit) -> str:
         """Count from the paper's issue, whose day is the anchor; working days by the notice."""
         anchor = self.anchor
-        if not (anchor and anchor.day and _ISSUED.search(since) and length < _LONGEST):
+        if not (anchor and anchor.day and _ISSUED.search(since)):
             return ""
-        issued = date(anchor.year, anchor.month, anchor.day)
-        if unit is LimitUnit.WORKING:
-            calendar = anchor.calendar or official_calendar()
-            return calendar.add_working_days(issued, length).isoformat()
-        if unit is LimitUnit.CALENDAR:
-            return (issued + timedelta(days=length)).isoformat()
-        if unit is LimitUnit.HOUR:
-            return ""
-        return _months_on(issued, length * (12 if unit is LimitUnit.YEAR else 1)).isoformat()
+        day = counted(date(anchor.year, anchor.month, anchor.day), length, unit, anchor.calendar)
+        return day.isoformat() if day else ""
 
     def _ahead(self, found: "re.Match[str]") -> Due | None:
         event = _BEFORE.search(self.text, max(0, found.start() - 12), found.start())

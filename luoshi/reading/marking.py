@@ -1,18 +1,15 @@
 """What words say that a person chose in a sentence: a day, figures. Nothing is proposed here."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from luoshi.reading.cadence import cadences_in
-from luoshi.reading.deadlines import Anchor, dues_in
+from luoshi.reading.deadlines import Anchor, counted, dues_in
 from luoshi.reading.shadow import Shadow, shadow_of
 from luoshi.reading.targets import targets_in
-from luoshi.reading.terms import Deadline, LimitUnit, Span, Target
+from luoshi.reading.terms import Deadline, Span, Target
 from luoshi.timelimits.calendar import Calendar
-from luoshi.timelimits.days import add_months
-from luoshi.timelimits.official import official_calendar
 
 _AIM = "达到"
-_LONGEST = 400
 
 
 def deadline_in(words: str, anchor: date, calendar: Calendar | None = None) -> Deadline | None:
@@ -34,18 +31,14 @@ def deadline_in(words: str, anchor: date, calendar: Calendar | None = None) -> D
 def from_issue(found: Deadline, issued: date, calendar: Calendar | None = None) -> date | None:
     """Return the day a limit ends on if it runs from the paper's own day; to be offered only.
 
-    None where the words set no limit in days, working days or months.
+    None where the words set no limit, or name their day.
 
     :param calendar: as of `deadline_in`
     """
     limit = found.limit
-    if limit is None or found.resolved or not 0 < limit.length <= _LONGEST:
+    if limit is None or found.resolved:
         return None
-    if limit.unit is LimitUnit.WORKING:
-        return (calendar or official_calendar()).add_working_days(issued, limit.length)
-    if limit.unit is LimitUnit.CALENDAR:
-        return issued + timedelta(days=limit.length)
-    return add_months(issued, limit.length) if limit.unit is LimitUnit.MONTH else None
+    return counted(issued, limit.length, limit.unit, calendar)
 
 
 def figures_at(sentence: str, start: int, end: int) -> list[Target]:

@@ -1,5 +1,7 @@
 """Asking a language model about a list's paper: how far it is, and what came of it."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.breakdown.models.lists import MatterList
 from luoshi.kit.rows import Row
 from luoshi.organisation.models import Person
+
+# Who has not answered by then was cut off with its process, and may be asked again.
+GIVEN_UP = timedelta(minutes=10)
 
 
 class Advice(Row):
@@ -37,7 +42,7 @@ class Advice(Row):
     def __str__(self) -> str:
         return f"{self.list} · {self.asked_at}"
 
-    @property
-    def waits(self) -> bool:
+    def waits(self, at: datetime) -> bool:
         """Tell whether the model is still at it, as far as anybody knows."""
-        return self.answered_at is None and self.failed_at is None
+        silent = self.answered_at is None and self.failed_at is None
+        return silent and self.asked_at > at - GIVEN_UP

@@ -4,7 +4,7 @@ Off unless the administrator named a model. Each thing it offers points at words
 that it is a model's, and waits like every draft; what stands in the list already is not repeated.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from luoshi.breakdown.advising import Adviser, adviser
 from luoshi.breakdown.models import Advice, Draft, DraftUnit, MatterList
 from luoshi.breakdown.operations.drafts import next_place
-from luoshi.breakdown.operations.proposing import book_of, in_the_body
+from luoshi.breakdown.operations.proposing import anchor_of, book, in_the_body, reading_of
 from luoshi.breakdown.operations.steps import hold_list, may_draft
 from luoshi.breakdown.proposals import drafts_from
 from luoshi.breakdown.terms import ListState
@@ -23,14 +23,11 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.queries import names_of_units
 from luoshi.queue.tasks import enqueue
 from luoshi.reading.advice import Advised, NoAdvice, with_advice
-from luoshi.reading.reader import read
 from luoshi.reading.terms import Flag, Proposal, Span
 from luoshi.timelimits.days import day_of
 from luoshi.trail.operations import write
 
 TASK = "luoshi.breakdown.jobs.seek_advice"
-# Who has not answered by then was cut off with its process, and may be asked again.
-GIVEN_UP = timedelta(minutes=10)
 
 
 def ask(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> None:
@@ -46,8 +43,8 @@ def ask(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> None
         raise NotFromHere(_("系统没有设置大模型"))
     with transaction.atomic():
         hold_list(matters)
-        earlier = Advice.objects.filter(list=matters, asked_at__gt=at - GIVEN_UP).first()
-        if earlier is not None and earlier.waits:
+        earlier = Advice.objects.filter(list=matters).first()
+        if earlier is not None and earlier.waits(at):
             raise NotFromHere(_("大模型正在看这份文件，请稍候"))
         Advice.objects.filter(list=matters).delete()
         advice = Advice.objects.create(list=matters, asked_by_id=by.person_id, asked_at=at)
@@ -85,9 +82,8 @@ def _lay(matters: MatterList, offered: list[Advised], *, at: datetime) -> int:
     """Lay down as drafts what no draft of the list speaks of yet."""
     document = matters.document
     names = names_of_units(day_of(at))
-    book, issued = book_of(names), document.issued_date
-    reading = read(document.text, anchor=issued, units=book)
-    advised = with_advice(document.text, reading, offered, anchor=issued, units=book).tasks
+    reading, anchor = reading_of(document, names), anchor_of(document)
+    advised = with_advice(document.text, reading, offered, anchor=anchor, units=book(names)).tasks
     fresh = tuple(one for one in advised if Flag.FROM_MODEL in one.flags)
     fresh = _unsaid(matters, in_the_body(document.text, fresh))
     cadence, sentences = kind(document.kind).cadence, list(sentences_of(document))

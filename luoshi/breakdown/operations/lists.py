@@ -28,14 +28,13 @@ from luoshi.breakdown.models import (
 )
 from luoshi.breakdown.operations import lessons, revising
 from luoshi.breakdown.operations.notices import next_matter_number, notify
-from luoshi.breakdown.operations.proposing import book_of, in_the_body
+from luoshi.breakdown.operations.proposing import in_the_body, reading_of
 from luoshi.breakdown.operations.steps import forget, hold_list
 from luoshi.breakdown.proposals import drafts_from
 from luoshi.breakdown.queries import same_demand
 from luoshi.breakdown.rules import list_officer
 from luoshi.breakdown.suggested import remember
 from luoshi.breakdown.terms import DraftVerdict, ListState, MatterState, PartRole
-from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake.kinds import kind
 from luoshi.intake.models import Document
@@ -46,7 +45,6 @@ from luoshi.kit.wording import full_date
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.queries import leaders_of, names_of_units, stands
 from luoshi.organisation.terms import OwnerRoom
-from luoshi.reading.reader import read
 from luoshi.timelimits.days import day_of
 from luoshi.trail.operations import write
 
@@ -206,13 +204,7 @@ def _make_known(made: list[Matter], matters: MatterList, at: datetime) -> None:
 def _propose(matters: MatterList, *, at: datetime) -> int:
     document = matters.document
     names = names_of_units(day_of(at))
-    found = read(
-        document.text,
-        anchor=document.issued_date,
-        units=book_of(names),
-        learned=lessons.phrases(),
-        calendar=calendar_here(),
-    )
+    found = reading_of(document, names)
     remember(document, found)
     drafts, units = drafts_from(
         in_the_body(document.text, found.tasks),

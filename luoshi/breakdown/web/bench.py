@@ -20,7 +20,6 @@ from luoshi.breakdown.marks import TAGS
 from luoshi.breakdown.meant import Names
 from luoshi.breakdown.models import Advice, Draft, MatterList
 from luoshi.breakdown.operations import holding
-from luoshi.breakdown.operations.advising import GIVEN_UP
 from luoshi.breakdown.operations.reshaping import cuts
 from luoshi.breakdown.operations.steps import last_step
 from luoshi.breakdown.queries import open_demands
@@ -194,7 +193,7 @@ def _advice(matters: MatterList | None) -> dict[str, Any] | None:
     if matters is None or adviser() is None:
         return None
     asked = Advice.objects.filter(list=matters).first()
-    waits = asked is not None and asked.waits and asked.asked_at > now() - GIVEN_UP
+    waits = asked is not None and asked.waits(now())
     percent = 100 * asked.done // asked.pieces if asked and asked.pieces else 0
     return {"asked": asked, "waits": waits, "percent": percent}
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from luoshi.breakdown.alike import Known, Likeness
 from luoshi.breakdown.meant import Names
 from luoshi.breakdown.models import MatterList
+from luoshi.breakdown.suggested import suggested_for
 from luoshi.breakdown.terms import DraftVerdict, ListState
 from luoshi.breakdown.web.lane import (
     Card,
@@ -55,8 +56,6 @@ class Board:
     """
 
     rows: list[Row]
-    paragraphs: list[Paragraph]
-    cards: list[Card]
     lane: Portion[Card]
     text: Portion[Paragraph]
     counts: Counts
@@ -87,17 +86,16 @@ def board_of(
     sentences = list(sentences_of(document))
     drafts = drafts_of(matters) if matters else []
     drafting = matters is not None and matters.state == ListState.DRAFTING
-    cards = lane_of(document, sentences, drafts, names, wanted, drafting=drafting)
+    suggested = suggested_for(document, sentences) if drafting else {}
+    cards = lane_of(document, sentences, drafts, names, wanted, suggested, drafting=drafting)
     current = chosen(cards, wanted, by, at)
     shown = range_of(len(cards), _place(cards, current), portions.get("cards", ""))
     cards = dressed(cards, current, Likeness(known), names, at, shown=shown)
     current = next((card for card in cards if card.current), None)
-    rows = rows_of(document, sentences, cards, current, drafting=drafting)
+    rows = rows_of(document, sentences, cards, current, suggested)
     paragraphs = paragraphs_of(rows)
     return Board(
         rows=rows,
-        paragraphs=paragraphs,
-        cards=cards,
         lane=portion_of(cards, "cards", portions, current),
         text=portion_of(paragraphs, "text", portions, current),
         counts=_counts(rows, paragraphs, cards),

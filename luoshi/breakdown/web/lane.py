@@ -1,5 +1,6 @@
 """One lane of cards in the order of the text: drafts, and sentences on which no draft waits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +9,7 @@ from luoshi.breakdown.alike import Likeness, Near
 from luoshi.breakdown.asks import Asked, asked_of, confidence_words, flag_words
 from luoshi.breakdown.meant import Names, read_as
 from luoshi.breakdown.models import Draft, MatterList
-from luoshi.breakdown.suggested import suggested_for
+from luoshi.breakdown.suggested import IF_SILENT
 from luoshi.breakdown.terms import DraftVerdict, PartRole
 from luoshi.intake.models import Document, Sentence
 from luoshi.intake.terms import Disposition
@@ -65,7 +66,7 @@ class SentenceCard:
     sentence: Sentence
     words: str
     current: bool
-    suggested: str = Disposition.PRINCIPLE
+    suggested: str = IF_SILENT
 
     is_draft = False
     asked = Asked()
@@ -145,10 +146,14 @@ def lane_of(
     drafts: list[Draft],
     names: Names,
     wanted: Wanted,
+    suggested: Mapping[UUID, Disposition],
     *,
     drafting: bool,
 ) -> list[Card]:
-    """Return drafts and the sentences that wait for an answer, in the order of the text."""
+    """Return drafts and the sentences that wait for an answer, in the order of the text.
+
+    :param suggested: sentence id → what the reader would answer, while answers are waited for
+    """
     cards: list[Card] = []
     ordered = sorted(drafts, key=lambda one: (one.start is None, one.start or 0, one.place))
     above: Draft | None = None
@@ -156,13 +161,12 @@ def lane_of(
         cards.append(_card(draft, asked_of(draft, names, above) if drafting else Asked()))
         above = draft if draft.verdict != DraftVerdict.SKIPPED else above
     waiting = {one.sentence_id for one in drafts if one.verdict == DraftVerdict.PROPOSED}
-    suggested = suggested_for(document, sentences)
     for one in sentences:
         asked_for = wanted.draft is None and one.place == wanted.sentence
         left = drafting and not one.disposition and one.pk not in waiting
         if asked_for or left:
             words = document.text[one.start : one.end]
-            said = suggested.get(one.pk, Disposition.PRINCIPLE)
+            said = suggested.get(one.pk, IF_SILENT)
             cards.append(SentenceCard(one, words, current=False, suggested=said))
     return sorted(cards, key=lambda card: card.at)
 

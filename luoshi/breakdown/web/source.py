@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from luoshi.breakdown.marks import Field, Marked, Piece, pieces_of
-from luoshi.breakdown.suggested import suggested_for
 from luoshi.breakdown.terms import DraftVerdict, PartRole
 from luoshi.breakdown.web.lane import Card, DraftCard
 from luoshi.intake.models import Document, Sentence
@@ -72,12 +71,11 @@ def rows_of(
     sentences: list[Sentence],
     cards: list[Card],
     current: Card | None,
-    *,
-    drafting: bool,
+    suggested: Mapping[UUID, Disposition],
 ) -> list[Row]:
     """Return the sentences with their marks; those of the card at hand lie over the others'.
 
-    :param drafting: whether they wait for answers, so that what the reader suggests is said
+    :param suggested: sentence id → what the reader would answer, while answers are waited for
     """
     drafts = [card for card in cards if isinstance(card, DraftCard)]
     asked = {card.draft.sentence_id for card in drafts if card.asked}
@@ -85,7 +83,6 @@ def rows_of(
     here = None
     if current is not None:
         here = current.draft.sentence_id if isinstance(current, DraftCard) else current.sentence.pk
-    suggested = suggested_for(document, sentences) if drafting else {}
     rows = []
     for one in sentences:
         words = document.text[one.start : one.end]

@@ -17,13 +17,12 @@ from luoshi.breakdown.models import Draft, DraftStep, MatterList
 from luoshi.breakdown.operations import advising, drafts, lists, settling, steps
 from luoshi.breakdown.operations.reshaping import EDGES
 from luoshi.breakdown.queries import unasked
-from luoshi.breakdown.suggested import suggested_for
+from luoshi.breakdown.suggested import IF_SILENT, suggested_for
 from luoshi.breakdown.terms import DraftVerdict
 from luoshi.breakdown.web import bench, cards
 from luoshi.breakdown.web.lane import after
 from luoshi.breakdown.web.picking import register_on
 from luoshi.intake.kinds import kind
-from luoshi.intake.terms import Disposition
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.timelimits.here import day_here
 
@@ -77,8 +76,7 @@ def answer(request: SignedIn, pk: str) -> HttpResponse:
     left = unasked(matters).values_list("pk", flat=True)
     suggested = {}
     if request.POST.get("disposition") == cards.AS_READ:
-        # What the reader is silent on, once its draft is skipped, was no more than a principle.
-        others = dict.fromkeys(left, Disposition.PRINCIPLE) if "rest" in request.POST else {}
+        others = dict.fromkeys(left, IF_SILENT) if "rest" in request.POST else {}
         suggested = others | suggested_for(document, document.sentences.all())
     form = cards.Answer(places, request.POST, left=left, suggested=suggested)
     if not form.is_valid():
