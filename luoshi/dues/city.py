@@ -7,7 +7,6 @@ from datetime import date, time
 from django.db.models import Q, QuerySet
 
 from luoshi.dues.models import CityRule, ClosedSeason, LocalDay, OfficeHours
-from luoshi.organisation.models import Unit
 from luoshi.timelimits.defaults import NamedRule
 from luoshi.timelimits.models import DefaultRule, RuleRow
 from luoshi.timelimits.queries import named
@@ -71,12 +70,12 @@ class Seasons:
 
     held: tuple[tuple[Span, tuple[str, ...]], ...]
 
-    def of(self, unit: Unit) -> list[Span]:
-        """Return the seasons in which a unit's work stands still."""
+    def of(self, path: str) -> list[Span]:
+        """Return the seasons in which the work of the unit at this place stands still."""
         return [
             span
             for span, paths in self.held
-            if not paths or any(unit.path.startswith(path) for path in paths)
+            if not paths or any(path.startswith(one) for one in paths)
         ]
 
 
