@@ -25,6 +25,12 @@ class DueKind(TextChoices):
     RETURN = "RETURN", _("年度法定报送")
 
 
+# What a report answers: how it stands, the first time and from period to period.
+REPORTS = (DueKind.STATUS, DueKind.REPORT)
+# What the claim of completion answers; its clock stands at the claim until that is decided.
+CLAIMABLE = (DueKind.COMPLETION, DueKind.RESULT, DueKind.REDO)
+
+
 class Level(IntegerChoices):
     """How serious it is (domain/04 section 4.2). Semantic: the colour is the theme's affair."""
 

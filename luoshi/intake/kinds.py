@@ -1,6 +1,6 @@
 """The kinds of work the house knows (事项类别), and what differs between them.
 
-A special ledger registers its own kind from its AppConfig.ready(); four plain kinds stand from the
+A special ledger registers its own kind from its AppConfig.ready(); five plain kinds stand from the
 start.
 """
 
@@ -24,6 +24,9 @@ class Kind:
         the leading group whatever its kind (text 0)
     :param input_rule: code of the time limit for co-handlers' input (timelimits)
     :param leader_decides: whether the result goes before a leader (domain/02 T18)
+    :param status_rule: code of the limit for the first word on how it stands (报动态), if any
+    :param result_rule: code of the limit for the result where the paper names no day (报结果)
+    :param urgent_rules: codes of the two limits where the paper is urgent (随批随办)
     """
 
     code: str
@@ -36,6 +39,14 @@ class Kind:
     sign_off: str = SignOff.DIRECTOR
     input_rule: str = "ASSIST"
     leader_decides: bool = False
+    status_rule: str = ""
+    result_rule: str = ""
+    urgent_rules: tuple[str, str] = ("", "")
+
+    def first_rules(self, *, urgent: bool) -> tuple[str, str]:
+        """Return the codes of the limits for the status and for the result; "" for none."""
+        plain = (self.status_rule, self.result_rule)
+        return self.urgent_rules if urgent and any(self.urgent_rules) else plain
 
 
 KINDS: dict[str, Kind] = {}
@@ -83,6 +94,9 @@ register(
         sign_off=SignOff.SECRETARY_GENERAL,
         input_rule="OPINION",
         leader_decides=True,
+        status_rule="INSTRUCTION_STATUS",
+        result_rule="INSTRUCTION_RESULT",
+        urgent_rules=("INSTRUCTION_MAJOR", "INSTRUCTION_URGENT"),
     )
 )
 register(Kind("meeting_item", _("会议议定事项"), (SourceType.MINUTES,), "会", "TEN_DAYS"))
@@ -97,3 +111,13 @@ register(
     )
 )
 register(Kind("ordinary", _("一般督查事项"), tuple(SourceType.values), "", "TEN_DAYS"))
+register(
+    Kind(
+        "local_policy",
+        _("须细化的上级政策"),
+        (SourceType.UPPER_DOCUMENT,),
+        "策",
+        "TEN_DAYS",
+        result_rule="LOCAL_POLICY",
+    )
+)

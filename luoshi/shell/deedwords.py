@@ -32,6 +32,14 @@ OTHERS: dict[str, str | Promise] = {
     "matter.move": _("单位合并，事项随转"),
     "document.take_in": _("收文登记"),
     "document.correct": _("更正登记"),
+    "calendar.load": _("装入放假安排"),
+    "dues.rederive": _("时限重算"),
+    "local_day.declare": _("设定本地节假日"),
+    "local_day.withdraw": _("撤回本地节假日"),
+    "city_rule.set": _("设定本地时限"),
+    "closed_season.declare": _("设定封闭期"),
+    "closed_season.withdraw": _("撤回封闭期"),
+    "office_hours.set": _("设定办公时间"),
 }
 TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "originals", "to")
 

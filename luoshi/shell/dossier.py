@@ -11,6 +11,7 @@ from django.db.models.functions import Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.breakdown.clocks import plan_of
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.lights import light_of, says_done
 from luoshi.breakdown.models import (
@@ -26,7 +27,6 @@ from luoshi.breakdown.queries import current_parts, notices_before
 from luoshi.breakdown.rules import may_see
 from luoshi.breakdown.terms import MatterState
 from luoshi.dues.lights import Light
-from luoshi.dues.plan import Plan, Point
 from luoshi.dues.queries import calendar_here, dues_about
 from luoshi.intake.models import Instruction
 from luoshi.intake.queries import instructions_on
@@ -97,6 +97,7 @@ class Dossier:
     tally: Sequence[tuple[str | Promise, int]]
     completion: Owed | None
     next_report: Owed | None
+    firsts: Sequence[Owed]
     owed: Sequence[Owed]
     reports: Sequence[Report]
     reports_number: int
@@ -235,7 +236,6 @@ def _curve(
     start = matter.issued_date
     if start is None or start >= matter.due_date:
         return None
-    points = [Point(one.due_date, one.percent) for one in milestones]
     this_round = [one for one in reversed(reports) if one.round_number == matter.round_number]
     said = [
         (day_here(one.reported_at), one.percent)
@@ -243,7 +243,7 @@ def _curve(
         if one.state == ReportState.ACCEPTED
     ]
     return curve(
-        Plan.of(start, matter.due_date, points),
+        plan_of(matter, start, milestones),
         matter.due_date,
         said,
         [(one.due_date, one.name, one.percent) for one in milestones],

@@ -23,7 +23,7 @@ from luoshi.breakdown.terms import UNDER_WAY
 from luoshi.dues.clocks import working_days_left
 from luoshi.dues.models import Due
 from luoshi.dues.queries import working_of
-from luoshi.dues.terms import DueKind
+from luoshi.dues.terms import CLAIMABLE, REPORTS, DueKind
 from luoshi.kit.wording import dot
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
@@ -52,7 +52,9 @@ class Answer:
 
 ANSWERS = {
     DueKind.RECEIPT: Answer("file-check", pgettext_lazy("button", "签收")),
+    DueKind.STATUS: Answer("message-report", gettext_lazy("报动态"), "reporting:report"),
     DueKind.REPORT: Answer("send", gettext_lazy("报送"), "reporting:report"),
+    DueKind.RESULT: Answer("flag-check", gettext_lazy("报结果"), "reporting:claim", ("claim",)),
     DueKind.COMPLETION: Answer(
         "flag-check", gettext_lazy("申请办结"), "reporting:claim", ("claim",)
     ),
@@ -68,7 +70,7 @@ ANSWERS = {
     ),
 }
 # Staff of the lead write for the head what only the head may say.
-PREPARE, PREPARED = "prepare", (DueKind.COMPLETION, DueKind.REDO)
+PREPARE, PREPARED = "prepare", CLAIMABLE
 MOVES = tuple(dict.fromkeys(chain.from_iterable(one.moves for one in ANSWERS.values())))
 
 
@@ -188,7 +190,7 @@ def _mine(
     """Tell whether this post answers a due now."""
     if notice is not None:
         return by.role in SIGNERS and due.debtor_id == by.unit_id
-    if matter is not None and due.kind == DueKind.REPORT:
+    if matter is not None and due.kind in REPORTS:
         return by.role in UNIT_ROLES and matter.lead_id == by.unit_id and matter.state in UNDER_WAY
     answer = ANSWERS.get(DueKind(due.kind))
     if answer is None:

@@ -109,6 +109,10 @@ PAGES = [
          roles=frozenset({Role.OBSERVER})),
     Page("organisation", "/organisation/", icon="sitemap", words=_("单位与人员"), key="o",
          roles=KEEPERS, group=_("设置")),
+    Page("limits", "/time-limits/", icon="clock", words=_("时限规则"), group=_("设置"),
+         roles=KEEPERS | ROOMS | {Role.SECRETARY_GENERAL}),
+    Page("work_calendar", "/work-calendar/", icon="calendar", words=_("工作日历"),
+         group=_("设置"), roles=KEEPERS | ROOMS | {Role.SECRETARY_GENERAL}),
     Page("purges", "/purges/", icon="eraser", words=_("清除申请"), group=_("设置"),
          roles=frozenset(ADMIN_ROLES)),
 ]  # fmt: skip

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from luoshi.dues.notices import COLUMNS
 from luoshi.papers.tables import write_rows
-from luoshi.site.years import COLUMNS
 from tests.world import MONDAY_NINE
 
 NEW_YEAR = [

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from luoshi.breakdown import clocks
+from luoshi.breakdown import clocks, firsts
 from luoshi.breakdown.models import IssueNotice, Matter, MatterList, Part
 from luoshi.intake.kinds import kind
 from luoshi.intake.numbering import matter_number, next_number, notice_number
@@ -63,6 +63,8 @@ def notify(
         notices.append(notice)
     for matter in moved:
         clocks.start_at_issue(matter, at=at)
+        firsts.owe_firsts(matter, by_unit=sender, at=at)
+        clocks.copy_report_days([matter])
     return notices
 
 

@@ -11,7 +11,6 @@ from luoshi.dues.operations.calendars import (
     declare_local_day,
     load_calendar,
     rederive,
-    set_city_rule,
     withdraw_local_day,
 )
 from luoshi.dues.operations.owing import (
@@ -38,6 +37,12 @@ from luoshi.dues.operations.recurring import (
     meet_reports,
     turn_day,
 )
+from luoshi.dues.operations.rules import set_city_rule
+from luoshi.dues.operations.seasons import (
+    declare_closed_season,
+    set_office_hours,
+    withdraw_closed_season,
+)
 
 __all__ = [
     "DayTurned",
@@ -46,6 +51,7 @@ __all__ = [
     "accept_claim",
     "begin_series",
     "claim",
+    "declare_closed_season",
     "declare_local_day",
     "end_series",
     "excuse",
@@ -66,7 +72,9 @@ __all__ = [
     "resume_all",
     "return_claim",
     "set_city_rule",
+    "set_office_hours",
     "turn_day",
     "unmeet_all",
+    "withdraw_closed_season",
     "withdraw_local_day",
 ]

@@ -7,11 +7,12 @@ say 连续未报 without anybody painting it.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, When
 
+from luoshi.dues.city import closing_hour
 from luoshi.dues.mass import insert_from
 from luoshi.dues.models import OPEN, Due, Series
 from luoshi.dues.operations.owing import excuse_all, meet_all
@@ -184,7 +185,8 @@ def lay_ahead(today: date, *, calendar: Calendar | None = None, only: Q = EVERYO
         .values_list("kind", "cadence", "laid_until", "anchor", "fresh")
         .distinct()
     )
-    return sum(_lay(waiting, Step(*step, only), today, here) for step in list(steps))
+    closes = closing_hour(today)
+    return sum(_lay(waiting, Step(*step, only, closes), today, here) for step in list(steps))
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,7 @@ class Step:
 
     :param anchor: the day of assignment, for those not laid yet or laid by counting from it; else
         `laid_until`, so that all that stand at one day are one group
+    :param closes: the hour at which what is laid now ends on its day
     """
 
     kind: str
@@ -201,6 +204,7 @@ class Step:
     anchor: date
     fresh: bool
     only: Q
+    closes: time | None
 
     @property
     def own_grid(self) -> bool:
@@ -282,6 +286,7 @@ def _insert(step: Step, slot: Slot, since: date, mark: date, calendar: Calendar)
             "series": F("pk"),
             "owed_by_entry": F("by_entry"),
             "kind": step.kind,
+            "due_time": step.closes,
             "period": slot.period,
             "start": Start.ASSIGNMENT,
             "since": since,

@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from luoshi.dues.models import OPEN, Due
-from luoshi.dues.terms import DueKind
+from luoshi.dues.terms import REPORTS
 from luoshi.site.demo.agenda import Agenda
 from luoshi.timelimits.calendar import Calendar
 
@@ -32,8 +32,8 @@ class Reporters:
     def look_ahead(self, day: date, lives: Mapping[str, Speaker]) -> None:
         """Plan the reports that fall due from this day to the third working day after it."""
         ahead = self.agenda.calendar.add_working_days(day, 3)
-        rows = Due.objects.filter(OPEN, kind=DueKind.REPORT, due_date__range=(day, ahead)).order_by(
-            "due_date", "about_title"
+        rows = Due.objects.filter(OPEN, kind__in=REPORTS, due_date__range=(day, ahead)).order_by(
+            "due_date", "about_title", "kind"
         )
         for pk, about, due_date in rows.values_list("pk", "about_id", "due_date"):
             if pk in self.laid or about not in lives:
