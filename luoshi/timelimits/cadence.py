@@ -98,17 +98,15 @@ class Cadence:
         """Read a cadence from its code.
 
         "TEN_DAYS", "MONTHLY:28" (by the 28th of the month itself), "MONTHLY:+5" (by the 5th of the
-        next), "WEEKLY:5" (Fridays), "QUARTERLY:+10", "YEARLY:12-20" (by 20 December), "YEARLY:+01-31"
-        (by 31 January of the next year), "EVERY:10" (every ten days from the start).
+        next), "WEEKLY:5" (Fridays), "QUARTERLY:+10", "YEARLY:12-20" (by 20 December),
+        "YEARLY:+01-31" (by 31 January of the next year), "EVERY:10" (every ten days from the start).
 
         :raises ValueError: if the code is none of these
         """
         beat, _, day = code.partition(":")
         if beat == Beat.YEARLY:
             month, _, day_of_month = day.partition("-")
-            return cls(
-                Beat.YEARLY, int(day_of_month), day.startswith("+"), roll, month=int(month)
-            )
+            return cls(Beat.YEARLY, int(day_of_month), day.startswith("+"), roll, month=int(month))
         return cls(Beat(beat), int(day or 0), day.startswith("+"), roll)
 
     def slots(self, since: date) -> Iterator[Slot]:
