@@ -49,17 +49,17 @@ def asked_before(ask: Ask, *, on: date) -> list[Alike]:
     mine = pairs_of(ask)
     near = [
         (found, one)
-        for one in _sent_to(units, on).exclude(pk=ask.pk)
+        for one in _sent_to(ask, units, on)
         if (found := likeness(mine, pairs_of(one))) >= NEAR
     ]
     near.sort(key=lambda pair: -pair[0])
     return _with_answers(near[:SHOWN], units)
 
 
-def _sent_to(units: QuerySet[Addressee, Any], on: date) -> QuerySet[Ask]:
+def _sent_to(ask: Ask, units: QuerySet[Addressee, Any], on: date) -> QuerySet[Ask]:
     rows = Addressee.objects.filter(unit__in=units).values("ask")
     recent = Q(sent_at__date__gte=on - WITHIN) | Q(cadence__gt="", ended_at__isnull=True)
-    sent = Ask.objects.filter(recent, pk__in=rows, sent_at__isnull=False)
+    sent = Ask.objects.filter(recent, pk__in=rows, sent_at__isnull=False).exclude(pk=ask.pk)
     kept = sent.select_related("unit").prefetch_related("fields")
     return kept.order_by("-sent_at")[:LOOKED_AT]
 

@@ -138,7 +138,19 @@ def values_of(rows: Sequence[Addressee]) -> dict[tuple[UUID, UUID], AskValue]:
 def files_seen(by: Acting) -> QuerySet[AskFile]:
     """Return the files somebody may have: of an ask they see; of a reply, theirs or asked for."""
     asks = Ask.objects.filter(may_see(by)).values("pk")
-    replies = Ask.objects.filter(may_see_replies(by)).values("pk")
+    replies = replies_read_by(by).values("pk")
     own = Q(addressee__unit=by.unit_id) if by.role in SPEAKERS else Q(pk__in=[])
     beside = Q(addressee__isnull=True, ask__in=asks)
     return AskFile.objects.filter(beside | own | Q(addressee__isnull=False, ask__in=replies))
+
+
+def replies_read_by(by: Acting) -> QuerySet[Ask]:
+    """Return the asks whose replies somebody may read."""
+    return Ask.objects.filter(may_see_replies(by), sent_at__isnull=False).order_by()
+
+
+def value_files_seen(by: Acting) -> QuerySet[AskValue]:
+    """Return what was filled in as a file and somebody may have: their own, or asked for."""
+    own = Q(addressee__unit=by.unit_id) if by.role in SPEAKERS else Q(pk__in=[])
+    asked = Q(addressee__ask__in=replies_read_by(by).values("pk"))
+    return AskValue.objects.filter(own | asked, file__isnull=False)
