@@ -99,7 +99,7 @@ class Cadence:
 
         "TEN_DAYS", "MONTHLY:28" (by the 28th of the month itself), "MONTHLY:+5" (by the 5th of the
         next), "WEEKLY:5" (Fridays), "QUARTERLY:+10", "YEARLY:12-20" (by 20 December),
-        "YEARLY:+01-31" (by 31 January of the next year), "EVERY:10" (every ten days from the start).
+        "YEARLY:+01-31" (by 31 January of the next year), "EVERY:10" (every ten days on).
 
         :raises ValueError: if the code is none of these
         """

@@ -1,4 +1,4 @@
-"""What is done with an ask at the door: written, moved on, answered, handed back; and the silent."""
+"""What is done with an ask at the door: written, moved on, answered, handed back."""
 
 from collections.abc import Callable
 from datetime import datetime

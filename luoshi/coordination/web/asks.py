@@ -141,7 +141,7 @@ def _to_reply(
 @require_safe
 def addressees(request: SignedIn, pk: UUID) -> HttpResponse:
     """Every unit of an ask on one page: where it stands, and what it said."""
-    found, rows, context = _table(request, pk)
+    _found, rows, context = _table(request, pk)
     wanted = request.GET.get("standing", "")
     if wanted in Standing.values:
         rows = [row for row in rows if row.standing == wanted]  # type: ignore[attr-defined]
