@@ -23,6 +23,7 @@ class DueKind(TextChoices):
     RECTIFICATION = "RECTIFICATION", _("整改")
     APPEAL = "APPEAL", _("申诉复核")
     RETURN = "RETURN", _("年度法定报送")
+    MATERIAL = "MATERIAL", _("报送材料")
 
 
 # What a report answers: how it stands, the first time and from period to period.

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.models import IssueNotice, LedgerExport, Matter, MatterList
+from luoshi.coordination.models import Ask
 from luoshi.kit.rows import Row
 from luoshi.organisation.models import Person, Post
 from luoshi.shell.terms import Why
@@ -31,6 +32,7 @@ class Message(Row):
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="messages")
     notice = models.ForeignKey(IssueNotice, models.PROTECT, null=True, related_name="messages")
     list = models.ForeignKey(MatterList, models.PROTECT, null=True, related_name="messages")
+    ask = models.ForeignKey(Ask, models.PROTECT, null=True, related_name="messages")
 
     export = models.ForeignKey(LedgerExport, models.CASCADE, null=True, related_name="messages")
 
@@ -47,6 +49,11 @@ class Message(Row):
                 | Q(matter__isnull=True, list__isnull=True)
                 | Q(matter__isnull=True, notice__isnull=True),
                 name="message_leads_to_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(ask__isnull=True)
+                | Q(matter__isnull=True, notice__isnull=True, list__isnull=True),
+                name="message_of_an_ask_leads_there_alone",
             ),
             models.UniqueConstraint(fields=["export"], name="message_tells_of_an_export_once"),
             models.CheckConstraint(

@@ -18,5 +18,7 @@ class Why(TextChoices):
     DECIDES = "DECIDES", _("呈请您决定")
     SIGNS = "SIGNS", _("按签发权限由您签发此清单")
     ASSIGNED = "ASSIGNED", _("本单位交办此子事项")
+    ASKED = "ASKED", _("征询报送主送本单位")
+    ASKS = "ASKS", _("本单位发起此征询报送")
     EXPORT = "EXPORT", _("您申请的导出")
     POST = "POST", _("与您的任职有关")

@@ -1,1 +1,5 @@
 """The tables of the room: requests about a matter, and what units are asked for."""
+
+from luoshi.coordination.models.asks import Addressee, Ask, AskField, AskFile, AskValue
+
+__all__ = ["Addressee", "Ask", "AskField", "AskFile", "AskValue"]

@@ -32,6 +32,7 @@ from luoshi.dues.operations.pausing import pause, pause_all, resume, resume_all
 from luoshi.dues.operations.recurring import (
     DayTurned,
     begin_series,
+    begin_series_of_many,
     end_series,
     lay_ahead,
     meet_reports,
@@ -50,6 +51,7 @@ __all__ = [
     "Rederived",
     "accept_claim",
     "begin_series",
+    "begin_series_of_many",
     "claim",
     "declare_closed_season",
     "declare_local_day",
