@@ -10,6 +10,8 @@ from luoshi.reading.terms import SentenceKind
 
 # What it costs to begin or to end a task inside a sentence: more, and short breaks are bridged.
 _SWITCH = 0.8
+# How far all weights may be off: what is cut the same even then stands out from what is near.
+_OFF = (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0)
 _LABEL = 18
 _SENDS = re.compile(
     r"并?(?:于.{1,10}前)?[将把]"
@@ -33,6 +35,9 @@ _HELPS = re.compile(r"(?:配合|参与|协助|参加)$")
 # A clause that ends so leads on to the next: on what, when, or in which case.
 _LEADS_ON = re.compile(r"(?:后|时|的|前|中|下|上|清单|基础上|情况|事项|期间|阶段)$")
 _ON = re.compile(r"对(?!照)|关于|由于|经|当|待")
+_NEEDY = re.compile(r"对(?:需要?|应当?|须)")
+# 「督促企业整改」 after 「各县区要加大督办力度」: who is urged does not begin another task.
+_URGED = re.compile(r"并?(?:督促|指导|推动|引导|监督|带动)")
 _ALL_OF_US = frozenset({"我们", "我", "大家", "都"})
 _DEEDS = frozenset({"MAKE", "BETTER", "PUSH", "REPORT", "CHECK", "PUNISH", "DO", "BAN"})
 _LEFT_OUT = re.compile(
@@ -51,6 +56,7 @@ class Draft:
     weight: float
     weights: tuple[float, ...] = ()
     edges: tuple[float, float] = (-9.0, -9.0)
+    firm: tuple[str, ...] = ()
 
 
 def best_runs(weights: list[float]) -> list[tuple[int, int]]:
@@ -108,6 +114,8 @@ class _Part:
                 return False
             if self.last is not None and _led(self.page, self.last):
                 return False
+            if self.named and _URGED.match(words):
+                return False
             return self.named or self._ordered() or (self.bound and stand.subject.modal)
         if _SENDS.match(words) and CARRIES.search(words):
             return True
@@ -129,7 +137,8 @@ class _Part:
         if _LEADS_ON.search(text, max(clause.start, clause.end - 4), clause.end):
             return False
         on = self.size == 1 and _ON.match(text, clause.start)
-        return not on or "MUST" in self.last.sorts
+        bound = "MUST" in self.last.sorts and not _NEEDY.match(text, clause.start)
+        return not on or bound
 
 
 def _led(page: Page, stand: Stand) -> bool:
@@ -190,6 +199,37 @@ def _only_a_day(stand: Stand) -> bool:
     return held > 0 and held + 3 >= stand.clause.end - stand.clause.start
 
 
+class _Firm:
+    """Which runs of a sentence would be cut the same if all its weights were off."""
+
+    def __init__(self, weights: list[float], runs: list[tuple[int, int]]) -> None:
+        size = len(weights)
+        self.runs = _spread(runs, size)
+        self.off = [
+            (off, _spread(best_runs([weight + off for weight in weights]), size)) for off in _OFF
+        ]
+
+    def marks(self, first: int, last: int) -> tuple[str, ...]:
+        """Return `firm` and `gone` with how far the weights may be off, for some of its clauses."""
+        told = set(self.runs[first : last + 1])
+        found = []
+        for off, runs in self.off:
+            now = set(runs[first : last + 1])
+            if now == told:
+                found.append(f"firm{off:+}")
+            elif now == {None}:
+                found.append(f"gone{off:+}")
+        return tuple(found)
+
+
+def _spread(runs: list[tuple[int, int]], size: int) -> list[tuple[int, int] | None]:
+    """Give every clause the run it stands in."""
+    found: list[tuple[int, int] | None] = [None] * size
+    for run in runs:
+        found[run[0] : run[1] + 1] = [run] * (run[1] - run[0] + 1)
+    return found
+
+
 def drafts_of(page: Page, weights: list[float]) -> list[Draft]:
     """Cut the page into tasks; a task never runs over the end of a sentence."""
     drafts: list[Draft] = []
@@ -197,7 +237,9 @@ def drafts_of(page: Page, weights: list[float]) -> list[Draft]:
     for number in range(1, len(page.stands) + 1):
         if number < len(page.stands) and page.stands[number].piece == page.stands[start].piece:
             continue
-        for first, last in best_runs(weights[start:number]):
+        runs = best_runs(weights[start:number])
+        firm = _Firm(weights[start:number], runs) if runs else None
+        for first, last in runs:
             if first and _belongs(page, start + first - 1):
                 first -= 1
             first = _past_lead_in(page, start + first, start + last) - start
@@ -206,7 +248,8 @@ def drafts_of(page: Page, weights: list[float]) -> list[Draft]:
                 # What the clauses beside it weigh, in the same sentence: near ones blur its edges.
                 before = weights[one - 1] if one > start else -9.0
                 after = weights[other + 1] if other + 1 < number else -9.0
-                drafts.append(Draft(one, other, max(held), held, (before, after)))
+                marks = firm.marks(one - start, other - start) if firm else ()
+                drafts.append(Draft(one, other, max(held), held, (before, after), marks))
         start = number
     return drafts
 
