@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from luoshi.reading.page import Page, PaperKind, Stand
-from luoshi.reading.sentences import Piece
+from luoshi.reading.sentences import Clause, Piece
 from luoshi.reading.terms import SentenceKind
 
 BACKGROUND = re.compile(
@@ -36,12 +36,16 @@ _HELD = re.compile(
     r"(?:上午|下午|近日|日前|\d日)，?$|主持召开|主持[^，。；]{2,24}会$|(?:参加|出席|列席)(?:会议|座谈|活动|汇报会)|听取.{0,12}汇报"
 )
 _REACHED = re.compile(r"(?:同比)?(?:增长|下降|新增|达到|完成|不低于|不高于|不超过|控制在)?[\d.]+")
-_POINTS = re.compile(r"[得扣奖加减计][\d.、]+分|不得分|[加扣奖]分")
+_POINTS = re.compile(r"[得扣奖加减计][\d.、]+分|不得分|(?<!予以)(?<!给予)[加扣奖]分")
 # A clause of nothing but points, which says what the clause before it is worth.
 _ONLY_POINTS = re.compile(
     r"(?:分别|各|再|可|酌情|一次性|每[^，；]{1,14}|[少多][^，；]{1,8})?(?:得|扣|奖|奖励|加|减|计)[\d.、：]+分|不得分|[扣加]完为止"
 )
 # Care and good will only: 「要加强对此项工作的组织领导」, 「密切配合、形成合力」.
+# What was left undone, where no case is made of it: 「个别单位报送不及时」.
+_LACKS = re.compile(
+    r"(?:(?<![并从])未(?![来必成])|没有|不及时|不到位|不彻底|不规范|不够|不力|不足)[^的，；]*$"
+)
 # What others do when it went well, or did not: 「被市级媒体推广」, 「受通报表扬」.
 _OUTCOME = re.compile(
     r"(?:[受被获][^，；]{0,14}|媒体|上级|报刊)(?:推广|采用|录用|刊发|转发|通报|表扬|表彰|肯定|批评|曝光|点名|查处|奖励)"
@@ -57,6 +61,7 @@ _DONE = re.compile(
 )
 _WE = re.compile(r"我们|我$|大家")
 _DEEDS = frozenset({"MAKE", "REPORT", "CHECK", "DO", "BAN", "PUNISH", "BETTER", "PUSH"})
+_BINDING = frozenset({"MUST", "WILL", "BAN", "due", "cadence", "subj-modal", "by"})
 _NEAR = frozenset(
     [
         "MAKE",
@@ -115,6 +120,7 @@ def signs_of(page: Page) -> Iterator[tuple[list[str], list[list[str]]]]:
     start = 0
     stands = page.stands
     before: list[str] = []
+    told = False
     line = -1
     while start < len(stands):
         end = start + 1
@@ -126,6 +132,9 @@ def signs_of(page: Page) -> Iterator[tuple[list[str], list[list[str]]]]:
         shared = _in_sentence(page, piece, mine)
         shared += [f"u:{name}" for name in own]
         shared += [f"b:{name}" for name in before] if piece.line == line else ["b=none"]
+        told = _still_told(own, told and piece.line == line)
+        if told and "PAST" not in own:
+            shared.append("told-on")
         yield shared, list(_clauses(page, mine))
         before, line, start = own, piece.line, end
 
@@ -155,6 +164,11 @@ def _whole_signs(mine: list[Stand]) -> list[str]:
         "by": any(stand.subject is not None and stand.subject.ordered for stand in mine),
     }
     return own + [name for name, holds in seen.items() if holds]
+
+
+def _still_told(own: list[str], told: bool) -> bool:
+    """Tell whether a paragraph still tells what was done, and no word binds anybody yet."""
+    return ("PAST" in own or told) and not _BINDING.intersection(own)
 
 
 def _in_sentence(page: Page, piece: Piece, mine: list[Stand]) -> list[str]:
@@ -206,7 +220,7 @@ def _in_words(page: Page, stand: Stand) -> list[str]:
         "quote": words[:1] == '"' or words[-1:] == '"',
         "held": _any(words, "午日会听席参") and _HELD.search(words) is not None,
         "reached": _REACHED.match(words) is not None,
-        "outcome": _any(words, "受被获媒级刊") and _OUTCOME.search(words) is not None,
+        "lacks": _any(words, "未不没") and _LACKS.search(words) is not None,
         "hollow": _HOLLOW.search(words) is not None,
     }
     if seen["scores"] and _ONLY_POINTS.match(words):
@@ -220,6 +234,17 @@ def _in_words(page: Page, stand: Stand) -> list[str]:
     ]
     signs += dict.fromkeys(f"w:{one.lastgroup}" for one in _PLAIN_TURNS.finditer(words))
     return signs
+
+
+def _scored(page: Page, clause: Clause, after: Clause) -> list[str]:
+    """Return what a clause is that is followed by its points: a case, or how a thing turned out."""
+    if "分" not in page.text[after.start : after.end]:
+        return []
+    if not _ONLY_POINTS.match(page.text, after.start, after.end):
+        return []
+    if page.text[clause.end - 1] == "的":
+        return ["scored-case"]
+    return ["outcome"] if _OUTCOME.search(page.text, clause.start, clause.end) else []
 
 
 def _any(words: str, characters: str) -> bool:
@@ -263,10 +288,8 @@ def _in_place(page: Page, mine: list[Stand], place: int, words: list[str]) -> li
         signs.append("after-colon")
     if stand.clause.numbered:
         signs.append("numbered")
-    if place < last and page.text[stand.clause.end - 1] == "的":
-        after = mine[place + 1].clause
-        if _ONLY_POINTS.match(page.text, after.start, after.end):
-            signs.append("scored-case")
+    if place < last:
+        signs += _scored(page, stand.clause, mine[place + 1].clause)
     if place < last and mine[place + 1].clause.before == "：":
         signs.append("before-colon")
         if mine[place + 1].clause.numbered:

@@ -33,8 +33,9 @@ _LEADS_IN = re.compile(
 )
 _HELPS = re.compile(r"(?:配合|参与|协助|参加)$")
 # A clause that ends so leads on to the next: on what, when, or in which case.
-_LEADS_ON = re.compile(r"(?:后|时|的|前|中|下|上|清单|基础上|情况|事项|期间|阶段)$")
+_LEADS_ON = re.compile(r"(?:后|时|的|前|中|下|上|清单|基础上|情况|事项|期间|阶段|原则)$")
 _ON = re.compile(r"对(?!照)|关于|由于|经|当|待")
+_BY_WHAT = re.compile(r"根据|按照?|依据|依照|本着")
 _NEEDY = re.compile(r"对(?:需要?|应当?|须)")
 # 「督促企业整改」 after 「各县区要加大督办力度」: who is urged does not begin another task.
 _URGED = re.compile(r"并?(?:督促|指导|推动|引导|监督|带动)")
@@ -88,8 +89,9 @@ class _Part:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.named = self.dated = self.deeds = self.repeated = self.bound = False
+        self.named = self.dated = self.acted = self.deeds = self.repeated = self.bound = False
         self.size = 0
+        self.names: list[str] = []
         self.last: Stand | None = None
 
     def take(self, stand: Stand) -> None:
@@ -97,12 +99,17 @@ class _Part:
         case = self.page.text[stand.clause.end - 1] == "的"
         acts = stand.subject is not None and not case and not _led(self.page, stand)
         self.named = self.named or acts
+        if stand.subject is not None:
+            self.names = self._words(stand)
         self.dated = self.dated or bool(stand.dues)
         self.repeated = self.repeated or _rhythmic(stand)
         self.bound = self.bound or ("MUST" in stand.sorts and not case)
         self.deeds = self.deeds or bool(_DEEDS.intersection(stand.sorts))
         self.size += 1
         self.last = stand
+        modal = stand.subject is not None and stand.subject.modal
+        told = modal and self.page.text[stand.clause.end - 1] not in "后时的"
+        self.acted = self.acted or told or self._ordered()
 
     def ends_before(self, stand: Stand) -> bool:
         """Tell whether another task begins: another party, another day, or a thing to send in."""
@@ -115,6 +122,8 @@ class _Part:
             if self.last is not None and _led(self.page, self.last):
                 return False
             if self.named and _URGED.match(words):
+                return False
+            if self.named and not self.acted and self._same(stand):
                 return False
             return self.named or self._ordered() or (self.bound and stand.subject.modal)
         if _SENDS.match(words) and CARRIES.search(words):
@@ -129,12 +138,22 @@ class _Part:
             return True
         return self.dated and bool(stand.dues) and stand.dues[0].strong and self._ordered()
 
+    def _same(self, stand: Stand) -> bool:
+        """Tell whether the party named last is named again: 「市局收到……后，市局应当……」."""
+        return stand.subject is not None and self.names == self._words(stand)
+
+    def _words(self, stand: Stand) -> list[str]:
+        names = stand.subject.names if stand.subject is not None else ()
+        return [self.page.text[one.start : one.end] for one in names]
+
     def _ordered(self) -> bool:
         """Tell whether something is ordered already, and not only said when or on what."""
         if self.last is None or not self.deeds:
             return False
         text, clause = self.page.text, self.last.clause
         if _LEADS_ON.search(text, max(clause.start, clause.end - 4), clause.end):
+            return False
+        if self.named and _BY_WHAT.match(text, clause.start) and "MUST" not in self.last.sorts:
             return False
         on = self.size == 1 and _ON.match(text, clause.start)
         bound = "MUST" in self.last.sorts and not _NEEDY.match(text, clause.start)
