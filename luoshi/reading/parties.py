@@ -31,6 +31,11 @@ _SENDS = re.compile(
     r"[^。；：要应须]{2,50}(?:情况|方案|报告|结果|总结|台账|计划|材料|信息)，?(?:要|应|须|请|必须|于)"
     r"[^。；]{0,24}?(?:报|送|反馈)"
 )
+# 「临江区空气优良天数比率不低于90%」: a place of its own answers for its figure.
+_FIGURE_OF = re.compile(
+    r"(?P<who>(?![全我本各该两]|[^，。；]{0,3}(?:中心|城区|园区|社区|小区|老区|库区))[一-龥]{2,4}[市县区旗])"
+    r"(?![委局政办])[^，。；：的要应须将]{2,18}?(?:不[低高少多大]于|不超过|达到?|控制在|增长|下降|完成)[^，。；]{0,6}\d"
+)
 _ASKS = re.compile(r"请(?!示|求|假|休|教)|你们")
 _GOES_ON = re.compile(
     r"同时，?(?:还?要)|还要|也要|要会同|另外，?(?:还?要)|并(?:要|将)|[^，。；要]{2,18}也要(?!求)"
@@ -51,6 +56,8 @@ _OF_OTHERS = re.compile(
 )
 # 「各项目牵头单位对组织实施负总责」 orders as much as 「要负责」 does.
 _ALL_OF_IT = re.compile(r"负总责|负全责|承担(?:主体|第一|首要)责任")
+# 「市局接到举报经核实的，应及时下达」: here the case is that of the one who acts.
+_HIS_CASE = re.compile(r"，(?:应当?|要|须|必须)(?:及时|立即|主动|按|在|于|向|将|当日)")
 _REACH = 6
 # A paper that sets a body up and then lists, unnamed, what it is for.
 _DUTIES = re.compile(r"(?:主要|工作)?(?:职能|职责|工作职责|主要职责)[。：]?")
@@ -204,9 +211,13 @@ def _stands(page: Page, stands: list[Stand], said: Parties, charge: Charge) -> b
 
 
 def _sending(page: Page, stands: list[Stand]) -> tuple[Named, ...]:
-    """Return whose plan or report it is that has to be sent in."""
+    """Return whose paper it is that is to be sent in, or whose figure that is to be reached."""
     found = _SENDS.match(page.text, stands[0].clause.start, stands[-1].clause.end)
-    return _party_names(page.text, *found.span("who")) if found else ()
+    if found:
+        return _party_names(page.text, *found.span("who"))
+    figures = (_FIGURE_OF.match(page.text, one.clause.start, one.clause.end) for one in stands)
+    figure = next((one for one in figures if one), None)
+    return (Named(*figure.span("who")),) if figure else ()
 
 
 def _addressed(page: Page, stand: Stand) -> tuple[Named, ...]:
@@ -240,7 +251,8 @@ class Carried:
         """Remember the last party that a clause named, or that a heading is about."""
         self._note_heading(page, stand)
         if stand.subject is None or _only_a_case(page, stand):
-            return
+            if stand.subject is None or not _HIS_CASE.match(page.text, stand.clause.end):
+                return
         names, _ = _told_apart(page.text, stand.subject, stand.clause.end)
         if not page.text.startswith("该", names[0].start):
             self.named = names

@@ -61,7 +61,7 @@ _DONE = re.compile(
 )
 _WE = re.compile(r"我们|我$|大家")
 _DEEDS = frozenset({"MAKE", "REPORT", "CHECK", "DO", "BAN", "PUNISH", "BETTER", "PUSH"})
-_BINDING = frozenset({"MUST", "WILL", "BAN", "due", "cadence", "subj-modal", "by"})
+_BINDING = frozenset({"MUST", "BAN", "due", "cadence", "subj-modal", "by"})
 _NEAR = frozenset(
     [
         "MAKE",
@@ -120,7 +120,7 @@ def signs_of(page: Page) -> Iterator[tuple[list[str], list[list[str]]]]:
     start = 0
     stands = page.stands
     before: list[str] = []
-    told = False
+    told = rated = False
     line = -1
     while start < len(stands):
         end = start + 1
@@ -135,7 +135,14 @@ def signs_of(page: Page) -> Iterator[tuple[list[str], list[list[str]]]]:
         told = _still_told(own, told and piece.line == line)
         if told and "PAST" not in own:
             shared.append("told-on")
-        yield shared, list(_clauses(page, mine))
+        clauses = list(_clauses(page, mine))
+        # The next half of a list that rates: 「受省级推广1篇，得3分；市级2篇，得2分」.
+        if rated and piece.line == line and any("points" in signs for signs in clauses):
+            shared.append("outcome")
+        rated = piece.closed.startswith("；") and (
+            "outcome" in shared or any("outcome" in signs for signs in clauses)
+        )
+        yield shared, clauses
         before, line, start = own, piece.line, end
 
 
