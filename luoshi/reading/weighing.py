@@ -11,6 +11,9 @@ BY_RULE = {
     "formula": -6.0,
     "bare-title": -5.0,
     "leads-in": -6.0,
+    "points": -6.0,
+    "outcome": -6.0,
+    "scored-case": -6.0,
     "column=task": 3.0,
     "column=other": -9.0,
 }
