@@ -96,6 +96,20 @@ def test_counts_and_steps_speak_of_the_whole_paper(client, long):
     assert (board.steps["before"], board.steps["after"]) == ("d=49", "d=51")
 
 
+def test_what_is_open_is_counted_as_the_cards_ask_it(client):
+    text = text_of(long_report.content(each=5), "分工方案.docx").text
+    long = drafting(document(text, title=long_report.TITLE))
+    let_in(client, officer())
+    address, asking, to = page_of(long.document), 0, "cards=0-50"
+    while to:
+        board = client.get(f"{address}?{to}").context["board"]
+        asking += sum(card.is_draft and bool(card.asked) for card in board.lane.items)
+        to = board.lane.later
+
+    assert board.counts.asked == asking > 0
+    assert board.counts.asked < board.counts.proposed
+
+
 def test_a_long_paper_asks_the_database_no_more_often(client, long):
     let_in(client, officer())
     short = page_of(

@@ -27,8 +27,9 @@ from luoshi.breakdown.suggested import grounds_of
 from luoshi.breakdown.terms import DraftVerdict, ListState
 from luoshi.breakdown.web import cards
 from luoshi.breakdown.web.board import Board, board_of
-from luoshi.breakdown.web.lane import DraftCard, Wanted, after
+from luoshi.breakdown.web.lane import DraftCard
 from luoshi.breakdown.web.picking import Register, register_on
+from luoshi.breakdown.web.stops import Wanted, after
 from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import Refused
 from luoshi.intake.models import Document
