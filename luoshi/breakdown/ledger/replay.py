@@ -18,6 +18,7 @@ from luoshi.breakdown.models import Matter, Milestone, Part, Round, Takeover
 from luoshi.breakdown.terms import PartRole
 from luoshi.dues.lights import report_days, severe_day, warn_day
 from luoshi.dues.models import Due, Pause
+from luoshi.dues.schemes import scheme_of
 from luoshi.dues.plan import Plan, Point
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.reckoning import days_again
@@ -164,7 +165,7 @@ class Past:
         start = matter.issued_date or matter.original_due_date
         if matter.warn_date is not None and start < matter.due_date:
             plan = Plan.of(start, matter.due_date, self.points[matter.pk])
-            lag = plan.lag_days(matter.progress)
+            lag = plan.lag_days(matter.progress, scheme_of(self.calendar))
             matter.lag_date, matter.far_lag_date = lag.lag_date, lag.far_lag_date
 
     def _progress(self, matter: Matter, gone: list[Event]) -> Decimal:

@@ -18,6 +18,7 @@ from luoshi.dues.copies import bring_in_step
 from luoshi.dues.models import OPEN, CityRule, Due, LocalDay, Pause
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.reckoning import days_again, days_for, pauses_of
+from luoshi.dues.telling import Told, ref
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.kit.actor import CLOCK, Actor
 from luoshi.timelimits import operations as shared
@@ -64,6 +65,7 @@ def rederive(
         touched = touched.filter(since__lte=last)
     examined = touched.count()
     moves: Counter[tuple[date, date]] = Counter()
+    told: list[Told] = []
     paused = Exists(Pause.objects.filter(due=OuterRef("pk")))
     for kind, measure, since, start in list(
         touched.filter(~paused)
@@ -73,12 +75,16 @@ def rederive(
     ):
         group = touched.filter(~paused, kind=kind, measure=measure, since=since, start=start)
         days = days_for(kind, measure_of(measure), since, calendar, start=start)
-        moves.update(_put(group, days))
+        if moved := _put(group, days):
+            told.append(("reckon", days["due_date"], kind, measure, since, start))
+            moves.update(moved)
     for due in touched.filter(paused).iterator():
         days = days_again(due, calendar, pauses_of(due))
-        moves.update(_put(Due.objects.filter(pk=due.pk), days))
+        if moved := _put(Due.objects.filter(pk=due.pk), days):
+            told.append(("move", days["due_date"], ref(due), due.since, due.start, due.measure))
+            moves.update(moved)
     result = Rederived(examined, sum(moves.values()), dict(moves))
-    facts = {**_facts(result), "copies": bring_in_step(at)}
+    facts = {**_facts(result), "copies": bring_in_step(at), **({"dues": told} if told else {})}
     write("dues.rederive", about=_day(at), by=by, at=at, facts=facts)
     return result
 
