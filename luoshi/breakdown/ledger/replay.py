@@ -18,10 +18,10 @@ from luoshi.breakdown.models import Matter, Milestone, Part, Round, Takeover
 from luoshi.breakdown.terms import PartRole
 from luoshi.dues.lights import report_days, severe_day, warn_day
 from luoshi.dues.models import Due, Pause
-from luoshi.dues.schemes import scheme_of
 from luoshi.dues.plan import Plan, Point
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.reckoning import days_again
+from luoshi.dues.schemes import scheme_of
 from luoshi.dues.terms import DueKind
 from luoshi.timelimits.here import day_here
 from luoshi.timelimits.rules import Span
