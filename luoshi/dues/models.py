@@ -294,3 +294,28 @@ class LightScheme(Row):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.set_at:%Y-%m-%d}"
+
+
+class Feed(Row):
+    """A person's address for a calendar program (日历订阅): its token is kept as a digest only.
+
+    :ivar withdrawn_at: when it was taken back; the address shows nothing from then on
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="feeds")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(_("生成时间"))
+    withdrawn_at = models.DateTimeField(_("停用时间"), null=True)
+
+    class Meta:
+        """One address for a person at a time."""
+
+        verbose_name = _("日历订阅")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(withdrawn_at__isnull=True), name="feed_one_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.made_at:%Y-%m-%d}"

@@ -49,6 +49,17 @@ def scheme_here() -> Scheme:
     return Scheme(**own) if own else DEFAULT
 
 
+def dress_here() -> dict[int, tuple[str, str]]:
+    """Return this city's own tone and word of each level, where it set one. One query."""
+    own = LightScheme.objects.order_by("-set_at", "-id").values("tones", "words").first()
+    if own is None:
+        return {}
+    levels = {*own["tones"], *own["words"]}
+    return {
+        int(level): (own["tones"].get(level, ""), own["words"].get(level, "")) for level in levels
+    }
+
+
 def rules_here(codes: Collection[str], *, on: date) -> dict[str, Rule]:
     """Return this city's rules by code for clocks that start on a day. Two queries.
 

@@ -32,9 +32,9 @@ def the_town(db):
     town()
 
 
-def a_deed():
+def a_deed(at=AT):
     """Return the entry of a deed that is under way."""
-    return write("matter.sign", about=ROAD, by=the("督查员"), at=AT)
+    return write("matter.sign", about=ROAD, by=the("督查员"), at=at)
 
 
 def told(entry):
@@ -87,26 +87,27 @@ def test_pauses_and_what_is_taken_back_are_told():
 
 @transaction.atomic
 def test_recurring_reports_are_told_by_their_rhythm_and_counted_one_by_one():
-    entry = a_deed()
-    rest = {"creditor": unit_named("市政府督查室"), "entry": entry}
+    rest = {"creditor": unit_named("市政府督查室"), "entry": a_deed()}
     for about, cadence in ((ROAD, "TEN_DAYS"), (BRIDGE, "EVERY:7")):
         operations.begin_series(
             debtor=unit_named("市住建局"), about=about, cadence=cadence, since=MONDAY, **rest
         )
     for day in range(40):
         operations.turn_day(at=nine_on(6, 2) + timedelta(days=day))
+    rest["entry"] = a_deed(nine_on(7, 12))
     operations.begin_series(
         debtor=unit_named("市财政局"),
         about=ROAD,
         cadence="TEN_DAYS",
-        since=date(2026, 6, 18),
+        since=date(2026, 7, 12),
         **rest,
     )
     road = Due.objects.filter(about_id="road", debtor=unit_named("市住建局")).order_by("due_date")
+    last = a_deed(nine_on(7, 13))
     operations.meet_reports(
-        ROAD, debtor=unit_named("市住建局"), period=road[1].period, at=nine_on(6, 20), entry=entry
+        ROAD, debtor=unit_named("市住建局"), period=road[1].period, at=nine_on(7, 13), entry=last
     )
-    operations.end_series(BRIDGE, at=nine_on(7, 12), reason="已申请办结", entry=entry)
+    operations.end_series(BRIDGE, at=nine_on(7, 13), reason="已申请办结", entry=last)
 
     found = counted()
     assert found == stored()

@@ -38,9 +38,11 @@ from luoshi.dues.operations.recurring import (
     meet_reports,
     turn_day,
 )
+from luoshi.dues.operations.schemes import Looks, set_scheme
 
 __all__ = [
     "DayTurned",
+    "Looks",
     "Promise",
     "Rederived",
     "accept_claim",
@@ -66,6 +68,7 @@ __all__ = [
     "resume_all",
     "return_claim",
     "set_city_rule",
+    "set_scheme",
     "turn_day",
     "unmeet_all",
     "withdraw_local_day",
