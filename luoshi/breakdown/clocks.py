@@ -18,10 +18,17 @@ from luoshi.breakdown.models import IssueNotice, Matter, Milestone, Part
 from luoshi.breakdown.terms import OPEN, Cadence, MatterState
 from luoshi.dues import operations as dues
 from luoshi.dues.city import Seasons, seasons
+from luoshi.dues.lights import ignored_day
 from luoshi.dues.models import OPEN as STILL_OWED
 from luoshi.dues.models import Due
 from luoshi.dues.plan import Plan, Point
-from luoshi.dues.queries import calendar_here, dues_about, report_days_of, rule_here
+from luoshi.dues.queries import (
+    calendar_here,
+    dues_about,
+    report_days_of,
+    rule_here,
+    scheme_here,
+)
 from luoshi.dues.terms import CLAIMABLE, DueKind
 from luoshi.organisation.models import Unit
 from luoshi.timelimits.here import day_here
@@ -49,7 +56,7 @@ def return_until(matter: Matter) -> date:
     return rule_here("RETURN", on=since).reckon(since, calendar_here()).due_date
 
 
-def owe_receipt(notice: IssueNotice, *, at: datetime) -> None:
+def owe_receipt(notice: IssueNotice, *, at: datetime, entry: Entry) -> None:
     """Let a unit owe the receipt of a notice, all its rows together."""
     dues.owe(
         DueKind.RECEIPT,
@@ -58,6 +65,7 @@ def owe_receipt(notice: IssueNotice, *, at: datetime) -> None:
         about=notice,
         since=day_here(at),
         rule="RECEIPT",
+        entry=entry,
     )
 
 
@@ -81,13 +89,13 @@ def checker_of(matter: Matter) -> Unit:
     return Unit.objects.get(pk=held)
 
 
-def start_at_issue(matter: Matter, *, at: datetime) -> None:
+def start_at_issue(matter: Matter, *, at: datetime, entry: Entry) -> None:
     """Start the main clock: the lead owes completion by the matter's own date.
 
     The date is the decision's own and is not moved by a day off: what was ordered stands. The
     units beside the lead owe their input (T9).
     """
-    owe_inputs(matter, at=at)
+    owe_inputs(matter, at=at, entry=entry)
     dues.owe(
         DueKind.COMPLETION,
         debtor=matter.lead,
@@ -97,12 +105,13 @@ def start_at_issue(matter: Matter, *, at: datetime) -> None:
         on=matter.due_date,
         roll=False,
         person=None,
+        entry=entry,
     )
     copy_days(matter)
     plan_again(matter)
 
 
-def start_reports(matter: Matter, *, since: date, entry: Entry | None = None) -> None:
+def start_reports(matter: Matter, *, since: date, entry: Entry) -> None:
     """Let the lead owe its periodic reports, from the day of assignment on."""
     if matter.cadence != Cadence.NONE:
         dues.begin_series(
@@ -198,10 +207,21 @@ def owe_correction(matter: Matter, period: str, *, at: datetime, entry: Entry) -
 
 
 def progress_reported(matter: Matter, percent: Decimal) -> None:
-    """Move the matter's progress, and the days on which its plan will leave it behind."""
-    Matter.objects.filter(pk=matter.pk).update(progress=percent)
-    matter.progress = percent
+    """Move the matter's progress, and the days on which its plan will leave it behind.
+
+    Whoever was urged has answered with it.
+    """
+    _write(matter, progress=percent, ignored_date=None)
     plan_again(matter)
+
+
+def urged_again(matters: QuerySet[Matter], *, at: datetime) -> int:
+    """Let matters that were urged a second time today turn 严重逾期 if nobody answers (催办未果).
+
+    An accepted report or a claim that is found true answers; until then the first such day stands.
+    """
+    ignored = ignored_day(day_here(at), calendar_here())
+    return matters.filter(ignored_date__isnull=True).update(ignored_date=ignored)
 
 
 def claimed(matter: Matter, *, at: datetime, entry: Entry) -> None:
@@ -210,7 +230,7 @@ def claimed(matter: Matter, *, at: datetime, entry: Entry) -> None:
     The claim is the closing report: no correction of an earlier one is asked for any more.
     """
     for due in _open(KIND, matter.pk).filter(kind__in=CLAIMABLE):
-        dues.claim(due, at=at)
+        dues.claim(due, at=at, entry=entry)
     firsts.heard_of(matter, at=at, entry=entry)
     reason = _("已申请办结")
     dues.end_series(matter, at=at, reason=reason, entry=entry)
@@ -231,10 +251,10 @@ def sent_back(matter: Matter, rework_date: date, *, at: datetime, entry: Entry) 
     checks = [DueKind.REVIEW, DueKind.VERIFICATION]
     dues.meet_all(_open(KIND, matter.pk).filter(kind__in=checks), at=at, entry=entry)
     for due in _open(KIND, matter.pk).filter(kind__in=CLAIMABLE):
-        dues.return_claim(due)
+        dues.return_claim(due, entry=entry)
     redo = _open(KIND, matter.pk, DueKind.REDO).first()
     if redo is not None:
-        dues.move(redo, to=rework_date, at=at, roll=False)
+        dues.move(redo, to=rework_date, at=at, roll=False, entry=entry)
     else:
         dues.owe(
             DueKind.REDO,
@@ -290,7 +310,8 @@ def plan_again(matter: Matter, held: Seasons | None = None) -> None:
     start = matter.issued_date or matter.original_due_date
     if start >= matter.due_date:
         return
-    lag = plan_of(matter, start, matter.milestones.all(), held).lag_days(matter.progress)
+    plan = plan_of(matter, start, matter.milestones.all(), held)
+    lag = plan.lag_days(matter.progress, scheme_here())
     _write(matter, lag_date=lag.lag_date, far_lag_date=lag.far_lag_date)
 
 

@@ -43,7 +43,9 @@ def rules_of(matter: Matter) -> tuple[str, str]:
     return status, result if first and not matter.due_words else ""
 
 
-def owe_firsts(matter: Matter, *, by_unit: Unit, at: datetime) -> None:
+def owe_firsts(
+    matter: Matter, *, by_unit: Unit, at: datetime, entry: Entry | None = None
+) -> None:
     """Let the lead owe the first word on how it stands, and the result, from the issue on.
 
     :param by_unit: whom it owes them to
@@ -58,7 +60,8 @@ def owe_firsts(matter: Matter, *, by_unit: Unit, at: datetime) -> None:
             [
                 dues.Promise(what, matter.lead, matter, since, rule=code, creditor=by_unit)
                 for what, code in wanted
-            ]
+            ],
+            entry=entry,
         )
 
 

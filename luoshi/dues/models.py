@@ -334,3 +334,62 @@ class OfficeHours(Row):
 
     def __str__(self) -> str:
         return f"{self.since} {self.closes or '24:00'}"
+class LightScheme(Row):
+    """A city's own numbers, tones and words for its lights (灯的设定); the newest one counts.
+
+    :ivar tones: a letter of `kit.signs.TONES` by level; what is left out is as everywhere
+    :ivar words: the city's word by level, in place of the house's own
+    """
+
+    soon_days = models.PositiveSmallIntegerField(_("临期工作日"))
+    soon_percent = models.PositiveSmallIntegerField(_("临期占时限的百分比"))
+    report_days = models.PositiveSmallIntegerField(_("报送临期工作日"))
+    severe_days = models.PositiveSmallIntegerField(_("严重逾期工作日"))
+    behind = models.PositiveSmallIntegerField(_("滞后百分点"))
+    far_behind = models.PositiveSmallIntegerField(_("严重滞后百分点"))
+    ignored_days = models.PositiveSmallIntegerField(_("催办未果工作日"))
+    tones = models.JSONField(_("颜色"), default=dict)
+    words = models.JSONField(_("用词"), default=dict)
+    basis = models.CharField(_("依据"), max_length=200)
+    set_at = models.DateTimeField(_("设定时间"))
+    set_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("设定人"))
+
+    class Meta:
+        """Behind comes before far behind, and a paper stands behind both."""
+
+        verbose_name = _("灯的设定")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(behind__lt=F("far_behind")), name="scheme_is_behind_before_far_behind"
+            ),
+            models.CheckConstraint(condition=~Q(basis=""), name="scheme_names_its_basis"),
+        ]
+        indexes = [models.Index(fields=["-set_at"], name="scheme_newest")]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.set_at:%Y-%m-%d}"
+
+
+class Feed(Row):
+    """A person's address for a calendar program (日历订阅): its token is kept as a digest only.
+
+    :ivar withdrawn_at: when it was taken back; the address shows nothing from then on
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="feeds")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(_("生成时间"))
+    withdrawn_at = models.DateTimeField(_("停用时间"), null=True)
+
+    class Meta:
+        """One address for a person at a time."""
+
+        verbose_name = _("日历订阅")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(withdrawn_at__isnull=True), name="feed_one_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.made_at:%Y-%m-%d}"

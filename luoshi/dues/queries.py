@@ -14,7 +14,8 @@ from django.db.models import Case, CharField, Count, F, Min, Q, QuerySet, Value,
 
 from luoshi.dues import lit
 from luoshi.dues.lights import LightDays, ReportDays, report_days
-from luoshi.dues.models import OPEN, RUNNING, CityRule, Due, LocalDay
+from luoshi.dues.models import OPEN, RUNNING, CityRule, Due, LightScheme, LocalDay
+from luoshi.dues.schemes import BOUNDS, DEFAULT, CityCalendar, Scheme
 from luoshi.dues.terms import REPORTS, DayGroup, Level
 from luoshi.timelimits.calendar import Calendar, SpecialDay
 from luoshi.timelimits.days import ONE_DAY
@@ -33,10 +34,30 @@ from luoshi.timelimits.working import Working
 
 
 def calendar_here() -> Calendar:
-    """Return this city's calendar: the official one with local holidays over it. Two queries."""
+    """Return this city's calendar: the official one with local holidays over it. Three queries.
+
+    It carries the numbers by which the city's lights warn.
+    """
     rows = LocalDay.objects.filter(withdrawn_at__isnull=True).values_list("date", "kind", "name")
     local = [SpecialDay(day, kind == DayKind.MAKE_UP, name) for day, kind, name in rows]
-    return official_calendar().with_days(local)
+    return CityCalendar.on(official_calendar().with_days(local), scheme_here())
+
+
+def scheme_here() -> Scheme:
+    """Return the numbers by which this city's lights warn: its newest scheme, else the default."""
+    own = LightScheme.objects.order_by("-set_at", "-id").values(*BOUNDS).first()
+    return Scheme(**own) if own else DEFAULT
+
+
+def dress_here() -> dict[int, tuple[str, str]]:
+    """Return this city's own tone and word of each level, where it set one. One query."""
+    own = LightScheme.objects.order_by("-set_at", "-id").values("tones", "words").first()
+    if own is None:
+        return {}
+    levels = {*own["tones"], *own["words"]}
+    return {
+        int(level): (own["tones"].get(level, ""), own["words"].get(level, "")) for level in levels
+    }
 
 
 def rules_here(codes: Collection[str], *, on: date) -> dict[str, Rule]:

@@ -55,6 +55,7 @@ class Reason(TextChoices):
     DUE_TODAY = "DUE_TODAY", _("今日到期")
     OVERDUE = "OVERDUE", _("逾期")
     LONG_OVERDUE = "LONG_OVERDUE", _("严重逾期")
+    URGED_IN_VAIN = "URGED_IN_VAIN", _("催办未果")
     BEHIND = "BEHIND", _("滞后")
     FAR_BEHIND = "FAR_BEHIND", _("严重滞后")
     REPORT_SOON = "REPORT_SOON", _("临近报送")

@@ -99,6 +99,8 @@ PAGES = [
          roles=frozenset({Role.LIAISON, Role.HANDLER})),
     Page("notices", "/notices/", icon="file-check", words=_("通知与回执"), tab=_("通知"), key="n",
          roles=UNITS),
+    Page("calendar", "/calendar/", icon="calendar-event", words=_("办理日历"), key="r",
+         roles=CONTENT - {Role.ARCHIVIST}),
     Page("docs", "/docs/", icon="files", words=_("文件与会议"), tab=_("文件"), key="f",
          roles=ROOMS | {Role.SECRETARY_GENERAL}),
     Page("ledger", "/ledger/", icon="table", words=_("台账"), tab=_("台账"), key="l",
@@ -113,6 +115,8 @@ PAGES = [
          roles=KEEPERS | ROOMS | {Role.SECRETARY_GENERAL}),
     Page("work_calendar", "/work-calendar/", icon="calendar", words=_("工作日历"),
          group=_("设置"), roles=KEEPERS | ROOMS | {Role.SECRETARY_GENERAL}),
+    Page("light_scheme", "/settings/lights/", icon="sun", words=_("灯的设定"),
+         roles=frozenset({Role.DIRECTOR, Role.SYSTEM_ADMIN}), group=_("设置")),
     Page("purges", "/purges/", icon="eraser", words=_("清除申请"), group=_("设置"),
          roles=frozenset(ADMIN_ROLES)),
 ]  # fmt: skip

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "luoshi.kit.language.LanguageMiddleware",
     "luoshi.kit.requests.SizeMiddleware",
     "luoshi.kit.requests.WordsMiddleware",
+    "luoshi.kit.requests.LightsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -22,6 +22,7 @@ from luoshi.dues.models import Due, Pause
 from luoshi.dues.plan import Plan, Point
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.reckoning import days_again
+from luoshi.dues.schemes import scheme_of
 from luoshi.dues.terms import REPORTS, DueKind
 from luoshi.timelimits.here import day_here
 from luoshi.timelimits.rules import Span
@@ -167,7 +168,7 @@ class Past:
         if matter.warn_date is not None and start < matter.due_date:
             closed = self.seasons.of(self.paths.get(matter.lead_id, ""))
             plan = Plan.of(start, matter.due_date, self.points[matter.pk], closed)
-            lag = plan.lag_days(matter.progress)
+            lag = plan.lag_days(matter.progress, scheme_of(self.calendar))
             matter.lag_date, matter.far_lag_date = lag.lag_date, lag.far_lag_date
 
     def _progress(self, matter: Matter, gone: list[Event]) -> Decimal:

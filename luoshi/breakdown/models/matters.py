@@ -48,6 +48,7 @@ class Matter(Row):
     report_warn_date = models.DateField(null=True)
     missed_date = models.DateField(null=True)
     missed_twice_date = models.DateField(null=True)
+    ignored_date = models.DateField(null=True)
     progress = models.DecimalField(_("进度"), max_digits=5, decimal_places=2, default=0)
     times_sent_back = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=14, choices=MatterState, default=MatterState.DRAFT)

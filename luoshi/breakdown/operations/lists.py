@@ -190,9 +190,8 @@ def issue(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> li
     with transaction.atomic():
         LIST.make("issue", matters, by=by, at=at, key=key)
         moved = list(matters.matters.filter(state=MatterState.REGISTERED).order_by("number"))
-        for matter in moved:
-            MATTER.make("issue", matter, by=by, at=at)
-        return notify(matters, moved, by=by, at=at)
+        issued = {matter: MATTER.make("issue", matter, by=by, at=at) for matter in moved}
+        return notify(matters, issued, by=by, at=at)
 
 
 def _make_known(made: list[Matter], matters: MatterList, at: datetime) -> None:

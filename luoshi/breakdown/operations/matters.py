@@ -117,7 +117,7 @@ def reassign(
         _give_up(current, lead, at=at, entry=entry)
         Part.objects.create(matter=matter, round=current, unit=lead, role=PartRole.LEAD)
         finding.lay([matter.pk])
-        return notify(matter.list, [matter], by=by, at=at)[0]
+        return notify(matter.list, {matter: entry}, by=by, at=at)[0]
 
 
 def insist(matter: Matter, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
@@ -159,8 +159,8 @@ def reissue(matter: Matter, *, by: Acting, at: datetime, key: str = "") -> Issue
     :raises NotYours: if `by` does not direct the room
     """
     with transaction.atomic():
-        MATTER.make("reissue", matter, by=by, at=at, key=key)
-        notices = notify(matter.list, [matter], by=by, at=at)
+        entry = MATTER.make("reissue", matter, by=by, at=at, key=key)
+        notices = notify(matter.list, {matter: entry}, by=by, at=at)
     return next(one for one in notices if one.unit_id == matter.lead_id)
 
 
@@ -173,6 +173,7 @@ def round_columns(matter: Matter, due_date: date, at: datetime) -> dict[str, Any
     lead = _heir(matter, at)
     columns: dict[str, Any] = {"due_date": due_date, "original_due_date": due_date}
     columns |= {"round_number": F("round_number") + 1, "progress": 0, "times_sent_back": 0}
+    columns["ignored_date"] = None
     if lead.pk == matter.lead_id:
         return columns
     # Open matters move with a merger; a closed one finds its lead when it is taken up again.

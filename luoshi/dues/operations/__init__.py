@@ -39,6 +39,7 @@ from luoshi.dues.operations.recurring import (
     turn_day,
 )
 from luoshi.dues.operations.rules import set_city_rule
+from luoshi.dues.operations.schemes import Looks, set_scheme
 from luoshi.dues.operations.seasons import (
     declare_closed_season,
     set_office_hours,
@@ -47,6 +48,7 @@ from luoshi.dues.operations.seasons import (
 
 __all__ = [
     "DayTurned",
+    "Looks",
     "Promise",
     "Rederived",
     "accept_claim",
@@ -75,6 +77,7 @@ __all__ = [
     "return_claim",
     "set_city_rule",
     "set_office_hours",
+    "set_scheme",
     "turn_day",
     "unmeet_all",
     "withdraw_closed_season",

@@ -6,7 +6,7 @@ reckoning the open dues it touches again, in the same transaction: set-based, on
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy
 
 from luoshi.dues.copies import bring_in_step
 from luoshi.dues.models import Due, LocalDay
-from luoshi.dues.moves import PAUSED, across, groups, reckoned
+from luoshi.dues.moves import KEY, PAUSED, across, groups, reckoned
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.reckoning import days_for, pauses_of
 from luoshi.dues.rules import demand_keeper
+from luoshi.dues.telling import Told, ref
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.kit.actor import CLOCK, Actor
 from luoshi.timelimits import operations as shared
@@ -40,17 +41,24 @@ class Rederived:
     :param examined: open dues whose span touches the days that changed
     :param moved: how many of them now fall on another day
     :param moves: how many went from which day to which
+    :param told: what the entry tells of the dues (`dues.telling`)
     """
 
     examined: int
     moved: int
     moves: dict[tuple[date, date], int]
+    told: list[Told] = field(default_factory=list, compare=False)
 
     @property
     def facts(self) -> dict[str, Any]:
         """Return what it did, as an entry keeps it."""
         moves = {f"{was}→{to}": number for (was, to), number in sorted(self.moves.items())}
         return {"examined": self.examined, "moved": self.moved, "moves": moves}
+
+    @property
+    def dues(self) -> dict[str, Any]:
+        """Return what became of the dues, as an entry keeps it; empty where nothing did."""
+        return {"dues": self.told} if self.told else {}
 
 
 def reckon_again(
@@ -66,15 +74,24 @@ def reckon_again(
     moves: Counter[tuple[date, date]] = Counter()
     if measure is not None:
         columns["measure"] = str(measure)
+    told: list[Told] = []
     for group, row in groups(touched):
-        moves.update(_put(group, {**reckoned(row, calendar, measure), **columns}))
+        days = reckoned(row, calendar, measure)
+        # Dues of one rule are not all that share their days: each of them is told by its name.
+        told += [_moved(due, days, measure) for due in group] if measure is not None else []
+        if moved := _put(group, {**days, **columns}):
+            moves.update(moved)
+            if measure is None:
+                told.append(("reckon", days["due_date"], *(row[name] for name in KEY)))
     for due in touched.filter(PAUSED):
         days = days_for(
             due.kind, measure or measure_of(due.measure), due.since, calendar,
             start=due.start, pauses=tuple(pauses_of(due)),
         )  # fmt: skip
-        moves.update(_put(Due.objects.filter(pk=due.pk), {**days, **columns}))
-    return Rederived(examined, sum(moves.values()), dict(moves))
+        if moved := _put(Due.objects.filter(pk=due.pk), {**days, **columns}):
+            moves.update(moved)
+            told.append(_moved(due, days, measure))
+    return Rederived(examined, sum(moves.values()), dict(moves), told)
 
 
 @transaction.atomic
@@ -91,7 +108,7 @@ def rederive(
     :param last: only dues whose clock starts on this day or before
     """
     result = reckon_again(across(first, last))
-    facts = {**result.facts, "copies": bring_in_step(at)}
+    facts = {**result.facts, "copies": bring_in_step(at), **result.dues}
     write("dues.rederive", about=_day(at), by=by, at=at, facts=facts)
     return result
 
@@ -186,6 +203,11 @@ def _put(group: QuerySet[Due], days: dict[str, Any]) -> Counter[tuple[date, date
     moving.filter(original_due_date=F("due_date")).update(original_due_date=to)
     group.update(**days)
     return moved
+
+
+def _moved(due: Due, days: dict[str, Any], measure: Measure | None) -> Told:
+    held = str(measure) if measure is not None else due.measure
+    return ("move", days["due_date"], ref(due), due.since, due.start, held)
 
 
 def _day(at: datetime) -> About:

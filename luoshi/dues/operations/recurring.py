@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, When
@@ -18,6 +19,7 @@ from luoshi.dues.models import OPEN, Due, Series
 from luoshi.dues.operations.owing import excuse_all, meet_all
 from luoshi.dues.queries import calendar_here, turned_by_unit
 from luoshi.dues.reckoning import days_for
+from luoshi.dues.telling import Told, all_of, begun, tell
 from luoshi.dues.terms import DueKind, Level
 from luoshi.kit.actor import CLOCK, Actor
 from luoshi.organisation.models import Person, Unit
@@ -85,7 +87,9 @@ def begin_series(
         lay_on=since,
         by_entry=entry.pk if entry is not None else None,
     )
-    lay_ahead(since, calendar=calendar, only=Q(pk=series.pk))
+    laid: list[Told] = []
+    lay_ahead(since, calendar=calendar, only=Q(pk=series.pk), told=laid)
+    tell(entry, begun(series), *laid)
     return series
 
 
@@ -154,6 +158,7 @@ def end_series(
         if answered:
             meet_all(dues.filter(due_date__lt=today), at=at, entry=entry)
         excuse_all(dues, reason=reason, at=at, entry=entry)
+        tell(entry, *all_of("end", today, map(str, ids)))
         return Series.objects.filter(pk__in=ids).update(ended_at=at)
 
 
@@ -192,7 +197,8 @@ def turn_day(*, at: datetime, by: Actor = CLOCK) -> DayTurned:
     nothing twice.
     """
     today = day_here(at)
-    laid = lay_ahead(today)
+    told: list[Told] = []
+    laid = lay_ahead(today, told=told)
     turned = Counter[Level]()
     for levels in turned_by_unit(today).values():
         turned.update(levels)
@@ -201,18 +207,29 @@ def turn_day(*, at: datetime, by: Actor = CLOCK) -> DayTurned:
         about=About("day", today.isoformat(), today.isoformat()),
         by=by,
         at=at,
-        facts={"laid": laid, **{level.name: number for level, number in turned.items()}},
+        facts={
+            "laid": laid,
+            **{level.name: number for level, number in turned.items()},
+            **({"dues": told} if told else {}),
+        },
     )
     return DayTurned(today, dict(turned), laid)
 
 
 @transaction.atomic
-def lay_ahead(today: date, *, calendar: Calendar | None = None, only: Q = EVERYONE) -> int:
+def lay_ahead(
+    today: date,
+    *,
+    calendar: Calendar | None = None,
+    only: Q = EVERYONE,
+    told: list[Told] | None = None,
+) -> int:
     """Lay the reports of every running series until two of them lie after today; return how many.
 
     Series that stand at the same grid day share what comes next: it is reckoned once for them all.
 
     :param only: which series, all of them unless said
+    :param told: takes what is to be told of it on the entry
     """
     here = calendar if calendar is not None else calendar_here()
     waiting = Series.objects.filter(
@@ -227,8 +244,10 @@ def lay_ahead(today: date, *, calendar: Calendar | None = None, only: Q = EVERYO
         .values_list("kind", "cadence", "laid_until", "anchor", "fresh")
         .distinct()
     )
-    closes = closing_hour(today)
-    return sum(_lay(waiting, Step(*step, only, closes), today, here) for step in list(steps))
+    laid, closes = 0, closing_hour(today)
+    for each in [Step(*step, only, closes) for step in list(steps)]:
+        laid += _lay(waiting, each, today, here, told if told is not None else [])
+    return laid
 
 
 @dataclass(frozen=True)
@@ -280,7 +299,9 @@ _ANCHOR = Case(
 )
 
 
-def _lay(waiting: QuerySet[Series], step: Step, today: date, calendar: Calendar) -> int:
+def _lay(
+    waiting: QuerySet[Series], step: Step, today: date, calendar: Calendar, told: list[Told]
+) -> int:
     """Lay one step for every series that stands at it: one UPDATE, then one INSERT a report."""
     slots, lay_on = step.next(today)
     mark = slots[-1].day if slots else step.laid_until
@@ -295,18 +316,22 @@ def _lay(waiting: QuerySet[Series], step: Step, today: date, calendar: Calendar)
     if not group.update(laid_until=mark, lay_on=lay_on):
         return 0
     begins = [step.laid_until, *(slot.day for slot in slots)]
-    return sum(
-        _insert(step, slot, since, mark, calendar)
-        for slot, since in zip(slots, begins, strict=False)
-    )
+    laid, said = 0, []
+    for slot, since in zip(slots, begins, strict=False):
+        days = days_for(step.kind, slot.measure, since, calendar, start=Start.ASSIGNMENT)
+        number = _insert(step, slot, since, mark, days)
+        said.append((slot.period, slot.day, days["due_date"], since, str(slot.measure), number))
+        laid += number
+    told.append(("lay", step.kind, step.cadence, step.laid_until, step.anchor, step.fresh,
+                 step.own_grid, mark, *said))  # fmt: skip
+    return laid
 
 
-def _insert(step: Step, slot: Slot, since: date, mark: date, calendar: Calendar) -> int:
+def _insert(step: Step, slot: Slot, since: date, mark: date, days: dict[str, Any]) -> int:
     """Lay one report for those of the moved series that owe it and have it not.
 
     Others may have stood at the same mark before: they have this report, or began too late for it.
     """
-    days = days_for(step.kind, slot.measure, since, calendar, start=Start.ASSIGNMENT)
     laid = Due.objects.filter(series=OuterRef("pk"), period=slot.period)
     source = Series.objects.filter(
         step.only,

@@ -62,7 +62,7 @@ def set_city_rule(
     facts |= {"start": rule.start, "pausable": rule.pausable}
     if reckon:
         result = reckon_again(under_rule(rule.code), measure=rule.limit, pausable=rule.pausable)
-        facts["reckoned"] = {**result.facts, "copies": bring_in_step(at)}
+        facts |= {"reckoned": {**result.facts, "copies": bring_in_step(at)}, **result.dues}
     write("city_rule.set", about=row, by=by, at=at, before=before, after=str(rule.limit),
           facts=facts, key=key)  # fmt: skip
     return row

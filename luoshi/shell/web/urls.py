@@ -3,7 +3,18 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from luoshi.shell.web import decide, desk, done, dossier, examples, inbox, purges, search, sign_in
+from luoshi.shell.web import (
+    calendar,
+    decide,
+    desk,
+    done,
+    dossier,
+    examples,
+    inbox,
+    purges,
+    search,
+    sign_in,
+)
 from luoshi.shell.web import settings as own
 
 app_name = "shell"
@@ -27,6 +38,11 @@ urlpatterns: list[URLPattern] = [
     path("inbox/read/", inbox.read_all, name="read_all"),
     path("inbox/<uuid:pk>/", inbox.open_message, name="open_message"),
     path("desk/", desk.desk, name="desk"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/feed/", calendar.feed_page, name="feed"),
+    path("calendar/feed/make/", calendar.make_feed, name="make_feed"),
+    path("calendar/feed/withdraw/", calendar.withdraw_feed, name="withdraw_feed"),
+    path("calendar/<str:token>.ics", calendar.ics, name="ics"),
     path("done/", done.done, name="done"),
     path("desk/counts/", desk.counts, name="counts"),
     path("desk/sign/<uuid:pk>/", desk.sign, name="sign"),
