@@ -1,4 +1,4 @@
-"""放假安排 A year's notice as somebody typed it in: a workbook, or lines of text; pure but for words.
+"""放假安排 A year's notice as somebody typed it in: a workbook, or lines of text.
 
 Three columns: 日期, 安排 (放假 or 调休上班), 名称. Every row that cannot be read is named with why.
 """

@@ -108,6 +108,23 @@ organisation:deed designations end    GET  2... 2... .... .. .. . .. 22 . ... . 
 organisation:deed designations end    POST 4999 4999 9999 99 99 9 99 44 9 999 . s
 organisation:deed offices end         GET  2... 2... .... .. .. . .. 22 . 2.. . s
 organisation:deed offices end         POST 4999 4999 9999 99 99 9 99 44 9 499 . s
+dues:limits                           GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+dues:limit                            GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+dues:limit                            POST 3999 3999 9999 99 99 9 99 33 9 399 . s
+dues:year                             GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+dues:load                             GET  2... 2... .... .. .. . .. 22 . 2.. . s
+dues:load                             POST 4999 4999 9999 99 99 9 99 44 9 499 . s
+dues:take_in                          POST 3999 3999 9999 99 99 9 99 33 9 399 . s
+dues:local                            GET  2... 2... .... .. .. . .. 22 . 2.. . s
+dues:local                            POST 3999 3999 9999 99 99 9 99 33 9 399 . s
+dues:withdraw_local                   GET  2... 2... .... .. .. . .. 22 . 2.. . s
+dues:withdraw_local                   POST 3999 3999 9999 99 99 9 99 33 9 399 . s
+dues:closed                           GET  2... 2... .... .. .. . .. 22 . 2.. . s
+dues:closed                           POST 3999 3999 9999 99 99 9 99 33 9 399 . s
+dues:withdraw_closed                  GET  2... 2... .... .. .. . .. 22 . 2.. . s
+dues:withdraw_closed                  POST 3999 3999 9999 99 99 9 99 33 9 399 . s
+dues:hours                            GET  2... 2... .... .. .. . .. 22 . 2.. . s
+dues:hours                            POST 3999 3999 9999 99 99 9 99 33 9 399 . s
 intake:documents                      GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 intake:take_in                        GET  22.. 22.. .... .. .. . .. .. . ... . s
 intake:take_in                        POST 3399 3399 9999 99 99 9 99 99 9 999 . s
@@ -231,6 +248,7 @@ TABLE = {
 
 OPENER = "须由批准立项的领导或督查室主任（子事项由交办单位负责人）办理"
 # Where something is visible and the deed is not theirs: the sentence that says whose it is.
+KEEPERS = "须由督查室主任、秘书长或系统管理员办理"
 REFUSALS: dict[str, str | set[str]] = {
     "shell:acting": "这个职务已经结束，或不由您担任。",
     "shell:confirm_purge": "清除须由提出人以外的另一名管理员确认",
@@ -275,6 +293,14 @@ REFUSALS: dict[str, str | set[str]] = {
     ),
     "organisation:deed designations end": "终止授权须由督查室主任或秘书长办理",
     "organisation:deed offices end": "撤销领导小组办公室须由督查室主任、秘书长或系统管理员办理",
+    "dues:limit": f"设定本地时限{KEEPERS}",
+    "dues:load": f"装入放假安排{KEEPERS}",
+    "dues:take_in": f"装入放假安排{KEEPERS}",
+    "dues:local": f"设定本地节假日{KEEPERS}",
+    "dues:withdraw_local": f"撤回本地节假日{KEEPERS}",
+    "dues:closed": f"设定封闭期{KEEPERS}",
+    "dues:withdraw_closed": f"撤回封闭期{KEEPERS}",
+    "dues:hours": f"设定办公时间{KEEPERS}",
     "intake:take_in": "收文登记须由督查室或经书面指定的单位办理",
     "intake:correct": "更正登记须由登记文件的督查室人员办理",
     "intake:note_instruction": "批示登记须由督查室办理",

@@ -51,6 +51,7 @@ def pages_of(town: Town) -> list[Page]:
     return [
         *_hall(town),
         *_register(town),
+        *_time(town),
         *_papers(town),
         *_lists(town),
         *_matters(town),
@@ -119,6 +120,26 @@ def _register(town: Town) -> list[Page]:
             for kind, found in KINDS.items()
             for name in found.deeds
         ),
+    ]
+
+
+def _time(town: Town) -> list[Page]:
+    soon, paper = TODAY + timedelta(days=40), "澄政办发〔2026〕12号"
+    rule = {"length": 4, "unit": "WORKING", "start": "RECEIPT", "roll": "on", "since": TODAY}
+    year = {"year": 2030, "basis": "国办发明电〔2029〕1号"}
+    lines = "日期,安排,名称\n2030-01-01,放假,元旦\n"
+    season = {"name": "汛期", "since": soon, "until": soon, "units": "市住建局", "basis": paper}
+    return [
+        page("dues:limits"),
+        page("dues:limit", "OPINION", **rule, basis=paper),
+        page("dues:year"),
+        page("dues:load", **year),
+        page("dues:take_in", **year, lines=lines),
+        page("dues:local", date=soon, kind="HOLIDAY", name="庙会", basis=paper),
+        page("dues:withdraw_local", town.things["local_day"].pk, reason="取消"),
+        page("dues:closed", **season),
+        page("dues:withdraw_closed", town.things["closed_season"].pk, reason="取消"),
+        page("dues:hours", closes="17:30", since=TODAY, basis=paper),
     ]
 
 

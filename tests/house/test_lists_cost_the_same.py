@@ -115,6 +115,8 @@ NO_LIST = {
     "shell:home", "shell:sign_in", "shell:counts", "shell:open_message", "shell:password",
     "shell:me", "shell:help",
     "organisation:roster", "organisation:template", "organisation:new", "organisation:merge",
+    "dues:limits", "dues:limit", "dues:year", "dues:load", "dues:local", "dues:withdraw_local",
+    "dues:closed", "dues:withdraw_closed", "dues:hours",
     "organisation:deed", "intake:take_in", "intake:original", "reporting:evidence",
     "reporting:claim", "reporting:return", "reporting:reassign", "reporting:insist",
     "reporting:review", "reporting:verify", "reporting:complete", "reporting:write_off",

@@ -13,6 +13,8 @@ from django.utils.timezone import now
 from luoshi.breakdown import paper_ledger
 from luoshi.breakdown.models import Draft, Matter, MatterList
 from luoshi.breakdown.operations import children, inputs, lists, matters, suspending
+from luoshi.dues import operations as dues
+from luoshi.dues.models import LocalDay
 from luoshi.intake import operations as intake
 from luoshi.intake import scanning
 from luoshi.intake.models import Document, Scan
@@ -29,6 +31,7 @@ from luoshi.reporting.terms import SlipKind
 from luoshi.shell import delivery
 from luoshi.shell.models import Message
 from luoshi.timelimits.days import day_of
+from luoshi.timelimits.terms import DayKind
 from luoshi.trail import files, purge
 from luoshi.trail.models import PurgeRequest
 from tests import road
@@ -74,6 +77,7 @@ def furnish() -> Town:
     _draft(town)
     _report(town)
     _register(town)
+    _time(town)
     _submit(town)
     delivery.deliver(at=NOW)
     liaison = the("联络员", road.LEAD)
@@ -244,6 +248,20 @@ def _register(town: Town) -> None:
         "roster": files.keep(roster, name="名册.xlsx", by=keeper, at=NOW).digest,
         "rehearsed": rehearse(roster, by=keeper, at=NOW).fingerprint,
     }  # fmt: skip
+
+
+def _time(town: Town) -> None:
+    """Let the city decide about its time: a local day and a closed season, both far off."""
+    director, far = the("主任"), TODAY + timedelta(days=200)
+    dues.declare_local_day(
+        far, kind=DayKind.HOLIDAY, name="建市纪念日", basis="澄政发〔2026〕3号",
+        by=director, at=NOW,
+    )  # fmt: skip
+    town.things["local_day"] = LocalDay.objects.get()
+    town.things["closed_season"] = dues.declare_closed_season(
+        "冬季停工期", far, far, units=[unit_named("市住建局")], basis="澄建发〔2026〕3号",
+        by=director, at=NOW,
+    )  # fmt: skip
 
 
 def _group(director: Acting) -> UnitGroup:

@@ -1,1 +1,1 @@
-"""The marks of the calendar in templates: months, weekdays, what a basis is called."""
+"""The marks of the calendar in templates: months and weekdays."""

@@ -1,4 +1,4 @@
-"""Months, weekdays and the words of a rule, in the reader's language."""
+"""Months and weekdays, in the reader's language."""
 
 from datetime import date
 
@@ -6,12 +6,10 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
-from luoshi.timelimits.names import said
 from luoshi.timelimits.wording import weekday_word
 
 register = template.Library()
 register.filter("weekday", weekday_word)
-register.filter("rule_words", said)
 
 
 @register.filter

@@ -19,7 +19,7 @@ from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import Refused
 from luoshi.intake.models import Document
 from luoshi.shell import delivery
-from luoshi.site.demo import desk_work, fates, kept_views, paper_ledger
+from luoshi.site.demo import desk_work, fates, kept_views, own_time, paper_ledger
 from luoshi.site.demo.agenda import Act, Agenda
 from luoshi.site.demo.bearing import Scene
 from luoshi.site.demo.city import PLAYED
@@ -91,6 +91,8 @@ class Story:
             issued = self._issued(one)
             self.agenda.put(issued, partial(self._take_in, Paper(one, issued)))
         self.agenda.put(first + timedelta(days=3), self._take_over)
+        decided = self.calendar.add_working_days(self.today, -10)
+        self.agenda.put(decided, self._decide_its_time)
         self.agenda.put(self.calendar.add_working_days(self.today, -1), self._write_to_be_signed)
         for number in range(self.length + 1):
             self._pass(first + timedelta(days=number))
@@ -110,6 +112,10 @@ class Story:
         for matter in paper_ledger.hand_in(self.cast, today=day_here(at), at=at):
             self._adopt(matter, fates.draw(self.hand, steady=matter.due_date < self.today))
             self.agenda.after(day_here(at), 1, self.lives[str(matter.pk)].live)
+
+    def _decide_its_time(self, at: datetime) -> None:
+        """Let the city decide what it keeps of time itself."""
+        own_time.decide(self.cast, self.calendar, at=at)
 
     def _write_to_be_signed(self, at: datetime) -> None:
         """Leave something for the head of the unit that visitors play to sign."""
