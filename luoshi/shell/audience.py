@@ -7,6 +7,8 @@ a line too many than a decision nobody heard of. What is quiet is named as quiet
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from luoshi.coordination.asks_rules import SPEAKERS
+from luoshi.organisation.rules import HEADS
 from luoshi.organisation.terms import LEADERS, ROOM_ROLES, UNIT_ROLES, Role
 from luoshi.shell.terms import Why
 
@@ -22,6 +24,8 @@ class Where(Enum):
     LEADER = auto()
     DECIDER = auto()
     SIGNER = auto()
+    ASKER = auto()
+    ASKED = auto()
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,9 @@ sponsor = Told(Where.LEADER, Why.SPONSOR, LEADERS)
 decider = Told(Where.DECIDER, Why.DECIDES, (*LEADERS, Role.SECRETARY_GENERAL))
 of_the_list = Told(Where.OFFICE, Why.LIST, ROOM_ROLES)
 directs_the_list = Told(Where.OFFICE, Why.LIST, (Role.DIRECTOR,))
+asked = Told(Where.ASKED, Why.ASKED, SPEAKERS)
+askers = Told(Where.ASKER, Why.ASKS, SPEAKERS)
+signs_the_ask = Told(Where.ASKER, Why.ASKS, HEADS)
 signs_the_list = Told(Where.SIGNER, Why.SIGNS, (*LEADERS, Role.SECRETARY_GENERAL))
 
 AUDIENCE: dict[str, tuple[Told, ...]] = {
@@ -80,6 +87,12 @@ AUDIENCE: dict[str, tuple[Told, ...]] = {
     "matterlist.submit": (directs_the_list, signs_the_list),
     "matterlist.send_back": (of_the_list,),
     "matterlist.approve": (of_the_list,),
+    "ask.submit": (signs_the_ask,),
+    "ask.send_back": (askers,),
+    "ask.send": (asked,),
+    "ask.press": (asked,),
+    "ask.withdraw": (asked,),
+    "addressee.return": (asked,),
 }
 # Told by the notice that comes with it, by the queue it waits in, or nobody's news.
 QUIET = frozenset(

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
+from luoshi.coordination.asks_lifecycle import ASK, REPLY
 from luoshi.flow.lifecycle import Move
 from luoshi.reporting.lifecycle import REPORT, SLIP
 from luoshi.reporting.standing import period_said
@@ -14,6 +15,8 @@ TABLES: dict[str, dict[str, Move]] = {
     "matterlist": LIST.moves,
     "report": REPORT.moves,
     "slip": SLIP.moves,
+    "ask": ASK.moves,
+    "addressee": REPLY.moves,
 }
 OTHERS: dict[str, str | Promise] = {
     "slip.put_up": _("送审签"),
@@ -40,6 +43,7 @@ OTHERS: dict[str, str | Promise] = {
     "closed_season.declare": _("设定封闭期"),
     "closed_season.withdraw": _("撤回封闭期"),
     "office_hours.set": _("设定办公时间"),
+    "ask.press": _("提醒静默单位"),
 }
 TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "originals", "to")
 

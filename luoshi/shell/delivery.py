@@ -20,6 +20,7 @@ from luoshi.intake.models import Instruction
 from luoshi.organisation.models import ActingFor, Term
 from luoshi.organisation.queries import holds_on, rights_on
 from luoshi.reporting.models import Report
+from luoshi.shell import asked
 from luoshi.shell.audience import OF_A_POST, Told, Where, told_of
 from luoshi.shell.models import Cursor, Message
 from luoshi.shell.terms import Why
@@ -32,7 +33,7 @@ NAME = "messages"
 BATCH = 500
 # Older deeds are no news: an office that starts with years behind it is not flooded.
 NEWS = timedelta(days=30)
-KINDS = ("matter", "issuenotice", "matterlist", "report", "instruction")
+KINDS = ("matter", "issuenotice", "matterlist", "report", "instruction", *asked.KINDS)
 
 
 @dataclass
@@ -42,6 +43,7 @@ class Thing:
     matter_id: UUID | None = None
     notice_id: UUID | None = None
     list_id: UUID | None = None
+    ask_id: UUID | None = None
     posts: dict[Where, set[UUID]] = field(default_factory=dict)
     units: dict[Where, set[UUID]] = field(default_factory=dict)
 
@@ -161,6 +163,7 @@ def _message(entry: Entry, holder: Holder, why: Why, thing: Thing) -> Message:
         matter_id=thing.matter_id,
         notice_id=thing.notice_id,
         list_id=thing.list_id,
+        ask_id=thing.ask_id,
     )
 
 
@@ -187,7 +190,9 @@ def _things(entries: Sequence[Entry]) -> dict[UUID, Thing]:
         pk: Thing(list_id=pk, units={Where.OFFICE: {office}})
         for pk, office in lists.values_list("pk", "office")
     }
-    found: dict[UUID, Thing] = {}
+    found: dict[UUID, Thing] = {
+        pk: Thing(ask_id=one.ask_id, units=one.units) for pk, one in asked.told_by(entries).items()
+    }
     for entry in entries:
         thing = by_matter.get(matters[entry.pk]) if entry.pk in matters else None
         if entry.about_kind in ("issuenotice", "matterlist"):

@@ -20,6 +20,7 @@ from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import IssueNotice, Matter
 from luoshi.breakdown.rules import SIGNERS
 from luoshi.breakdown.terms import UNDER_WAY
+from luoshi.coordination.asks_rules import SPEAKERS
 from luoshi.dues.clocks import working_days_left
 from luoshi.dues.models import Due
 from luoshi.dues.queries import working_of
@@ -65,6 +66,9 @@ ANSWERS = {
     DueKind.VERIFICATION: Answer(
         "zoom-check", gettext_lazy("核查"), "reporting:verify", ("verify",)
     ),
+    DueKind.OPINION: Answer("message-2", gettext_lazy("答复")),
+    DueKind.MATERIAL: Answer("table-import", gettext_lazy("填报")),
+    DueKind.RETURN: Answer("table-import", gettext_lazy("填报")),
     DueKind.WRITE_OFF: Answer(
         "square-check!", gettext_lazy("销号"), "reporting:write_off", ("write_off",)
     ),
@@ -188,6 +192,8 @@ def _mine(
     due: Due, by: Acting, matter: Matter | None, notice: IssueNotice | None, may: frozenset[str]
 ) -> bool:
     """Tell whether this post answers a due now."""
+    if due.about_kind == "ask":
+        return by.role in SPEAKERS and due.debtor_id == by.unit_id
     if notice is not None:
         return by.role in SIGNERS and due.debtor_id == by.unit_id
     if matter is not None and due.kind in REPORTS:
@@ -214,6 +220,9 @@ def _duty(
     if notice is not None:
         title, number = notice.list.document.title, notice.number
         href = reverse("breakdown:notice", args=[notice.pk])
+    if due.about_kind == "ask":
+        href = reverse("coordination:ask", args=[due.about_id])
+        href += f"?period={due.period}" if due.period else ""
     mine = _mine(due, by, matter, notice, may)
     words = str(answer.words) if mine and answer else _("查看")
     if mine and due.kind in PREPARED and not may.intersection(MOVES):

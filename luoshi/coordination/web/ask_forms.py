@@ -144,7 +144,7 @@ class WriteAsk(forms.Form):
     repeat_reason = forms.CharField(
         label=gettext_lazy("仍须重复征集的理由"), max_length=200, required=False
     )
-    files = FilesField(label=gettext_lazy("附件"), required=False)
+    attached = FilesField(label=gettext_lazy("附件"), required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -177,9 +177,10 @@ class WriteAsk(forms.Form):
         told = self.cleaned_data
         names = (
             "kind", "title", "units", "text", "basis", "minutes", "answer_by", "cadence",
-            "expires_date", "silence_consents", "hurry_reason", "repeat_reason", "files",
+            "expires_date", "silence_consents", "hurry_reason", "repeat_reason",
         )  # fmt: skip
-        return Written(places=places, **{name: told[name] for name in names})
+        plain = {name: told[name] for name in names}
+        return Written(places=places, files=told["attached"], **plain)
 
 
 class OnePlace(forms.Form):
@@ -241,7 +242,7 @@ class Reply(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    files = FilesField(label=gettext_lazy("附件"), required=False)
+    attached = FilesField(label=gettext_lazy("附件"), required=False)
     told_minutes = forms.IntegerField(
         label=gettext_lazy("实际用时（分钟）"),
         min_value=1,
@@ -276,7 +277,7 @@ class Reply(forms.Form):
             text=told["text"],
             values={pk: str(held) for pk, held in plain.items() if held and pk not in files},
             value_files=files,
-            files=told["files"],
+            files=told["attached"],
             told_minutes=told["told_minutes"],
         )
 

@@ -1,10 +1,12 @@
 """征求意见 What is asked of us, what we ask: the lists, and one ask as each side sees it."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import now
@@ -22,6 +24,7 @@ from luoshi.coordination.operations import replies
 from luoshi.coordination.web import ask_forms as forms
 from luoshi.coordination.web.sheets import answers_sheet
 from luoshi.dues.queries import working_of
+from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import SignedIn
 from luoshi.timelimits.here import day_here
 from luoshi.timelimits.wording import cadence_words, period_words
@@ -40,17 +43,20 @@ def asks(request: SignedIn) -> HttpResponse:
     speaks = by.role in SPEAKERS
     side = request.GET.get("side", "")
     side = side if side in SIDES else ("mine" if speaks else "all")
-    found: Any = {
-        "mine": lambda: queries.to_answer(by),
-        "done": lambda: queries.answered_by(by),
-        "asked": lambda: queries.asked_by(by, today),
-        "all": lambda: queries.with_numbers(
-            queries.asks_before(by).filter(sent_at__isnull=False), today
-        ),
-    }[side]()
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_listed(side, by, today), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "side": side, "speaks": speaks, "today": today}
     return render(request, "coordination/asks.html", context)
+
+
+def _listed(side: str, by: Acting, today: date) -> QuerySet[Any]:
+    if side == "mine":
+        return queries.to_answer(by)
+    if side == "done":
+        return queries.answered_by(by)
+    if side == "asked":
+        return queries.asked_by(by, today)
+    sent = queries.asks_before(by).filter(sent_at__isnull=False)
+    return queries.with_numbers(sent, today)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
+from luoshi.breakdown.queries import matters_before
 from luoshi.coordination import burden as reckoning
 from luoshi.coordination.asks_queries import asks_before
 from luoshi.coordination.asks_rules import SPEAKERS, asker
@@ -72,7 +73,15 @@ def dormants(request: SignedIn) -> HttpResponse:
         raise Http404
     rows = dormant(overlooked(by), today)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "today": today, "number": len(rows)}
+    ids = [one.about_id for one in page if one.about_kind == "matter"]
+    seen = matters_before(by).filter(pk__in=ids).values_list("pk", "number")
+    numbers = {str(pk): number for pk, number in seen}
+    context = {
+        "page": page,
+        "rows": [(one, numbers.get(one.about_id, "")) for one in page],
+        "today": today,
+        "total": len(rows),
+    }
     return render(request, "coordination/dormant.html", context)
 
 
