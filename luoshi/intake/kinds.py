@@ -13,6 +13,25 @@ from luoshi.intake.terms import SignOff, SourceType
 
 
 @dataclass(frozen=True)
+class Extending:
+    """How a unit may ask for more time (延期, domain/03 3.3): codes of time limits, and how often.
+
+    :param notice: how long before the date it must be asked for
+    :param short_notice: the same for matters whose whole length is `short_days` at most
+    :param longest: how much one extension may add at most; never more than the whole length
+    :param decision: by when it is decided
+    :param times: how often in a round; one more needs a leader's consent
+    """
+
+    notice: str = "EXTENSION_NOTICE"
+    short_notice: str = "EXTENSION_NOTICE_SHORT"
+    short_days: int = 15
+    longest: str = "EXTENSION_LONGEST"
+    decision: str = "EXTENSION_DECISION"
+    times: int = 1
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of work.
 
@@ -24,6 +43,7 @@ class Kind:
         the leading group whatever its kind (text 0)
     :param input_rule: code of the time limit for co-handlers' input (timelimits)
     :param leader_decides: whether the result goes before a leader (domain/02 T18)
+    :param extending: how its units may ask for more time (T10)
     """
 
     code: str
@@ -36,6 +56,7 @@ class Kind:
     sign_off: str = SignOff.DIRECTOR
     input_rule: str = "ASSIST"
     leader_decides: bool = False
+    extending: Extending = Extending()
 
 
 KINDS: dict[str, Kind] = {}

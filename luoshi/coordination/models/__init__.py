@@ -1,1 +1,5 @@
 """The tables of the room: requests about a matter, and what units are asked for."""
+
+from luoshi.coordination.models.requests import Request, RequestFile
+
+__all__ = ["Request", "RequestFile"]
