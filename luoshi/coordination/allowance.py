@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from luoshi.breakdown.models import Matter
 from luoshi.coordination.models import Request
@@ -120,16 +119,9 @@ def decision_rule(matter: Matter, what: str) -> str:
     return kind(matter.kind).extending.decision if extends else "REQUEST_DECISION"
 
 
-def notice_said(matter: Matter, *, at: datetime) -> str:
-    """Say in one line how extensions of this matter go: when, how long, how often."""
-    stands = allowance_of(matter, at=at)
-    often = ngettext("本轮限%(most)s次", "本轮限%(most)s次", stands.most)
-    words = {
-        "by": full_date(stands.apply_by),
-        "until": full_date(stands.until),
-        "often": often % {"most": stands.most},
-    }
-    return _("最迟%(by)s申请，最长延至%(until)s，%(often)s；再次延期须经领导同意。") % words
+def most_of(matter: Matter) -> int:
+    """Return how many extensions a round may have without a leader's consent."""
+    return kind(matter.kind).extending.times
 
 
 def _reckon(rule: Rule, since: date, calendar: Calendar) -> date:

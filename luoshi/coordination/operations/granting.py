@@ -18,7 +18,6 @@ from luoshi.breakdown.terms import Cause
 from luoshi.coordination.models import Request
 from luoshi.coordination.terms import Aspect, RequestKind
 from luoshi.flow.refusals import Unmet
-from luoshi.intake.kinds import kind
 from luoshi.kit.wording import full_date
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
@@ -107,11 +106,6 @@ def columns_of(matter: Matter, wish: Wish) -> dict[str, Any]:
         "target": wish.target,
         "new_value": wish.value,
     }
-
-
-def extensions_of(matter: Matter) -> int:
-    """Return how many extensions a round may have without a leader's consent."""
-    return kind(matter.kind).extending.times
 
 
 def _check_later(matter: Matter, to: date) -> None:

@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.rules import lead_head
-from luoshi.breakdown.terms import UNDER_WAY, MatterState
-from luoshi.coordination import allowance, approvers
+from luoshi.coordination import allowance, approvers, standing
 from luoshi.coordination.lifecycle import REQUEST
 from luoshi.coordination.models import Request, RequestFile
 from luoshi.coordination.operations import granting
 from luoshi.coordination.rules import may_ask
-from luoshi.coordination.terms import WAITING, Ground, RequestKind, RequestState
+from luoshi.coordination.terms import WAITING, Ground, RequestKind
 from luoshi.dues import operations as dues
 from luoshi.dues.queries import dues_about
 from luoshi.dues.terms import DueKind
@@ -32,14 +31,6 @@ from luoshi.organisation.terms import LEADERS
 from luoshi.timelimits.here import day_here
 from luoshi.trail import files as kept_files
 from luoshi.trail.models import Entry
-
-# From these a matter's unit may ask; a suspension needs work that goes on.
-ASKED_FROM: dict[str, tuple[MatterState, ...]] = {
-    RequestKind.EXTENSION: UNDER_WAY,
-    RequestKind.CHANGE: UNDER_WAY,
-    RequestKind.SUSPENSION: (MatterState.IN_PROGRESS,),
-    RequestKind.TERMINATION: UNDER_WAY,
-}
 
 
 @dataclass(frozen=True)
@@ -183,7 +174,7 @@ def lapse_all(*, at: datetime) -> int:
     waiting = Request.objects.filter(state__in=WAITING).select_related("matter", "round", "unit")
     lapsed = 0
     for request in waiting.order_by("prepared_at", "id"):
-        if why := why_over(request, at=at):
+        if why := standing.why_over(request, at=at):
             with transaction.atomic():
                 columns = {"lapse_note": why[:200]}
                 entry = REQUEST.make("lapse", request, by=CLOCK, at=at, columns=columns, reason=why)
@@ -192,36 +183,19 @@ def lapse_all(*, at: datetime) -> int:
     return lapsed
 
 
-def why_over(request: Request, *, at: datetime) -> str:
-    """Say why a request that waits can be granted no longer; "" while it can."""
-    matter = request.matter
-    if request.unit_id != matter.lead_id:
-        return _("事项已由其他单位牵头")
-    if request.round.number != matter.round_number:
-        return _("事项已另起一轮督办")
-    standing = (*ASKED_FROM[request.kind], MatterState.SUSPENDED)
-    if matter.state not in standing:
-        return _("事项已进入“%(state)s”") % {"state": matter.get_state_display()}
-    inside = request.state == RequestState.SIGNING
-    if inside and request.kind == RequestKind.EXTENSION:
-        return allowance.allowance_of(matter, at=at).why_not
-    return ""
-
-
 def _claim_the_asking(matter: Matter, what: str, by: Acting) -> None:
     """Write first: two askings at once wait for one another, and the rule is the WHERE."""
-    states = ASKED_FROM[what]
+    states = standing.ASKED_FROM[what]
     held = Matter.objects.filter(may_ask(by), pk=matter.pk, state__in=states)
     if held.update(cadence=F("cadence")):
         matter.refresh_from_db()
         if matter.requests.filter(kind=what, state__in=WAITING).exists():
-            raise Unmet(_("已有一份同类申请尚未决定；请先撤回，或等审批"))
+            raise Unmet(standing.one_waits())
         return
     current = Matter.objects.get(pk=matter.pk)
-    words = {"kind": RequestKind(what).label, "state": current.get_state_display()}
     if current.state not in states:
-        raise NotFromHere(_("当前状态为“%(state)s”，不能申请%(kind)s") % words)
-    raise NotYours(_("申请%(kind)s须由%(who)s办理") % (words | {"who": may_ask.says}))
+        raise NotFromHere(standing.not_from_here(current, what))
+    raise NotYours(standing.not_theirs(what))
 
 
 def _check_said(asked: Asked) -> None:
@@ -263,7 +237,7 @@ def _check_consent(request: Request, by: Acting) -> None:
     """Ask for a leader's consent where the usual number is used up (domain/03 3.3)."""
     if request.kind != RequestKind.EXTENSION or by.role in LEADERS:
         return
-    most = granting.extensions_of(request.matter)
+    most = allowance.most_of(request.matter)
     stands = Request.objects.values_list("consented_by", flat=True).get(pk=request.pk)
     if allowance.granted_before(request.matter) >= most and stands is None:
         raise Unmet(_("本轮延期次数已用完，须先经包抓领导或主要领导同意"))
