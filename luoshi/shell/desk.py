@@ -39,7 +39,8 @@ NOT_OWED_HERE = UUID(int=0)
 # What a post of a supervision room is shown of what the room owes; units see all they owe.
 KINDS_OF_ROLE: dict[str, tuple[DueKind, ...]] = {
     Role.OFFICER: (DueKind.REVIEW, DueKind.VERIFICATION),
-    Role.DIRECTOR: (DueKind.REVIEW, DueKind.VERIFICATION, DueKind.WRITE_OFF),
+    Role.DIRECTOR: (DueKind.REVIEW, DueKind.VERIFICATION, DueKind.WRITE_OFF, DueKind.DECISION),
+    Role.SECRETARY_GENERAL: (DueKind.DECISION,),
     Role.VERIFIER: (DueKind.VERIFICATION,),
 }
 

@@ -49,4 +49,3 @@ def an_end():
 def asked(matter, what=None, *, by=None, at=IN_SEPTEMBER) -> Request:
     """Let the head of the lead ask, for more time where nothing else is said."""
     return requests.ask(matter, what or more_time(), by=by or the("局长", LEAD), at=at)
-

@@ -1,6 +1,7 @@
 """同意、不同意: the level that opened the matter decides, and a grant is carried out at once."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -241,8 +242,8 @@ def test_a_granted_change_of_the_person_leaves_the_receipt_as_it_was_signed():
 
 def test_a_granted_change_of_the_figure_moves_the_target():
     matter = a_matter(S.IN_PROGRESS)
-    target = matter.targets.create(metric="新建管网", value=12, unit="公里")
-    wish = another(Aspect.FIGURE, target=target, value=10)
+    target = matter.targets.create(metric="新建管网", value=Decimal(12), unit="公里")
+    wish = another(Aspect.FIGURE, target=target, value=Decimal(10))
 
     request = asked(matter, wish)
     granted(request)

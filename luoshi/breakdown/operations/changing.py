@@ -65,13 +65,11 @@ def change(
     :raises NotFromHere: if the matter is not under way
     :raises Unmet: without a reason, or if nothing would change
     """
-    if not reason.strip():
-        raise Unmet(_("请写明理由"))
+    _check_reason(reason)
     with transaction.atomic():
         _claim(matter, by)
         was, now = standing(matter, what), said(what)
-        if not now.strip() or now == was:
-            raise Unmet(_("变更后的内容与原内容相同"))
+        _check_new(was, now)
         facts = {"what": type(what).__name__.upper(), "from": was, "to_words": now}
         facts["reason"] = reason
         write("matter.change", about=matter, by=by, at=at, key=key, facts=facts)
@@ -114,6 +112,16 @@ def answering(matter: Matter) -> str:
         return ""
     receipt = getattr(part, "receipt", None)
     return part.answers or (receipt.handler if receipt else "")
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Unmet(_("请写明理由"))
+
+
+def _check_new(was: str, now: str) -> None:
+    if not now.strip() or now == was:
+        raise Unmet(_("变更后的内容与原内容相同"))
 
 
 def _claim(matter: Matter, by: Acting) -> None:

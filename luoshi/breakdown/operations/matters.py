@@ -112,6 +112,8 @@ def change_lead(
 ) -> IssueNotice:
     """Give a matter under way to another lead, with a notice of its own (变更牵头单位, T11).
 
+    Work that was claimed and sent back is finished by the unit that claimed it.
+
     :raises NotYours: if `by` is not of the level that opened the matter
     :raises Unmet: if it is the same unit again, or a piece given further down is still open
     """

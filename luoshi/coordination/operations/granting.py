@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from luoshi.breakdown import standstill
 from luoshi.breakdown.models import Matter, Target
 from luoshi.breakdown.operations import changing, children, matters, suspending
-from luoshi.breakdown.terms import Cause
+from luoshi.breakdown.terms import Cause, MatterState
 from luoshi.coordination.models import Request
 from luoshi.coordination.terms import Aspect, RequestKind
 from luoshi.flow.refusals import Unmet
@@ -118,6 +118,8 @@ def _check_later(matter: Matter, to: date) -> None:
 def _check_lead(matter: Matter, lead: Unit | None, at: datetime) -> None:
     if lead is None:
         raise Unmet(_("请选择变更后的牵头单位"))
+    if matter.state != MatterState.IN_PROGRESS:
+        raise Unmet(_("退回重办的事项由原牵头单位办完，不能变更牵头单位"))
     if lead.pk == matter.lead_id:
         raise Unmet(_("变更后的内容与原内容相同"))
     if not units_on(day_here(at)).filter(pk=lead.pk).exists():
