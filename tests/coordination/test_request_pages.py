@@ -270,3 +270,14 @@ def test_the_same_answer_twice_is_one_answer(client):
     assert Request.objects.get().decided_at is not None
     assert day_here(now()) == day_here(Request.objects.get().decided_at)
     assert someone_of(ROOM, "主任").person_id == Request.objects.get().decided_by_id
+
+
+def test_the_ledger_shows_both_dates_of_what_was_extended(client):
+    matter = under_way()
+    before = matter.due_date
+    requests.grant(in_time(matter), by=the("主任"), at=now())
+    sign_in(client, ROOM, "主任")
+
+    page = main_of(client.get(reverse("breakdown:ledger")))
+
+    assert f'title="原时限{before.year}年{before.month}月{before.day}日"' in page
