@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 from tests import invariants_moves as moves
+from tests import invariants_requests as requests
 from tests import invariants_signing as signing
 from tests.invariants_owed import what_is_owed
 from tests.invariants_said import what_was_said
@@ -42,6 +43,7 @@ HANDS = {
     "dues.turn_day": (None, ""),
     **signing.HANDS,
     **moves.HANDS,
+    **requests.HANDS,
 }
 CLOSED = {"COMPLETED", "WRITTEN_OFF", "ARCHIVED"}
 EDGES = {
@@ -69,8 +71,15 @@ EDGES = {
     "matter.reissue": ({"RESUPERVISED"}, "ASSIGNED"),
     **signing.EDGES,
     **moves.EDGES,
+    **requests.EDGES,
 }
-BEGINS = {"matterlist": "DRAFTING", "matter": "DRAFT", "report": "WRITTEN", "slip": "WAITING"}
+BEGINS = {
+    "matterlist": "DRAFTING",
+    "matter": "DRAFT",
+    "report": "WRITTEN",
+    "slip": "WAITING",
+    "request": "WRITTEN",
+}
 WORDS = {
     "matterlist.send_back": ["reason"],
     "matterlist.approve": ["basis"],
@@ -87,9 +96,16 @@ WORDS = {
     "matter.reopen": ["instruction"],
     **signing.WORDS,
     **moves.WORDS,
+    **requests.WORDS,
 }
 UNDER_WAY = {"IN_PROGRESS", "REWORK"}
-ISSUES = {"matter.issue", "matter.reassign", "matter.reissue", "matter.sub_assign"}
+ISSUES = {
+    "matter.issue",
+    "matter.reassign",
+    "matter.change_lead",
+    "matter.reissue",
+    "matter.sub_assign",
+}
 RETURN_WORKING_DAYS = 5
 BEFORE_ISSUE = {"DRAFT", "NOT_OPENED", "REGISTERED"}
 UNDER_CHECK = {"CLAIMED", "VERIFYING", "DECIDING", "BEFORE_LEADER"}
@@ -103,6 +119,7 @@ def broken(book):
         *Story(book).told(),
         *what_stands(book),
         *moves.what_moves_leave(book),
+        *requests.what_requests_leave(book),
         *what_was_said(book),
         *what_is_owed(book),
     ]
@@ -131,6 +148,7 @@ class Story:
             yield from self._words(deed)
             yield from moves.asked_of(self, deed)
             moves.noted(self, deed)
+            yield from requests.asked_of(self, deed)
             if deed.kind in {"report", "slip"}:
                 yield from signing.signed(self, deed)
             if deed.deed in EDGES:
@@ -148,7 +166,10 @@ class Story:
             return
         post = self.book.posts[deed.post]
         held = [one.post_id for one in self.book.terms[deed.person]]
-        if deed.deed in moves.SPEAKS and self.book.units[deed.unit].kind == "SECTION":
+        if (
+            deed.deed in {*moves.SPEAKS, *requests.SPEAKS}
+            and self.book.units[deed.unit].kind == "SECTION"
+        ):
             roles = UNIT_PEOPLE
         if post.role not in roles or deed.post not in held or post.unit_id != deed.unit:
             yield f"{deed.deed} by a {post.role}"
@@ -160,7 +181,8 @@ class Story:
         if bond == "addressee":
             return deed.unit == thing.unit_id
         if bond == "writers":
-            return deed.unit == self.book.slips[deed.key].unit_id
+            kept = self.book.slips if deed.kind == "slip" else self.book.requests
+            return deed.unit == kept[deed.key].unit_id
         if bond == "lead":
             return deed.unit == self._lead(thing)
         if bond in moves.BONDS:
@@ -182,7 +204,11 @@ class Story:
             "matter": self.book.matters,
             "issuenotice": self.book.notices,
         }
-        said = {"report": self.book.reports, "slip": self.book.slips}.get(deed.kind)
+        said = {
+            "report": self.book.reports,
+            "slip": self.book.slips,
+            "request": self.book.requests,
+        }.get(deed.kind)
         if said is not None:
             return self.book.matters[said[deed.key].matter_id]
         return kept[deed.kind][deed.key]
@@ -222,6 +248,7 @@ class Story:
             "matter.register": self._no_double,
             "matter.issue": self._led,
             "matter.reassign": self._to_another,
+            "matter.change_lead": self._handed_over,
             "matter.reissue": self._led,
             "matter.return": self._in_time_and_first,
             "matter.insist": self._unsigned,
@@ -244,6 +271,10 @@ class Story:
         turn = self.given_on[deed.key, number] + 1
         if turn >= len(leads) or leads[turn].unit_id == before.unit_id:
             yield "a matter was assigned again to whoever returned it"
+
+    def _handed_over(self, deed):
+        yield from self._to_another(deed)
+        yield from self._children_first(deed)
 
     def _no_double(self, deed):
         yield from self._led(deed)
@@ -299,7 +330,7 @@ class Story:
             self.issued[deed.about] = deed.day
         if deed.deed in {"matter.insist", "matter.carry_on"}:
             self.refused.add(deed.about)
-        if deed.deed == "matter.reassign":
+        if deed.deed in {"matter.reassign", "matter.change_lead"}:
             self.given_on[key, self.round[key]] += 1
         if deed.deed in {"matter.reopen", "matter.instruct"}:
             self.refused.discard(deed.about)
@@ -311,6 +342,7 @@ class Story:
             "matter": self.book.matters,
             "report": self.book.reports,
             "slip": self.book.slips,
+            "request": self.book.requests,
         }
         for kind, rows in kept.items():
             for key, row in rows.items():

@@ -13,6 +13,25 @@ from luoshi.intake.terms import SignOff, SourceType
 
 
 @dataclass(frozen=True)
+class Extending:
+    """How a unit may ask for more time (延期, domain/03 3.3): codes of time limits, and how often.
+
+    :param notice: how long before the date it must be asked for
+    :param short_notice: the same for matters whose whole length is `short_days` at most
+    :param longest: how much one extension may add at most; never more than the whole length
+    :param decision: by when it is decided
+    :param times: how often in a round; one more needs a leader's consent
+    """
+
+    notice: str = "EXTENSION_NOTICE"
+    short_notice: str = "EXTENSION_NOTICE_SHORT"
+    short_days: int = 15
+    longest: str = "EXTENSION_LONGEST"
+    decision: str = "EXTENSION_DECISION"
+    times: int = 1
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of work.
 
@@ -27,6 +46,7 @@ class Kind:
     :param status_rule: code of the limit for the first word on how it stands (报动态), if any
     :param result_rule: code of the limit for the result where the paper names no day (报结果)
     :param urgent_rules: codes of the two limits where the paper is urgent (随批随办)
+    :param extending: how its units may ask for more time (T10)
     """
 
     code: str
@@ -42,6 +62,7 @@ class Kind:
     status_rule: str = ""
     result_rule: str = ""
     urgent_rules: tuple[str, str] = ("", "")
+    extending: Extending = Extending()
 
     def first_rules(self, *, urgent: bool) -> tuple[str, str]:
         """Return the codes of the limits for the status and for the result; "" for none."""

@@ -70,6 +70,8 @@ OFFERED = (
     Action(_("免除协办意见"), "circle-minus", "reporting:waive", ("waive",)),
     Action(_("调整时限"), "clock", "reporting:move_date", ("move_date",)),
 )
+# What the lead asks of the level that opened the matter; the form leads on to the other kinds.
+ASKED = Action(_("延期、变更"), "calendar-event", "coordination:ask_request", ())
 STAFF = (Role.LIAISON, Role.HANDLER, Role.UNIT_DEPUTY)
 
 
@@ -94,6 +96,9 @@ def buttons_on(matter: Matter, parts: Sequence[Part], by: Acting) -> list[Button
             for action in PREPARED
             if matter.state in MATTER.moves[action.moves[0]].source
         ]
+    if leads and matter.state in UNDER_WAY:
+        href = reverse(ASKED.address, args=[matter.number, "extension"])
+        found.append(Button(ASKED.words, ASKED.icon, href))
     if "agree" in opened:
         found.append(Button(_("待我决定"), "flag-check", reverse("shell:decide")))
     offered = open_offers(matter, by)

@@ -12,6 +12,7 @@ class ShellConfig(AppConfig):
         """Count what waits beside the pages of the navigation; deliver messages by the clock."""
         # Read here, not above: before this moment the tables of the rooms are not known.
         from luoshi.coordination import asks_queries  # noqa: PLC0415
+        from luoshi.coordination import queries as requests  # noqa: PLC0415
         from luoshi.queue import schedules  # noqa: PLC0415
         from luoshi.reporting import signatures  # noqa: PLC0415
         from luoshi.shell import decisions, desk, navigation, waiting  # noqa: PLC0415
@@ -19,6 +20,7 @@ class ShellConfig(AppConfig):
         navigation.register_count("decide", decisions.count)
         navigation.register_count("desk", desk.count)
         navigation.register_count("consult", asks_queries.waiting)
+        navigation.register_count("requests", requests.count)
         navigation.register_count("sign", signatures.count)
         navigation.register_count("verify", waiting.queue_count)
         navigation.register_count("children", waiting.queue_count)

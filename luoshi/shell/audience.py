@@ -26,6 +26,7 @@ class Where(Enum):
     SIGNER = auto()
     ASKER = auto()
     ASKED = auto()
+    APPROVER = auto()
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ verifiers = Told(Where.OFFICE, Why.CHECK, (Role.VERIFIER,))
 archivist = Told(Where.OFFICE, Why.FILE, (Role.ARCHIVIST,))
 sponsor = Told(Where.LEADER, Why.SPONSOR, LEADERS)
 decider = Told(Where.DECIDER, Why.DECIDES, (*LEADERS, Role.SECRETARY_GENERAL))
+approver = Told(Where.APPROVER, Why.APPROVES, ())
 of_the_list = Told(Where.OFFICE, Why.LIST, ROOM_ROLES)
 directs_the_list = Told(Where.OFFICE, Why.LIST, (Role.DIRECTOR,))
 asked = Told(Where.ASKED, Why.ASKED, SPEAKERS)
@@ -83,6 +85,14 @@ AUDIENCE: dict[str, tuple[Told, ...]] = {
     "report.hand_back": (lead,),
     "report.accept": (lead,),
     "report.return": (lead,),
+    "request.put_up": (signers,),
+    "request.hand_back": (lead,),
+    "request.send": (approver, room),
+    "request.sign": (approver, room),
+    "request.review": (approver,),
+    "request.consent": (approver,),
+    "request.refuse": (lead,),
+    "request.lapse": (lead,),
     "instruction.note": (lead, parts, sponsor),
     "matterlist.submit": (directs_the_list, signs_the_list),
     "matterlist.send_back": (of_the_list,),

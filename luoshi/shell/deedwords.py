@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.coordination.asks_lifecycle import ASK, REPLY
+from luoshi.coordination.lifecycle import REQUEST
 from luoshi.flow.lifecycle import Move
 from luoshi.reporting.lifecycle import REPORT, SLIP
 from luoshi.reporting.standing import period_said
@@ -17,6 +18,7 @@ TABLES: dict[str, dict[str, Move]] = {
     "slip": SLIP.moves,
     "ask": ASK.moves,
     "addressee": REPLY.moves,
+    "request": REQUEST.moves,
 }
 OTHERS: dict[str, str | Promise] = {
     "slip.put_up": _("送审签"),
@@ -32,6 +34,7 @@ OTHERS: dict[str, str | Promise] = {
     "input.give": _("提出协办意见"),
     "input.waive": _("免除协办意见"),
     "matter.move_date": _("调整完成时限"),
+    "matter.change": _("变更事项"),
     "matter.move": _("单位合并，事项随转"),
     "document.take_in": _("收文登记"),
     "document.correct": _("更正登记"),

@@ -16,6 +16,8 @@ from django.db.models import F, Max, Q
 
 from luoshi.breakdown.models import IssueNotice, LedgerExport, Matter, MatterList, Part
 from luoshi.breakdown.signing import signers_of
+from luoshi.coordination.approvers import approvers_of
+from luoshi.coordination.models import Request
 from luoshi.intake.models import Instruction
 from luoshi.organisation.models import ActingFor, Term
 from luoshi.organisation.queries import holds_on, rights_on
@@ -33,7 +35,7 @@ NAME = "messages"
 BATCH = 500
 # Older deeds are no news: an office that starts with years behind it is not flooded.
 NEWS = timedelta(days=30)
-KINDS = ("matter", "issuenotice", "matterlist", "report", "instruction", *asked.KINDS)
+KINDS = ("matter", "issuenotice", "matterlist", "report", "instruction", "request", *asked.KINDS)
 
 
 @dataclass
@@ -145,8 +147,16 @@ def _messages(entries: Sequence[Entry], at: datetime) -> Iterator[Message]:
 
 
 def _find_signers(entries: Sequence[Entry], things: dict[UUID, Thing], today: date) -> None:
-    """Find the posts that sign the lists handed up; lists are few, each is asked for alone."""
+    """Find the posts that sign the lists handed up, and that decide what units ask.
+
+    Both are few, each is asked for alone.
+    """
     for entry in entries:
+        if entry.about_kind == "request" and entry.pk in things:
+            asked = Request.objects.select_related("matter__list__office", "matter__parent")
+            matter = asked.get(pk=entry.about_id).matter
+            decide = approvers_of(matter, on=today).values_list("pk", flat=True)
+            things[entry.pk].posts[Where.APPROVER] = {*decide}
         if entry.deed == "matterlist.submit" and entry.pk in things:
             waiting = MatterList.objects.get(pk=entry.about_id)
             signers = signers_of(waiting, on=today).values_list("pk", flat=True)
@@ -211,6 +221,9 @@ def _matters_of(entries: Sequence[Entry]) -> dict[UUID, UUID]:
     over: dict[str, dict[UUID, Any]] = {}
     over["report"] = dict(
         Report.objects.filter(pk__in=_ids(entries, "report")).values_list("pk", "matter")
+    )
+    over["request"] = dict(
+        Request.objects.filter(pk__in=_ids(entries, "request")).values_list("pk", "matter")
     )
     over["instruction"] = dict(
         Instruction.objects.filter(

@@ -30,6 +30,7 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
 from luoshi.reporting.rules import may_prepare
 from luoshi.reporting.standing import period_said
+from luoshi.shell.requested import Asked, asked_in
 from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.here import end_here
 
@@ -72,6 +73,7 @@ ANSWERS = {
     DueKind.WRITE_OFF: Answer(
         "square-check!", gettext_lazy("销号"), "reporting:write_off", ("write_off",)
     ),
+    DueKind.DECISION: Answer("calendar-event", gettext_lazy("审批"), "coordination:request"),
 }
 # Staff of the lead write for the head what only the head may say.
 PREPARE, PREPARED = "prepare", CLAIMABLE
@@ -111,13 +113,16 @@ class Duty:
 
 
 def rows_for(dues: Sequence[Due], by: Acting, at: datetime, calendar: Calendar) -> dict[UUID, Duty]:
-    """Return the row of each due, by its key. Three queries, whatever their number."""
+    """Return the row of each due, by its key. Four queries, whatever their number."""
     matters, notices = _named(dues)
+    asked = asked_in(dues, by)
     opened = _open_moves(by, matters.values())
 
     def row(due: Due) -> Duty:
         matter = matters.get(due.about_id)
         left = working_days_left(due, at, calendar)
+        if (one := asked.get(due.about_id)) is not None:
+            return _decision(due, one, left)
         may = opened.get(matter.pk, frozenset()) if matter else frozenset()
         return _duty(due, by, matter, notices.get(due.about_id), left, may)
 
@@ -202,6 +207,24 @@ def _mine(
     if answer is None:
         return False
     return bool(may.intersection(answer.moves)) or (due.kind in PREPARED and PREPARE in may)
+
+
+def _decision(due: Due, asked: Asked, left: int | None) -> Duty:
+    answer, matter = ANSWERS[DueKind.DECISION], asked.request.matter
+    return Duty(
+        due=due,
+        icon=answer.icon,
+        title=f"{asked.request.get_kind_display()} · {matter.title}",
+        number=matter.number,
+        from_whom=str(asked.request.unit),
+        href=asked.href,
+        words=str(answer.words) if asked.mine else _("查看"),
+        act=asked.href,
+        ends=due.due_date,
+        working_days=left,
+        mine=asked.mine,
+        reckoned=working_of(due),
+    )
 
 
 def _duty(

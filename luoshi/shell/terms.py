@@ -16,6 +16,7 @@ class Why(TextChoices):
     FILE = "FILE", _("由本室归档")
     SPONSOR = "SPONSOR", _("您包抓此事项")
     DECIDES = "DECIDES", _("呈请您决定")
+    APPROVES = "APPROVES", _("由您审批此申请")
     SIGNS = "SIGNS", _("按签发权限由您签发此清单")
     ASSIGNED = "ASSIGNED", _("本单位交办此子事项")
     ASKED = "ASKED", _("征询报送主送本单位")

@@ -239,6 +239,13 @@ reporting:file                        GET  2992 .... 9999 99 .. . 99 9. 9 ... . 
 reporting:file                        POST 3993 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:reopen                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:reopen                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+coordination:requests                 GET  2222 2222 2222 22 22 2 22 22 2 ... . s
+coordination:request                  GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
+coordination:request                  POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+coordination:request_paper            GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
+coordination:request_file             GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
+coordination:ask_request              GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
+coordination:ask_request              POST 9999 .... 3333 99 .. . 99 9. 9 ... . s
 """
 TABLE = {
     (label.strip(), method): " ".join(signs)
@@ -357,4 +364,8 @@ REFUSALS: dict[str, str | set[str]] = {
     "reporting:write_off": "销号须由督办该事项的督查室主任办理",
     "reporting:file": "归档须由督办该事项的归档员办理",
     "reporting:reopen": "重新督办须由督办该事项的督查室主任办理",
+    "coordination:ask_request": "申请延期须由牵头单位办理",
+    "coordination:request": (
+        "同意须由批准立项的领导或督查室主任（子事项由交办单位负责人），且不得是申请人办理"
+    ),
 }

@@ -56,6 +56,7 @@ def pages_of(town: Town) -> list[Page]:
         *_lists(town),
         *_matters(town),
         *_moves(town),
+        *_asked(town),
     ]
 
 
@@ -273,6 +274,21 @@ def _matters(town: Town) -> list[Page]:
         page("reporting:write_off", number[S.COMPLETED]),
         page("reporting:file", number[S.WRITTEN_OFF]),
         page("reporting:reopen", number[S.ARCHIVED], **anew),
+    ]
+
+
+def _asked(town: Town) -> list[Page]:
+    sent, under_way = town.things["request"], town.matters[S.IN_PROGRESS].number
+    told = {
+        "wanted_date": LATER + timedelta(days=7), "ground": "FUNDS", "reason": "资金未到位",
+        "progress": "已完成一半", "measures": "先行垫付", "safeguards": "每周调度",
+    }  # fmt: skip
+    return [
+        page("coordination:requests"),
+        page("coordination:request", sent.pk, verdict="grant"),
+        page("coordination:request_paper", sent.pk),
+        page("coordination:request_file", town.things["request_file"].pk),
+        page("coordination:ask_request", under_way, "extension", **told),
     ]
 
 

@@ -97,6 +97,7 @@ LISTS = [
     Listed("reporting:verify_queue", (OFFICER, DIRECTOR, VERIFIER)),
     Listed("reporting:verify_history", (VERIFIER,), shows=False),
     Listed("reporting:sign_queue", (HEAD, LIAISON)),
+    Listed("coordination:requests", (DIRECTOR, HEAD)),
     Listed("reporting:report", (LIAISON,), thing("matter", "number")),
     Listed("reporting:review_report", (OFFICER,), thing("report")),
     Listed("reporting:reopen", (DIRECTOR,), thing("closed", "number"), shows=False),
@@ -124,7 +125,9 @@ NO_LIST = {
     "reporting:inspect", "reporting:move_date", "reporting:plan", "reporting:prolong",
     "reporting:reissue", "reporting:resume", "reporting:submit", "reporting:suspend",
     "reporting:terminate", "reporting:waive", "breakdown:export_file", "breakdown:exported",
-    "breakdown:input_file", "breakdown:takeover", "breakdown:takeover_template",
+    "coordination:request", "coordination:request_paper", "coordination:request_file",
+    "coordination:ask_request", "breakdown:input_file", "breakdown:takeover",
+    "breakdown:takeover_template",
 }  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from django.utils.timezone import now
 from luoshi.breakdown import paper_ledger
 from luoshi.breakdown.models import Draft, Matter, MatterList
 from luoshi.breakdown.operations import children, inputs, lists, matters, suspending
+from luoshi.coordination.operations import requests
+from luoshi.coordination.terms import RequestKind
 from luoshi.dues import operations as dues
 from luoshi.dues.models import LocalDay
 from luoshi.intake import operations as intake
@@ -79,6 +81,7 @@ def furnish() -> Town:
     _register(town)
     _time(town)
     _submit(town)
+    _ask(town)
     delivery.deliver(at=NOW)
     liaison = the("联络员", road.LEAD)
     town.things["message"] = Message.objects.filter(person=liaison.person_id).order_by("id")[0]
@@ -220,6 +223,18 @@ def _submit(town: Town) -> None:
     deputy = post_of("市政府", "副市长")
     leaders.submit(verified, deputy, by=the("主任"), at=NOW, opinion="核查属实，拟予办结")
     town.matters[S.BEFORE_LEADER] = verified
+
+
+def _ask(town: Town) -> None:
+    """Let the lead ask for more time, with a file beside it."""
+    matter = a_matter(S.IN_PROGRESS, f"完成{ISSUED}改造（延期）")
+    asked = requests.Asked(
+        RequestKind.EXTENSION, "管线迁改未办完", progress="已完成一半", measures="增加作业面",
+        safeguards="每周调度", ground="PROCEDURE", wanted_date=LATER + timedelta(days=10),
+        files=[("迁改批复.txt", "同意迁改".encode())],
+    )  # fmt: skip
+    sent = requests.ask(matter, asked, by=the("局长", road.LEAD), at=NOW)
+    town.things |= {"request": sent, "request_file": sent.files.get()}
 
 
 def _register(town: Town) -> None:

@@ -187,6 +187,8 @@ class Part(Row):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="parts")
     role = models.CharField(max_length=8, choices=PartRole)
     task = models.CharField(_("分工"), max_length=300, blank=True)
+    # Who answers for it now, where that changed since the receipt, which stays as it was signed.
+    answers = models.CharField(_("责任人"), max_length=80, blank=True)
     notice = models.ForeignKey(IssueNotice, models.PROTECT, null=True, related_name="parts")
     given_up_at = models.DateTimeField(null=True)
     heard_at = models.DateTimeField(_("提出协办意见时间"), null=True)

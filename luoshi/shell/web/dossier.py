@@ -35,6 +35,7 @@ JUMPS = (
     ("notices", gettext_lazy("通知与回执")),
     ("instructions", gettext_lazy("批示与轮次")),
     ("trail", gettext_lazy("全程留痕")),
+    ("requests", gettext_lazy("延期与调整")),
 )
 
 

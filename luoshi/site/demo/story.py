@@ -15,11 +15,12 @@ from luoshi.breakdown import clocks
 from luoshi.breakdown.models import IssueNotice, Matter, MatterList
 from luoshi.breakdown.terms import ListState
 from luoshi.breakdown.terms import MatterState as S
+from luoshi.coordination.operations import requests
 from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import Refused
 from luoshi.intake.models import Document
 from luoshi.shell import delivery
-from luoshi.site.demo import desk_work, fates, kept_views, own_time, paper_ledger
+from luoshi.site.demo import desk_work, fates, kept_views, own_time, paper_ledger, requesting
 from luoshi.site.demo.agenda import Act, Agenda
 from luoshi.site.demo.bearing import Scene
 from luoshi.site.demo.city import PLAYED
@@ -94,6 +95,8 @@ class Story:
         decided = self.calendar.add_working_days(self.today, -10)
         self.agenda.put(decided, self._decide_its_time)
         self.agenda.put(self.calendar.add_working_days(self.today, -1), self._write_to_be_signed)
+        late = self.calendar.add_working_days(self.today, -5)
+        self.agenda.put(late, self._ask_in_vain)
         for number in range(self.length + 1):
             self._pass(first + timedelta(days=number))
             yield number + 1, self.length + 1
@@ -127,10 +130,24 @@ class Story:
             elif number == 1:
                 life.wait_for_signature(at)
 
+        others = [one for one in self._by_number() if one.matter.lead.code != PLAYED]
+        requesting.leave_some(others, sorted(under_way, key=_number)[2:], at)
+
+    def _ask_in_vain(self, at: datetime) -> None:
+        """Leave a request that nobody has answered when the story ends."""
+        others = [one for one in self._by_number() if one.matter.lead.code != PLAYED]
+        requesting.leave_one_late(others, at)
+
+    def _by_number(self) -> list[Life]:
+        """Return the lives of matters a room supervises itself, the newest first."""
+        tops = [one for one in self.lives.values() if one.matter.parent_id is None]
+        return sorted(tops, key=_number, reverse=True)
+
     def _pass(self, day: date) -> None:
         """Let one day pass, in one transaction: what is broken off leaves whole days."""
         with transaction.atomic():
             clocks.turn_day(at=self._at(day, 0, 30))
+            requests.lapse_all(at=self._at(day, 0, 40))
             if day < self.today and self.calendar.working(day):
                 self.reporters.look_ahead(day, self.lives)
                 acts = self.agenda.take(day)
@@ -214,6 +231,10 @@ class Story:
     def _at(self, day: date, hour: int, minute: int = 0) -> datetime:
         wall = datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo(settings.TIME_ZONE))
         return min(wall + timedelta(minutes=minute), self.ends)
+
+
+def _number(life: Life) -> str:
+    return life.matter.number
 
 
 def _decisions(matters: int, days: int, seed: int) -> list[Decision]:
