@@ -29,6 +29,8 @@ OTHERS: dict[str, str | Promise] = {
     "input.give": _("提出协办意见"),
     "input.waive": _("免除协办意见"),
     "matter.move_date": _("调整完成时限"),
+    "matter.urge": _("催办"),
+    "clock.urge": _("自动催办"),
     "matter.move": _("单位合并，事项随转"),
     "document.take_in": _("收文登记"),
     "document.correct": _("更正登记"),

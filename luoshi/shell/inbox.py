@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from luoshi.breakdown.models import Matter, MatterList
 from luoshi.breakdown.queries import notices_before
 from luoshi.breakdown.rules import list_officer, list_signer, may_see
+from luoshi.kit.wording import heading_date
 from luoshi.organisation.acting import Acting
 from luoshi.shell.deedwords import told_of, words_of
-from luoshi.shell.models import Message
+from luoshi.shell.models import Digest, Message
 from luoshi.timelimits.here import day_here
 
 # A bell that says more than this says nothing more.
@@ -51,7 +52,7 @@ def messages_of(by: Acting) -> QuerySet[Message]:
     notice = notices_before(by).order_by().filter(pk=OuterRef("notice"))
     read_or_signed = (list_officer | list_signer)(by)
     listed = MatterList.objects.filter(read_or_signed, pk=OuterRef("list"))
-    # Neither a post nor an export leads to a thing that may go out of sight.
+    # Neither a post, a digest nor an export leads to a thing that may go out of sight.
     of_a_post = Q(matter__isnull=True, notice__isnull=True, list__isnull=True)
     seen = of_a_post | Exists(matter) | Exists(notice) | Exists(listed)
     mine = Message.objects.filter(seen, person=by.person_id, post=by.post_id)
@@ -78,7 +79,13 @@ def days_of(messages: Iterable[Message]) -> list[Day]:
 def with_things(messages: QuerySet[Message]) -> QuerySet[Message]:
     """Read what the lines show along with them, in the same query."""
     return messages.select_related(
-        "entry", "export", "post__unit", "matter", "notice__list__document", "list__document"
+        "entry",
+        "export",
+        "digest",
+        "post__unit",
+        "matter",
+        "notice__list__document",
+        "list__document",
     ).defer("notice__list__document__text", "list__document__text")
 
 
@@ -92,6 +99,8 @@ def page_of(message: Message) -> str:
         return reverse("breakdown:list", args=[message.list_id])
     if message.export_id is not None:
         return reverse("breakdown:exported", args=[message.export_id])
+    if message.digest is not None:
+        return reverse("shell:digest", args=[message.digest.day.isoformat()])
     return reverse("shell:me")
 
 
@@ -103,6 +112,8 @@ def mark_read(messages: QuerySet[Message], *, at: datetime) -> int:
 
 def _line(message: Message) -> Line:
     entry = message.entry
+    if message.digest is not None:
+        return _digest_line(message, message.digest)
     if entry is None:
         return _export_line(message)
     title, number = str(message.post), ""
@@ -129,3 +140,10 @@ def _export_line(message: Message) -> Line:
     rows = _("共%(n)s行，可以下载") % {"n": asked.written} if asked else ""
     title = asked.title if asked else ""
     return Line(message, words=_("导出已写好"), told="", title=title, number="", by=rows)
+
+
+def _digest_line(message: Message, digest: Digest) -> Line:
+    """Say how many lines the digest had; what is seen of them now stands on its page."""
+    lines = _("共%(n)s条") % {"n": len(digest.lines)}
+    title = _("%(day)s提醒") % {"day": heading_date(digest.day)}
+    return Line(message, words=_("每日提醒"), told="", title=title, number="", by=lines)
