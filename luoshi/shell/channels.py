@@ -56,7 +56,14 @@ def address_of(channel: Channel) -> Address:
 
 @transaction.atomic
 def set_email(
-    person: Person, address: str, *, by: Acting, at: datetime, digest: bool, urgings: bool
+    person: Person,
+    address: str,
+    *,
+    by: Acting,
+    at: datetime,
+    digest: bool,
+    urgings: bool,
+    key: str = "",
 ) -> Channel:
     """Let a person be written to at an address of her own (设置电子邮件).
 
@@ -77,12 +84,21 @@ def set_email(
     if not address and not held.filter(closed_at__isnull=True).exists():
         raise Unmet(_("请填写电子邮件地址"))
     wanted: dict[str, object] = {"takes_digest": digest, "takes_urgings": urgings}
-    return _keep(Channel(kind=ChannelKind.EMAIL, person=person), wanted, address, "", by=by, at=at)
+    return _keep(
+        Channel(kind=ChannelKind.EMAIL, person=person), wanted, address, "", by=by, at=at, key=key
+    )
 
 
 @transaction.atomic
 def set_robot(
-    unit: Unit, kind: str, address: str, *, by: Acting, at: datetime, secret: str = ""
+    unit: Unit,
+    kind: str,
+    address: str,
+    *,
+    by: Acting,
+    at: datetime,
+    secret: str = "",
+    key: str = "",
 ) -> Channel:
     """Let a unit's group be told through a robot (设置群机器人).
 
@@ -98,11 +114,11 @@ def set_robot(
     secret = secret.strip()
     if secret and (kind != ChannelKind.DINGTALK or not _SIGNS.fullmatch(secret)):
         raise Unmet(_("加签密钥只用于钉钉，为16至128个字母和数字"))
-    return _keep(Channel(kind=kind, unit=unit), {}, token, secret, by=by, at=at)
+    return _keep(Channel(kind=kind, unit=unit), {}, token, secret, by=by, at=at, key=key)
 
 
 @transaction.atomic
-def close(channel: Channel, *, by: Acting, at: datetime) -> None:
+def close(channel: Channel, *, by: Acting, at: datetime, key: str = "") -> None:
     """Take a way out away, with its address (停用渠道); what waits for it is not sent.
 
     :raises NotYours: if it is neither one's own, nor a robot and `by` the system administrator
@@ -115,7 +131,7 @@ def close(channel: Channel, *, by: Acting, at: datetime) -> None:
     open_one = Channel.objects.filter(pk=channel.pk, closed_at__isnull=True)
     if not open_one.update(sealed="", closed_at=at):
         raise NotFromHere(_("这个渠道已经停用"))
-    write("channel.close", about=_about(channel), by=by, at=at)
+    write("channel.close", about=_about(channel), by=by, at=at, key=key)
 
 
 @transaction.atomic
@@ -134,7 +150,7 @@ def keep_quiet(person: Person, begins: time, ends: time) -> None:
 
 
 @transaction.atomic
-def send_again(one: Dispatch, *, by: Acting, at: datetime) -> None:
+def send_again(one: Dispatch, *, by: Acting, at: datetime, key: str = "") -> None:
     """Let a dead letter be sent with all its attempts anew (再次发送).
 
     Of one that is unsure a person has found out, or takes it upon herself, that it is told twice.
@@ -146,11 +162,11 @@ def send_again(one: Dispatch, *, by: Acting, at: datetime) -> None:
     dead = Dispatch.objects.filter(pk=one.pk, standing__in=OPEN_AGAIN)
     if not dead.update(standing=Standing.WAITING, attempts=0, try_at=at, ended_at=None):
         raise NotFromHere(_("这条不在未发出之列"))
-    write("dispatch.again", about=_letter(one), by=by, at=at, facts={"was": one.standing})
+    write("dispatch.again", about=_letter(one), by=by, at=at, facts={"was": one.standing}, key=key)
 
 
 @transaction.atomic
-def drop(one: Dispatch, *, by: Acting, at: datetime) -> None:
+def drop(one: Dispatch, *, by: Acting, at: datetime, key: str = "") -> None:
     """Throw a dead letter away (作废); it stays on record and is not sent.
 
     :raises NotYours: if `by` is not the system administrator
@@ -160,7 +176,7 @@ def drop(one: Dispatch, *, by: Acting, at: datetime) -> None:
     dead = Dispatch.objects.filter(pk=one.pk, standing__in=OPEN_AGAIN)
     if not dead.update(standing=Standing.DROPPED, ended_at=at):
         raise NotFromHere(_("这条不在未发出之列"))
-    write("dispatch.drop", about=_letter(one), by=by, at=at, facts={"was": one.standing})
+    write("dispatch.drop", about=_letter(one), by=by, at=at, facts={"was": one.standing}, key=key)
 
 
 def _keep(
@@ -171,6 +187,7 @@ def _keep(
     *,
     by: Actor,
     at: datetime,
+    key: str,
 ) -> Channel:
     """Put an address in the place of the one before; the row stays for what was sent."""
     owner = {"person": channel.person} if channel.person else {"unit": channel.unit}
@@ -181,7 +198,7 @@ def _keep(
     if not held.update(**columns):
         Channel.objects.create(kind=channel.kind, **owner, **columns)
     kept = held.get()
-    write("channel.set", about=_about(kept), by=by, at=at, facts={"kind": kept.kind})
+    write("channel.set", about=_about(kept), by=by, at=at, facts={"kind": kept.kind}, key=key)
     return kept
 
 

@@ -7,6 +7,7 @@ replaced in them by what also listens. Nothing of the other side's words is kept
 the address.
 """
 
+import logging
 import smtplib
 import socket
 import sys
@@ -108,6 +109,8 @@ def _plugin(address: Address) -> Any:
     """Return apprise's plug-in for an address; None where it does not take the address."""
     # A second to import, and only what sends needs it.
     apprise = import_module("apprise")
+    # It writes addresses into its warnings; what went wrong is in the outcome.
+    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
     asset = apprise.AppriseAsset(async_mode=False, storage_mode="memory", app_id="Luoshi")
     timing = {"cto": CONNECT_SECONDS, "rto": ANSWER_SECONDS}
     if address.kind == ChannelKind.EMAIL:
@@ -137,6 +140,7 @@ def _mail(address: Address) -> dict[str, Any]:
         "from_addr": settings.SMTP_FROM,
         "targets": [address.name],
         "secure_mode": settings.SMTP_SECURITY,
+        "format": "text",
         # Else it would ask the recipient's host for a key: nothing else leaves the house.
         "pgp_mode": "none",
     }
@@ -171,6 +175,8 @@ def _controller() -> type:
         def __enter__(self) -> Any:
             try:
                 entered = super().__enter__()
+                # Greeted here: what fails before a mail is begun certainly carried none.
+                self._socket.ehlo_or_helo_if_needed()
             except (OSError, smtplib.SMTPException) as error:
                 _heard.error = error
                 raise

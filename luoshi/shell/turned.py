@@ -121,7 +121,7 @@ def lines_for(
             if how is None or not due or holder.person_id in heard:
                 continue
             heard.add(holder.person_id)
-            yield holder, _line(matter, seat, how, holder), matter.urgent and how == How.MESSAGE
+            yield holder, _line(matter, seat, how, holder), matter.urgent
 
 
 def _line(matter: Turned, seat: Seat, how: How, holder: Holder) -> Line:
