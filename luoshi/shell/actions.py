@@ -69,6 +69,7 @@ OFFERED = (
     Action(_("协办意见"), "message-report", "reporting:input", ("input",)),
     Action(_("免除协办意见"), "circle-minus", "reporting:waive", ("waive",)),
     Action(_("调整时限"), "clock", "reporting:move_date", ("move_date",)),
+    Action(_("催办"), "bell-ringing", "reporting:urge", ("urge",)),
 )
 # What the lead asks of the level that opened the matter; the form leads on to the other kinds.
 ASKED = Action(_("延期、变更"), "calendar-event", "coordination:ask_request", ())

@@ -1,5 +1,7 @@
 """How Django finds this room."""
 
+from datetime import time
+
 from django.apps import AppConfig
 
 
@@ -25,3 +27,11 @@ class ShellConfig(AppConfig):
         navigation.register_count("verify", waiting.queue_count)
         navigation.register_count("children", waiting.queue_count)
         schedules.register("shell.deliver", "luoshi.shell.jobs.deliver", every_minutes=1)
+        # Every day: whether a day is a working day its run asks of the city's own calendar.
+        schedules.register(
+            "shell.lay_digests", "luoshi.shell.jobs.lay_digests", daily_at=time(8, 30)
+        )
+        schedules.register("shell.send", "luoshi.shell.jobs.send", every_minutes=1)
+        schedules.register(
+            "shell.sweep_digests", "luoshi.shell.jobs.sweep_digests", daily_at=time(3, 40)
+        )

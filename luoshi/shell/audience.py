@@ -10,7 +10,9 @@ from enum import Enum, auto
 from luoshi.coordination.asks_rules import SPEAKERS
 from luoshi.organisation.rules import HEADS
 from luoshi.organisation.terms import LEADERS, ROOM_ROLES, UNIT_ROLES, Role
+from luoshi.shell.matrix import urged_roles
 from luoshi.shell.terms import Why
+from luoshi.trail.models import Entry
 
 
 class Where(Enum):
@@ -118,10 +120,17 @@ QUIET = frozenset(
 )
 # Appointed, taken over from another, standing in: told to the person, in the post.
 OF_A_POST = frozenset({"term.begin", "stand_in.begin", "post.hand_over"})
+URGED = "matter.urge"
 
 
-def told_of(deed: str) -> tuple[Told, ...]:
-    """Return who is told of a deed about a matter, a notice or a list; nobody for the quiet."""
+def told_of(entry: Entry) -> tuple[Told, ...]:
+    """Return who is told of a deed about a matter, a notice or a list; nobody for the quiet.
+
+    Whom an urging reaches goes by the level of the light it was made at.
+    """
+    deed = entry.deed
+    if deed == URGED:
+        return (Told(Where.LEAD, Why.URGED, urged_roles(int(entry.facts.get("level") or 0))),)
     if deed in AUDIENCE:
         return AUDIENCE[deed]
     return (lead, room) if deed.startswith("matter.") and deed not in QUIET else ()

@@ -35,6 +35,8 @@ OTHERS: dict[str, str | Promise] = {
     "input.waive": _("免除协办意见"),
     "matter.move_date": _("调整完成时限"),
     "matter.change": _("变更事项"),
+    "matter.urge": _("催办"),
+    "clock.urge": _("自动催办"),
     "matter.move": _("单位合并，事项随转"),
     "document.take_in": _("收文登记"),
     "document.correct": _("更正登记"),

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Max, Q
 
 from luoshi.breakdown.models import IssueNotice, LedgerExport, Matter, MatterList, Part
@@ -20,11 +20,11 @@ from luoshi.coordination.approvers import approvers_of
 from luoshi.coordination.models import Request
 from luoshi.intake.models import Instruction
 from luoshi.organisation.models import ActingFor, Term
-from luoshi.organisation.queries import holds_on, rights_on
 from luoshi.reporting.models import Report
-from luoshi.shell import asked
+from luoshi.shell import asked, cursors, outbox
 from luoshi.shell.audience import OF_A_POST, Told, Where, told_of
-from luoshi.shell.models import Cursor, Message
+from luoshi.shell.holders import Holder, holders_of
+from luoshi.shell.models import Message
 from luoshi.shell.terms import Why
 from luoshi.timelimits.days import day_of
 from luoshi.trail.models import Entry, Leaf
@@ -50,16 +50,6 @@ class Thing:
     units: dict[Where, set[UUID]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Holder:
-    """Somebody who holds a post today, or stands in for who does."""
-
-    person_id: UUID
-    post_id: UUID
-    unit_id: UUID
-    role: str
-
-
 def deliver(*, at: datetime) -> int:
     """Tell everybody of what was done since the last time; return how many messages were laid.
 
@@ -75,7 +65,7 @@ def deliver(*, at: datetime) -> int:
 def _deliver_batch(at: datetime) -> int | None:
     """Tell one batch; None when there was nothing left."""
     with transaction.atomic():
-        place = _hold_cursor()
+        place = cursors.hold(NAME)
         top = Leaf.objects.aggregate(top=Max("index"))["top"]
         if top is None or top <= place:
             return None
@@ -85,7 +75,8 @@ def _deliver_batch(at: datetime) -> int | None:
         messages = list(_messages(entries, at))
         Message.objects.bulk_create(messages, batch_size=500, ignore_conflicts=True)
         last = entries[-1].leaf.index if len(entries) == BATCH else top
-        Cursor.objects.filter(name=NAME).update(place=last)
+        outbox.lay_urgings(entries, at=at)
+        cursors.put(NAME, last)
         return len(messages)
 
 
@@ -111,25 +102,10 @@ def _tell_of_exports() -> int:
     return len(rows)
 
 
-def _hold_cursor() -> int:
-    """Lock the cursor's row until the transaction ends; return the place told of last.
-
-    The lock is an UPDATE, so that it holds on SQLite as well.
-    """
-    held = Cursor.objects.filter(name=NAME)
-    if not held.update(place=F("place")):
-        try:
-            with transaction.atomic():
-                Cursor.objects.create(name=NAME)
-        except IntegrityError:
-            held.update(place=F("place"))
-    return held.get().place
-
-
 def _messages(entries: Sequence[Entry], at: datetime) -> Iterator[Message]:
     things = _things(entries)
     _find_signers(entries, things, day_of(at))
-    told = {entry.pk: told_of(entry.deed) for entry in entries if entry.pk in things}
+    told = {entry.pk: told_of(entry) for entry in entries if entry.pk in things}
     holders = _holders(things.values(), at)
     for entry in entries:
         thing = things.get(entry.pk)
@@ -271,20 +247,7 @@ def _holders(things: Iterable[Thing], at: datetime) -> list[Holder]:
     """Return who holds a post where somebody is told, or stands in for it. Two queries."""
     units = {unit for thing in things for held in thing.units.values() for unit in held}
     posts = {post for thing in things for held in thing.posts.values() for post in held}
-    today = day_of(at)
-    own = Term.objects.filter(
-        rights_on(today),
-        holds_on(today, "post__"),
-        Q(post__unit__in=units) | Q(post__in=posts),
-        person__is_active=True,
-    ).values_list("person", "post", "post__unit", "post__role")
-    lent = ActingFor.objects.filter(
-        rights_on(today),
-        rights_on(today, "term__"),
-        Q(term__post__unit__in=units) | Q(term__post__in=posts),
-        person__is_active=True,
-    ).values_list("person", "term__post", "term__post__unit", "term__post__role")
-    return [Holder(*row) for row in [*own, *lent]]
+    return holders_of(units, posts, at)
 
 
 def _of_posts(entries: Sequence[Entry], at: datetime) -> Iterator[Message]:

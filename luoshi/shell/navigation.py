@@ -127,6 +127,12 @@ PAGES = [
          group=_("设置"), roles=KEEPERS | ROOMS | {Role.SECRETARY_GENERAL}),
     Page("light_scheme", "/settings/lights/", icon="sun", words=_("灯的设定"),
          roles=frozenset({Role.DIRECTOR, Role.SYSTEM_ADMIN}), group=_("设置")),
+    Page("health", "/health/", icon="activity", words=_("运行情况"), group=_("设置"),
+         roles=frozenset(ADMIN_ROLES)),
+    Page("outbox", "/outbox/", icon="mail", words=_("未发出的消息"), group=_("设置"),
+         roles=frozenset(ADMIN_ROLES)),
+    Page("robots", "/robots/", icon="message-report", words=_("群机器人"), group=_("设置"),
+         roles=frozenset(ADMIN_ROLES)),
     Page("purges", "/purges/", icon="eraser", words=_("清除申请"), group=_("设置"),
          roles=frozenset(ADMIN_ROLES)),
 ]  # fmt: skip

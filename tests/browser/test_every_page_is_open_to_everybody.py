@@ -23,7 +23,7 @@ NO_PAGE = {
     "intake:original", "breakdown:list_excel", "breakdown:ledger_excel", "reporting:evidence",
     "breakdown:export_file", "breakdown:takeover_template", "breakdown:input_file",
     "organisation:template", "organisation:written_out", "shell:counts",
-    "shell:home", "shell:sign_in",
+    "shell:home", "shell:sign_in", "shell:healthz",
 }  # fmt: skip
 
 

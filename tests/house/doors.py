@@ -38,6 +38,21 @@ shell:done                            GET  2222 2222 2222 22 22 2 22 22 2 ... . 
 shell:sign                            POST 9999 .... 3939 .. .. . .. 9. . ... . s
 shell:dossier                         GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
 shell:note_instruction                POST 3399 .... 9999 99 .. . 99 9. 9 ... . s
+shell:digest                          GET  .... .... ..2. .. .. . .. .. . ... . s
+shell:reminders                       GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+shell:reminders                       POST 3333 3333 3333 33 33 3 33 33 3 333 . s
+shell:quiet_hours                     POST 3333 3333 3333 33 33 3 33 33 3 333 . s
+shell:stop_mail                       POST .... .... ..3. .. .. . .. .. . ... . s
+shell:robots                          GET  .... .... .... .. .. . .. .. . 222 . s
+shell:robots                          POST .... .... .... .. .. . .. .. . 399 . s
+shell:close_robot                     POST .... .... .... .. .. . .. .. . 399 . s
+shell:outbox                          GET  .... .... .... .. .. . .. .. . 222 . s
+shell:send_again                      POST .... .... .... .. .. . .. .. . 399 . s
+shell:drop_letter                     POST .... .... .... .. .. . .. .. . 399 . s
+shell:health                          GET  .... .... .... .. .. . .. .. . 222 . s
+shell:run_again                       POST .... .... .... .. .. . .. .. . 399 . s
+shell:throw_away                      POST .... .... .... .. .. . .. .. . 399 . s
+shell:healthz                         GET  2222 2222 2222 22 22 2 22 22 2 222 2 2
 organisation:units                    GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 organisation:groups                   GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 organisation:people                   GET  .... .... .... .. .. . .. .. . 222 . s
@@ -207,6 +222,8 @@ reporting:prolong                     GET  2999 .... 9999 99 .. . 99 9. 9 ... . 
 reporting:prolong                     POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:resume                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:resume                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:urge                        GET  2299 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:urge                        POST 3399 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:submit                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:submit                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:reissue                     GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
@@ -261,6 +278,12 @@ REFUSALS: dict[str, str | set[str]] = {
     "shell:confirm_purge": "清除须由提出人以外的另一名管理员确认",
     "shell:sign": "签收须由主送单位的联络员或主要负责人办理",
     "shell:note_instruction": "批示登记须由督查室办理",
+    "shell:robots": "设置群机器人须由系统管理员办理",
+    "shell:close_robot": "停用渠道须由系统管理员办理",
+    "shell:send_again": "再次发送须由系统管理员办理",
+    "shell:drop_letter": "作废须由系统管理员办理",
+    "shell:run_again": "重新执行须由系统管理员办理",
+    "shell:throw_away": "放弃任务须由系统管理员办理",
     "organisation:new unit": "设立最上级单位须由系统管理员办理",
     "organisation:new person": "登记人员须由系统管理员办理",
     "organisation:new group": "设立分组须由督查室主任、秘书长或系统管理员办理",
@@ -347,6 +370,9 @@ REFUSALS: dict[str, str | set[str]] = {
     "reporting:resume": f"恢复办理{OPENER}",
     "reporting:terminate": f"终止{OPENER}",
     "reporting:move_date": f"调整时限{OPENER}",
+    "reporting:urge": (
+        "催办须由督办该事项的督查员或主任（子事项由交办单位主要负责人或分管领导）办理"
+    ),
     "reporting:submit": "呈批须由督办该事项的督查室主任办理",
     "reporting:reissue": "再次交办须由督办该事项的督查室主任办理",
     "reporting:claim": "申请办结须由牵头单位主要负责人办理",

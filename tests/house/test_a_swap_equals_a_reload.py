@@ -37,7 +37,8 @@ SWAPPED = {
     "reporting:reopen", "reporting:report", "reporting:resume", "reporting:return",
     "reporting:review", "reporting:review_report", "reporting:sign_report",
     "reporting:sign_slip", "reporting:signing_rule", "reporting:submit", "reporting:suspend",
-    "reporting:terminate", "reporting:verify", "reporting:waive", "reporting:write_off",
+    "reporting:terminate", "reporting:urge", "reporting:verify", "reporting:waive",
+    "reporting:write_off",
     "shell:agree", "shell:instruct", "shell:note_instruction", "shell:read_all", "shell:sign",
 }  # fmt: skip
 

@@ -114,7 +114,8 @@ LISTS = [
 # Forms, single things, and files that are handed out as they were taken in.
 NO_LIST = {
     "shell:home", "shell:sign_in", "shell:counts", "shell:open_message", "shell:password",
-    "shell:me", "shell:help",
+    "shell:me", "shell:help", "shell:digest", "shell:reminders", "shell:robots", "shell:outbox",
+    "shell:health", "shell:healthz", "reporting:urge",
     "organisation:roster", "organisation:template", "organisation:new", "organisation:merge",
     "dues:limits", "dues:limit", "dues:year", "dues:load", "dues:local", "dues:withdraw_local",
     "dues:closed", "dues:withdraw_closed", "dues:hours",

@@ -27,11 +27,14 @@ from luoshi.organisation.operations.roster import rehearse
 from luoshi.papers import telling
 from luoshi.papers.layout import Leaf, Run
 from luoshi.papers.tables import write_rows
+from luoshi.queue.models import Job
 from luoshi.reporting.models import Report
 from luoshi.reporting.operations import claims, leaders, signing
 from luoshi.reporting.terms import SlipKind
-from luoshi.shell import delivery
-from luoshi.shell.models import Message
+from luoshi.shell import channels, delivery
+from luoshi.shell.lines import Line
+from luoshi.shell.models import Digest, Dispatch, Message
+from luoshi.shell.terms import Failure, Seat, Section, Standing
 from luoshi.timelimits.days import day_of
 from luoshi.timelimits.terms import DayKind
 from luoshi.trail import files, purge
@@ -39,7 +42,7 @@ from luoshi.trail.models import PurgeRequest
 from tests import road
 from tests.organisation.rosters import unit_row, workbook
 from tests.road import S, bring, the
-from tests.world import post_of, someone_of, unit_named
+from tests.world import person_behind, post_of, someone_of, unit_named
 
 ISSUED, SIBLING, UNISSUED, PARTY = "澄河路雨污分流", "标准厂房三期", "地下通道勘察", "巡察整改台账"
 APPROVED, EVIDENCE, CHILD = "泵站选址论证", "通水验收影像.txt", "检查井普查"
@@ -85,7 +88,35 @@ def furnish() -> Town:
     delivery.deliver(at=NOW)
     liaison = the("联络员", road.LEAD)
     town.things["message"] = Message.objects.filter(person=liaison.person_id).order_by("id")[0]
+    _reminders(town, liaison)
     return town
+
+
+def _reminders(town: Town, liaison: Acting) -> None:
+    """A digest of one line, a mail that did not get out, a robot, and a job that failed."""
+    matter, keeper = town.matters[S.IN_PROGRESS], someone_of("市政府办公室", "系统管理员")
+    line = Line(Section.TURNED, liaison.post_id, Seat.LIAISON, "matter", matter.pk, level=4)
+    told = Digest.objects.create(
+        person=person_behind(liaison), day=TODAY, at=NOW, lines=[line.to_json()]
+    )
+    channel = channels.set_email(
+        person_behind(liaison), "liaison@chengchuan.example",
+        by=liaison, at=NOW, digest=True, urgings=True,
+    )  # fmt: skip
+    town.things |= {
+        "digest": told,
+        "robot": channels.set_robot(
+            unit_named(road.LEAD), "WECOM", "0123456789abcdef", by=keeper, at=NOW
+        ),
+        "letter": Dispatch.objects.create(
+            channel=channel, digest=told, standing=Standing.UNSURE, failure=Failure.SILENCE,
+            laid_at=NOW, try_at=NOW, ended_at=NOW, attempts=1,
+        ),
+        "job": Job.objects.create(
+            task="luoshi.shell.jobs.send", queue="default", state="FAILED", finished_at=NOW,
+            attempts=5, error_class="OSError", last_error="OSError",
+        ),
+    }  # fmt: skip
 
 
 def a_settled_list(words: str, *, room: str = road.ROOM, **parties: str) -> MatterList:

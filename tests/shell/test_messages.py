@@ -126,8 +126,8 @@ def test_a_move_that_no_row_names_is_told_to_the_lead_and_the_room():
     known = {*audience.AUDIENCE, *audience.QUIET}
 
     assert "matter.begin_anew" not in known
-    assert audience.told_of("matter.begin_anew") == (audience.lead, audience.room)
-    assert audience.told_of("matter.sign") == ()
+    assert audience.told_of(Entry(deed="matter.begin_anew")) == (audience.lead, audience.room)
+    assert audience.told_of(Entry(deed="matter.sign")) == ()
 
 
 def test_a_list_sent_up_is_told_to_the_director_and_sent_back_to_the_officer():

@@ -4,7 +4,7 @@ The entries say what moved when. What they do not carry stands dated elsewhere: 
 their parts, the day of a round in its row, warn and severe day and the reports owed in the dues.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +14,7 @@ from uuid import UUID
 
 from luoshi.breakdown.ledger.latest import progress_of
 from luoshi.breakdown.lights import UNDER_CHECK
-from luoshi.breakdown.models import Matter, Milestone, Part, Round, Takeover
+from luoshi.breakdown.models import Matter, Milestone, Part, Round, Takeover, Urging
 from luoshi.breakdown.terms import PartRole
 from luoshi.dues.city import seasons
 from luoshi.dues.lights import report_days, severe_day, warn_day
@@ -67,6 +67,8 @@ class Past:
         self.rounds = {(one.matter_id, one.number): one for one in
                        Round.objects.filter(matter__in=held)}  # fmt: skip
         self.stood = progress_of(held, end)
+        pressed = Urging.objects.filter(matter__in=held, urged_date__lte=day).order_by()
+        self.urged = Counter(pressed.values_list("matter", "round_number"))
         taken = Takeover.objects.filter(matter__in=held)
         self.taken = {one.matter_id: one for one in taken}
         self.points: dict[UUID, list[Point]] = defaultdict(list)
@@ -93,6 +95,7 @@ class Past:
         matter.state = states[-1]
         if changed:
             self._lay_facts(matter, events, gone)
+        matter.times_urged = self.urged[matter.pk, matter.round_number]
         self._lay_days(matter, gone, changed)
         self._lay_progress(matter, gone, changed)
         return True

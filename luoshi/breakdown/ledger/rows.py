@@ -24,7 +24,8 @@ NEEDED = (
     "id", "number", "title", "kind", "work_line", "list_id", "office_id", "lead_id", "leader_id",
     "cadence", "due_date", "original_due_date", "warn_date", "severe_date", "lag_date",
     "far_lag_date", "report_warn_date", "missed_date", "missed_twice_date", "progress",
-    "ignored_date", "times_sent_back", "state", "round_number", "issued_date", "claimed_date",
+    "ignored_date", "times_sent_back", "times_urged", "state", "round_number", "issued_date",
+    "claimed_date",
     "suspended_date",
 )  # fmt: skip
 WORDY = ("requirement", "standard")

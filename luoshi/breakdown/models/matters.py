@@ -51,6 +51,9 @@ class Matter(Row):
     ignored_date = models.DateField(null=True)
     progress = models.DecimalField(_("进度"), max_digits=5, decimal_places=2, default=0)
     times_sent_back = models.PositiveSmallIntegerField(default=0)
+    # Of this round; the rows of Urging say when each was.
+    times_urged = models.PositiveSmallIntegerField(_("催办次数"), default=0)
+    last_urged_date = models.DateField(_("最近催办"), null=True)
     state = models.CharField(max_length=14, choices=MatterState, default=MatterState.DRAFT)
     # How many numbers of children were given out: the locked counter of T8.
     children_given = models.PositiveSmallIntegerField(default=0)

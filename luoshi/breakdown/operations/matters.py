@@ -208,7 +208,7 @@ def round_columns(matter: Matter, due_date: date, at: datetime) -> dict[str, Any
     lead = _heir(matter, at)
     columns: dict[str, Any] = {"due_date": due_date, "original_due_date": due_date}
     columns |= {"round_number": F("round_number") + 1, "progress": 0, "times_sent_back": 0}
-    columns["ignored_date"] = None
+    columns |= {"times_urged": 0, "last_urged_date": None, "ignored_date": None}
     if lead.pk == matter.lead_id:
         return columns
     # Open matters move with a merger; a closed one finds its lead when it is taken up again.

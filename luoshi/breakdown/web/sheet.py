@@ -201,6 +201,7 @@ _CELLS: dict[str, Callable[[Drawing, Row], Shown]] = {
     "issued": lambda draw, row: _day(draw, row.matter.issued_date),
     "original": lambda draw, row: _day(draw, row.matter.original_due_date),
     "returned": lambda draw, row: ("", str(row.matter.times_sent_back)),
+    "urged": lambda draw, row: ("", str(row.matter.times_urged)),
 }
 
 

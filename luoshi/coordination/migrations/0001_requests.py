@@ -8,9 +8,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
+    pass
 
     dependencies = [
+        ('coordination', '0001_asks'),
         ('breakdown', '0011_who_answers'),
         ('organisation', '0003_main_leaders'),
         ('trail', '0002_append_only'),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('shell', '0003_signers_are_told'),
+        ('shell', '0004_digests_and_outbox'),
     ]
 
     operations = [
