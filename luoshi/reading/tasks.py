@@ -125,7 +125,7 @@ class _Part:
                 return False
             if self.named and not self.acted and self._same(stand):
                 return False
-            return self.named or self._ordered() or (self.bound and stand.subject.modal)
+            return self.named or (self._ordered() and stand.subject.ordered)
         if _SENDS.match(words) and CARRIES.search(words):
             return True
         # What follows from a case may stand behind its comma: 「逾期未完成的，由……约谈」.
