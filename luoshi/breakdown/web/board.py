@@ -18,8 +18,9 @@ from luoshi.breakdown.terms import DraftVerdict
 from luoshi.breakdown.web.lane import Card, Shown, above, card_of, drafts_of
 from luoshi.breakdown.web.portions import Portion, range_of
 from luoshi.breakdown.web.source import Paragraph, marks_of, paragraphs_of, rows_of, segments_of
-from luoshi.breakdown.web.stops import Line, Stop, Wanted, chosen, is_drafting, lines_of, stops_of
+from luoshi.breakdown.web.stops import Stop, Wanted, chosen, is_drafting, stops_of
 from luoshi.intake.models import Document
+from luoshi.intake.queries import Line, lines_of
 
 
 @dataclass(frozen=True)

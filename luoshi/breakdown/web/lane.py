@@ -11,8 +11,9 @@ from luoshi.breakdown.meant import Names, read_as
 from luoshi.breakdown.models import Draft, MatterList
 from luoshi.breakdown.suggested import IF_SILENT
 from luoshi.breakdown.terms import DraftVerdict, PartRole
-from luoshi.breakdown.web.stops import Line, Stop
+from luoshi.breakdown.web.stops import Stop
 from luoshi.intake.models import Document
+from luoshi.intake.queries import Line
 from luoshi.intake.terms import Disposition
 from luoshi.organisation.models import Person, Unit
 

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 # Minutes and notices are shorter than this and stand whole on the page.
 WHOLE = 80
 # A portion is more than a high window shows; so many of the first stand before the card at hand.
-PORTION, ABOVE = 50, 18
+PORTION, ABOVE = 30, 10
 _ASKED = re.compile(r"(\d{1,6})-(\d{1,6})")
 
 Shown = TypeVar("Shown")

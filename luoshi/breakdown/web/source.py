@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from luoshi.breakdown.marks import Field, Marked, Piece, pieces_of
 from luoshi.breakdown.models import Draft
 from luoshi.breakdown.terms import PartRole
-from luoshi.breakdown.web.stops import Line, Stop
+from luoshi.breakdown.web.stops import Stop
 from luoshi.intake.models import Document
+from luoshi.intake.queries import Line
 from luoshi.intake.terms import Disposition
 
 MOST_SEGMENTS = 120

@@ -1,6 +1,6 @@
 """The lane before its cards are drawn: drafts and open sentences in the order of the text.
 
-Three light queries, however long the paper is; cards are drawn of what is shown alone (`lane`).
+Two light queries, however long the paper is; cards are drawn of what is shown alone (`lane`).
 """
 
 from collections.abc import Sequence
@@ -12,28 +12,9 @@ from uuid import UUID
 from luoshi.breakdown.asks import open_on
 from luoshi.breakdown.models import DraftUnit, MatterList
 from luoshi.breakdown.terms import DraftVerdict, ListState
-from luoshi.intake.models import Document
-from luoshi.intake.queries import sentences_of
-from luoshi.intake.terms import Disposition
+from luoshi.intake.queries import Line
 
 LAST = 2**31
-
-
-class Line(NamedTuple):
-    """A sentence of the document, as far as the page asks."""
-
-    pk: UUID
-    place: int
-    paragraph: int
-    start: int
-    end: int
-    disposition: str
-    note: str
-
-    @property
-    def said(self) -> str:
-        """Say what became of it; "" while nothing did."""
-        return str(Disposition(self.disposition).label) if self.disposition else ""
 
 
 class Outline(NamedTuple):
@@ -98,11 +79,6 @@ class Wanted:
 def is_drafting(matters: MatterList | None) -> bool:
     """Tell whether a list is being worked on."""
     return matters is not None and matters.state == ListState.DRAFTING
-
-
-def lines_of(document: Document) -> list[Line]:
-    """Return the sentences of a document in their order. One query."""
-    return [Line(*row) for row in sentences_of(document).values_list(*Line._fields)]
 
 
 def stops_of(matters: MatterList | None, lines: Sequence[Line], wanted: Wanted) -> list[Stop]:
