@@ -152,7 +152,7 @@ def _hand_over(
         _give_up(current, lead, at=at, entry=move)
         Part.objects.create(matter=matter, round=current, unit=lead, role=PartRole.LEAD)
         finding.lay([matter.pk])
-        return notify(matter.list, {matter: entry}, by=by, at=at)[0]
+        return notify(matter.list, {matter: move}, by=by, at=at)[0]
 
 
 def insist(matter: Matter, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
