@@ -101,7 +101,7 @@ PAGES = [
          roles=frozenset({Role.LIAISON, Role.HANDLER})),
     Page("notices", "/notices/", icon="file-check", words=_("通知与回执"), tab=_("通知"), key="n",
          roles=UNITS),
-    Page("calendar", "/calendar/", icon="calendar-event", words=_("办理日历"), key="r",
+    Page("calendar", "/calendar/", icon="calendar-event", words=_("办理日历"), key="t",
          roles=CONTENT - {Role.ARCHIVIST}),
     Page("consult", "/consult/", icon="message-2", words=_("征求意见与报送"), key="c",
          roles=UNITS | ROOMS | {Role.SECRETARY_GENERAL}),

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from luoshi.breakdown import jobs
+from luoshi.breakdown.lights import with_light
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.operations import urging
 from luoshi.breakdown.operations.matters import round_columns
@@ -15,10 +16,20 @@ from luoshi.dues.terms import Level
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.trail.models import Entry
 from tests.road import DUE, LEAD, a_matter, the
-from tests.world import MONDAY, MONDAY_NINE, SHANGHAI, TUESDAY, TUESDAY_NINE, WEDNESDAY_NINE
+from tests.world import (
+    FRIDAY,
+    MONDAY,
+    MONDAY_NINE,
+    NEXT_MONDAY_NINE,
+    SHANGHAI,
+    TUESDAY,
+    TUESDAY_NINE,
+    WEDNESDAY_NINE,
+)
 
 pytestmark = pytest.mark.django_db
 FIRST_LATE = datetime(DUE.year, DUE.month, DUE.day, 0, 30, tzinfo=SHANGHAI) + timedelta(days=1)
+NEXT_MONDAY = NEXT_MONDAY_NINE.date()
 REASON = "请于本周五前书面说明进展"
 
 
@@ -154,3 +165,22 @@ def test_the_next_round_begins_unurged():
 
     assert (columns["times_urged"], columns["last_urged_date"]) == (0, None)
     assert pressed(matter)[1] == MONDAY
+
+
+def test_the_second_urging_nobody_answers_turns_the_light():
+    matter = a_matter(S.IN_PROGRESS)
+    urging.urge(matter, by=the("督查员"), at=MONDAY_NINE, reason=REASON)
+    matter.refresh_from_db()
+    once = matter.ignored_date
+    urging.urge(matter, by=the("督查员"), at=TUESDAY_NINE, reason=REASON)
+    matter.refresh_from_db()
+    # Tuesday's urging has three working days to be answered: up to Friday, the weekend is off.
+    before, after = (
+        with_light(Matter.objects.filter(pk=matter.pk), day).values_list("light_level", flat=True)[
+            0
+        ]
+        for day in (FRIDAY, NEXT_MONDAY)
+    )
+
+    assert once is None
+    assert (before, matter.ignored_date, after) == (Level.NORMAL, NEXT_MONDAY, Level.SERIOUS)

@@ -1,8 +1,9 @@
 """催办 Pressing a matter for its answer (T13): an officer in words, the clock when it runs late.
 
-An urging turns no light and moves no date. It is counted, it is told at once to whoever answers
-for the matter at its level, and no matter is urged twice on one day. The clock urges once, on the
-first day past the date; who was urged since then is not urged by it again.
+An urging moves no date. It is counted, it is told at once to whoever answers for the matter at its
+level, and no matter is urged twice on one day. The clock urges once, on the first day past the
+date; who was urged since then is not urged by it again. The second urging nobody answers turns the
+light (`clocks.urged_again`).
 """
 
 from datetime import date, datetime, timedelta
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from luoshi.breakdown import clocks
 from luoshi.breakdown.lights import with_light
 from luoshi.breakdown.models import Matter, Urging
 from luoshi.breakdown.rules import urger
@@ -40,6 +42,7 @@ def urge(matter: Matter, *, by: Acting, at: datetime, reason: str, key: str = ""
     today = day_here(at)
     with transaction.atomic():
         _count(matter, by, today)
+        clocks.urged_again(_again().filter(pk=matter.pk), at=at)
         level = with_light(Matter.objects.filter(pk=matter.pk), today).values_list(
             "light_level", flat=True
         )[0]
@@ -76,6 +79,7 @@ def urge_overdue(*, at: datetime, by: Actor = CLOCK) -> int:
         ],
         batch_size=BATCH,
     )
+    clocks.urged_again(_again().filter(pk__in=[row[0] for row in found]), at=at)
     day = today.isoformat()
     facts = {"urged": len(found), "matters": [row[1] for row in found]}
     write("clock.urge", about=About("day", day, day), by=by, at=at, facts=facts)
@@ -88,6 +92,11 @@ def running_late(today: date) -> QuerySet[Matter]:
     return Matter.objects.filter(
         since, state__in=URGED, due_date__lt=today, due_date__gte=today - NEWS
     )
+
+
+def _again() -> QuerySet[Matter]:
+    """Return what was urged more than once in its round."""
+    return Matter.objects.filter(times_urged__gte=2)
 
 
 def urged_today(matter: Matter, today: date) -> bool:
