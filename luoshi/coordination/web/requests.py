@@ -54,11 +54,11 @@ Deed = Callable[[str], object]
 def queue(request: SignedIn) -> HttpResponse:
     """延期与调整: what waits for this post, what its unit asked, what was decided (?show=all)."""
     by, at = _content(request), now()
-    shown = queries.requests_before(by) if request.GET.get("show") == "all" else None
-    if shown is None and by.role in UNIT_ROLES:
-        shown = queries.own(by)
+    # A unit begins with what it asked itself, everybody else with all they may read.
+    everything = by.role not in UNIT_ROLES or request.GET.get("show") == "all"
+    shown = queries.requests_before(by) if everything else queries.own(by)
     kind = request.GET.get("kind", "")
-    if shown is not None and kind in RequestKind.values:
+    if kind in RequestKind.values:
         shown = shown.filter(kind=kind)
     sections = [
         (name, title, queries.with_clocks(held(by)[: queries.SHOWN], at))
@@ -70,8 +70,8 @@ def queue(request: SignedIn) -> HttpResponse:
         "sections": [one for one in sections if one[2]],
         "returned": queries.returned_to(by)[: queries.SHOWN],
         "total": sum(len(rows) for _name, _title, rows in sections),
-        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")) if shown else None,
-        "all": request.GET.get("show") == "all",
+        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        "all": everything,
         "kinds": RequestKind.choices,
         "kind": kind,
         "own": by.role in UNIT_ROLES,
@@ -265,6 +265,7 @@ def _page(
         "form": form or Answer(initial={"granted_date": asked.wanted_date}),
         "effect": effect,
         "over": over,
+        "waits": waits and not over,
         "needs_consent": _needs_consent(asked) and waits,
         "due": queries.decision_due(asked),
         "approver": approvers.said(asked.matter, on=today),
