@@ -75,6 +75,7 @@ def queue(request: SignedIn) -> HttpResponse:
         "kinds": RequestKind.choices,
         "kind": kind,
         "own": by.role in UNIT_ROLES,
+        "extended": _extended_this_year(by, day_here(at)),
     }
     return render(request, "coordination/requests.html", context)
 
@@ -174,6 +175,14 @@ def _deeds(asked: Request, form: Answer, by: Acting, at: datetime) -> dict[str, 
         "grant": lambda key: requests.grant(asked, note=note, granted_date=day, key=key, **given),
         "refuse": lambda key: requests.refuse(asked, reason=note, key=key, **given),
     }
+
+
+def _extended_this_year(by: Acting, today: date) -> int:
+    """Count the extensions granted to a unit this year: they are counted apart."""
+    if by.role not in UNIT_ROLES:
+        return 0
+    since = today.replace(month=1, day=1)
+    return queries.extensions_granted([by.unit_id], since=since, until=today).get(by.unit_id, 0)
 
 
 def _content(request: SignedIn) -> Acting:
