@@ -11,7 +11,7 @@ class RequestKind(TextChoices):
     EXTENSION = "EXTENSION", _("延期")
     CHANGE = "CHANGE", _("变更")
     SUSPENSION = "SUSPENSION", pgettext_lazy("request", "挂起")
-    TERMINATION = "TERMINATION", _("终止")
+    TERMINATION = "TERMINATION", pgettext_lazy("request", "终止")
 
 
 class RequestState(TextChoices):

@@ -6,6 +6,7 @@ move of the matter (a report, a slip for the head) has a row of its own with the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -76,7 +77,7 @@ ASKED = Action(_("延期、变更"), "calendar-event", "coordination:ask_request
 STAFF = (Role.LIAISON, Role.HANDLER, Role.UNIT_DEPUTY)
 
 
-def buttons_on(matter: Matter, parts: Sequence[Part], by: Acting) -> list[Button]:
+def buttons_on(matter: Matter, parts: Sequence[Part], by: Acting, today: date) -> list[Button]:
     """Return the buttons open to somebody, the solid one first.
 
     `matter.open` must have been asked for.
@@ -98,7 +99,9 @@ def buttons_on(matter: Matter, parts: Sequence[Part], by: Acting) -> list[Button
             if matter.state in MATTER.moves[action.moves[0]].source
         ]
     if leads and matter.state in UNDER_WAY:
-        href = reverse(ASKED.address, args=[matter.number, "extension"])
+        # Past its date no more time can be asked for: the form then begins with a change.
+        kind = "extension" if today <= matter.due_date else "change"
+        href = reverse(ASKED.address, args=[matter.number, kind])
         found.append(Button(ASKED.words, ASKED.icon, href))
     if "agree" in opened:
         found.append(Button(_("待我决定"), "flag-check", reverse("shell:decide")))

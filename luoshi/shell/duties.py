@@ -73,7 +73,9 @@ ANSWERS = {
     DueKind.WRITE_OFF: Answer(
         "square-check!", gettext_lazy("销号"), "reporting:write_off", ("write_off",)
     ),
-    DueKind.DECISION: Answer("calendar-event", gettext_lazy("审批"), "coordination:request"),
+    DueKind.DECISION: Answer(
+        "calendar-event", pgettext_lazy("button", "审批"), "coordination:request"
+    ),
 }
 # Staff of the lead write for the head what only the head may say.
 PREPARE, PREPARED = "prepare", CLAIMABLE

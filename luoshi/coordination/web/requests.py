@@ -54,11 +54,11 @@ Deed = Callable[[str], object]
 def queue(request: SignedIn) -> HttpResponse:
     """延期与调整: what waits for this post, what its unit asked, what was decided (?show=all)."""
     by, at = _content(request), now()
-    shown = queries.requests_before(by) if request.GET.get("show") == "all" else None
-    if shown is None and by.role in UNIT_ROLES:
-        shown = queries.own(by)
+    # A unit begins with what it asked itself, everybody else with all they may read.
+    everything = by.role not in UNIT_ROLES or request.GET.get("show") == "all"
+    shown = queries.requests_before(by) if everything else queries.own(by)
     kind = request.GET.get("kind", "")
-    if shown is not None and kind in RequestKind.values:
+    if kind in RequestKind.values:
         shown = shown.filter(kind=kind)
     sections = [
         (name, title, queries.with_clocks(held(by)[: queries.SHOWN], at))
@@ -70,11 +70,12 @@ def queue(request: SignedIn) -> HttpResponse:
         "sections": [one for one in sections if one[2]],
         "returned": queries.returned_to(by)[: queries.SHOWN],
         "total": sum(len(rows) for _name, _title, rows in sections),
-        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")) if shown else None,
-        "all": request.GET.get("show") == "all",
+        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        "all": everything,
         "kinds": RequestKind.choices,
         "kind": kind,
         "own": by.role in UNIT_ROLES,
+        "extended": _extended_this_year(by, day_here(at)),
     }
     return render(request, "coordination/requests.html", context)
 
@@ -176,6 +177,14 @@ def _deeds(asked: Request, form: Answer, by: Acting, at: datetime) -> dict[str, 
     }
 
 
+def _extended_this_year(by: Acting, today: date) -> int:
+    """Count the extensions granted to a unit this year: they are counted apart."""
+    if by.role not in UNIT_ROLES:
+        return 0
+    since = today.replace(month=1, day=1)
+    return queries.extensions_granted([by.unit_id], since=since, until=today).get(by.unit_id, 0)
+
+
 def _content(request: SignedIn) -> Acting:
     """Return who acts, or answer 404: administrators have no part in the work."""
     if request.acting.role in ADMIN_ROLES:
@@ -265,6 +274,7 @@ def _page(
         "form": form or Answer(initial={"granted_date": asked.wanted_date}),
         "effect": effect,
         "over": over,
+        "waits": waits and not over,
         "needs_consent": _needs_consent(asked) and waits,
         "due": queries.decision_due(asked),
         "approver": approvers.said(asked.matter, on=today),

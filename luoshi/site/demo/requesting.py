@@ -163,5 +163,5 @@ def _change_sent(life: Speaker, at: datetime) -> None:
 
 def _pause_sent(life: Speaker, at: datetime) -> None:
     day = day_here(at) + timedelta(days=PAUSE_DAYS)
-    told = a_pause("APPROVAL", phrases.STANDS[0], day)
+    told = a_pause("APPROVAL", phrases.STANDS[2], day)
     requests.ask(life.matter, told, by=life.who(Role.UNIT_HEAD), at=at)
