@@ -94,7 +94,7 @@ _PLAIN_TURNS = re.compile(
     r"|(?P<argues>就是|才能|只有|只要|既要|又要|不仅|而是|不外乎|无论|归根)"
     r"|(?P<earnest>务必|切实|真正|认真|扎实|坚决)|(?P<all>全部|所有|一律|均|逐)"
     r"|(?P<soon>尽快|及时|立即|抓紧|限期|按时)|(?P<when>\d月|\d{4}年|季度|年底|月底|日前)"
-    r"|(?P<vague>加强(?:协作|协调|配合|沟通|联系|团结|组织领导|领导)|各负其责|密切配合|通力合作"
+    r"|(?P<vague>加强(?:统筹协调|协作|协调|配合|沟通|联系|团结|组织领导|领导)|各负其责|密切配合|通力合作"
     r"|落到实处|落实到位|严格规范|紧密结合|形成合力|取得实效)|(?P<concerned>有关|相关)|(?P<borne>负总责|负责|具体抓|承担|担任|牵头)"
 )
 TURNS = {
@@ -230,7 +230,7 @@ def _in_words(page: Page, stand: Stand) -> list[str]:
         "lacks": _any(words, "未不没") and _LACKS.search(words) is not None,
         "hollow": _HOLLOW.search(words) is not None,
     }
-    if seen["scores"] and _ONLY_POINTS.match(words):
+    if _any(words, "分完") and _ONLY_POINTS.match(words):
         signs.append("points")
     signs += _numbers(words)
     signs += [name for name, holds in seen.items() if holds]
