@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "luoshi.intake",
     "luoshi.breakdown",
     "luoshi.reporting",
+    "luoshi.coordination",
     "luoshi.shell",
     "luoshi.site",
 ]

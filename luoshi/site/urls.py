@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.intake.web.urls")),
     path("", include("luoshi.breakdown.web.urls")),
     path("", include("luoshi.reporting.web.urls")),
+    path("", include("luoshi.coordination.web.urls")),
 ]
