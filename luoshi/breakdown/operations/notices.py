@@ -64,7 +64,7 @@ def notify(
     for matter in moved:
         clocks.start_at_issue(matter, at=at)
         firsts.owe_firsts(matter, by_unit=sender, at=at)
-        clocks.copy_report_days([matter])
+    clocks.copy_report_days(moved)
     return notices
 
 
