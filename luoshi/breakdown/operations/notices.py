@@ -61,11 +61,15 @@ def notify(
         write("issuenotice.send", about=notice, by=by, at=at, facts=facts)
         clocks.owe_receipt(notice, at=at)
         notices.append(notice)
+    _start_clocks(moved, sender, at=at)
+    return notices
+
+
+def _start_clocks(moved: list[Matter], sender: Unit, *, at: datetime) -> None:
     for matter in moved:
         clocks.start_at_issue(matter, at=at)
         firsts.owe_firsts(matter, by_unit=sender, at=at)
     clocks.copy_report_days(moved)
-    return notices
 
 
 def next_matter_number(matter: Matter, at: datetime) -> str:
