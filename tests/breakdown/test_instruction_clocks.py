@@ -15,6 +15,8 @@ from luoshi.intake import operations as intake
 from luoshi.intake.terms import SourceType, Urgency
 from luoshi.reporting.operations import claims, reports
 from luoshi.timelimits.days import day_of
+from tests.book import Book
+from tests.invariants import broken
 from tests.road import (
     ALL_SO,
     ASSIST,
@@ -244,3 +246,14 @@ def test_the_units_beside_the_lead_still_owe_their_opinion_in_three_working_days
     hear_everybody(matter, at=nine_on(6, 2))
     assert owed(matter, DueKind.OPINION)[0][2] == date(2026, 6, 2)
     assert notice_to(ASSIST, matter.list).unit.short_name == ASSIST
+
+
+def test_a_first_word_nobody_is_asked_for_is_seen_in_the_record():
+    an_instruction()
+    assert broken(Book()) == []
+
+    Due.objects.filter(kind=DueKind.STATUS).update(
+        excused_at=MONDAY_NINE, excuse="忘了", debtor=unit_named("市统计局")
+    )
+
+    assert [one for one in broken(Book()) if "STATUS" in one] != []
