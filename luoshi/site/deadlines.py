@@ -108,7 +108,8 @@ def _asked(found: NamedRule) -> str:
 def _length(found: NamedRule) -> str:
     wording = import_module("luoshi.timelimits.wording")
     limit = found.rule.limit
-    words = {"event": wording.start_word(found.rule.start)}
+    events = import_module("luoshi.timelimits.terms").StartEvent
+    words = {"event": str(events(found.rule.start).label)}
     if not limit.length:
         return _("%(event)s当日") % words
     words["length"] = wording.length_words(limit.length, limit.unit)

@@ -147,6 +147,7 @@ def _time(town: Town) -> list[Page]:
     rule = {"length": 4, "unit": "WORKING", "start": "RECEIPT", "roll": "on", "since": TODAY}
     year = {"year": 2030, "basis": "国办发明电〔2029〕1号"}
     lines = "日期,安排,名称\n2030-01-01,放假,元旦\n"
+    local = {"date": soon, "kind": "HOLIDAY", "name": "庙会", "basis": paper}
     season = {"name": "汛期", "since": soon, "until": soon, "units": "市住建局", "basis": paper}
     return [
         page("dues:limits"),
@@ -154,9 +155,9 @@ def _time(town: Town) -> list[Page]:
         page("dues:year"),
         page("dues:load", **year),
         page("dues:take_in", **year, lines=lines),
-        page("dues:local", date=soon, kind="HOLIDAY", name="庙会", basis=paper),
+        Page("dues:local", reverse("dues:local"), local),
         page("dues:withdraw_local", town.things["local_day"].pk, reason="取消"),
-        page("dues:closed", **season),
+        Page("dues:closed", reverse("dues:closed"), season),
         page("dues:withdraw_closed", town.things["closed_season"].pk, reason="取消"),
         page("dues:hours", closes="17:30", since=TODAY, basis=paper),
     ]

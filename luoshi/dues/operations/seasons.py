@@ -33,7 +33,7 @@ def declare_closed_season(
 ) -> ClosedSeason:
     """Declare days in which no progress is asked of these units' work (封闭期).
 
-    Plans stand still in it, so that a light says nothing of a winter; no time limit moves.
+    Plans stand still in it and run over the other days; no time limit moves.
 
     :param units: whose work stands still, theirs below them too; none for the whole city
     :raises NotYours: if `by` does not keep the city's time

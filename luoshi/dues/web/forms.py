@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Unit
@@ -37,7 +38,7 @@ class RuleForm(forms.Form):
     """A rule's own limit: how long, in what unit, from which event, from when on."""
 
     length = forms.IntegerField(label=_("时长"), min_value=0, max_value=LONGEST)
-    unit = forms.ChoiceField(label=_("单位"), choices=LengthUnit)
+    unit = forms.ChoiceField(label=pgettext_lazy("of time", "单位"), choices=LengthUnit)
     start = forms.ChoiceField(label=_("起算"), choices=StartEvent)
     roll = forms.BooleanField(label=_("遇休顺延"), required=False)
     pausable = forms.BooleanField(label=_("可停表"), required=False)

@@ -21,7 +21,8 @@ from luoshi.organisation.request import SignedIn
 from luoshi.timelimits.defaults import NamedRule
 from luoshi.timelimits.here import day_here
 from luoshi.timelimits.names import said
-from luoshi.timelimits.wording import length_words, start_word
+from luoshi.timelimits.terms import StartEvent
+from luoshi.timelimits.wording import length_words
 
 PAGE = "dues/limit.html"
 DEED = gettext_lazy("设定本地时限")
@@ -146,7 +147,7 @@ def _head(held: NamedRule) -> dict[str, Any]:
 
 
 def _said_of(length: int, unit: str, start: str) -> str:
-    words = {"event": start_word(start), "length": length_words(length, unit)}
+    words = {"event": StartEvent(start).label, "length": length_words(length, unit)}
     if length == 0:
         return _("%(event)s当日") % words
     return _("%(event)s起%(length)s") % words

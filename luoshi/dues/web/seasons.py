@@ -34,7 +34,7 @@ def closed(request: SignedIn) -> HttpResponse:
         return away
     on = day_here(now())
     form = SeasonForm(request.POST or None, on=on)
-    note = _("封闭期内序时进度不增长，灯不因此变差；完成时限和报送不变。")
+    note = _("封闭期内序时进度不增长，按其余日子推算；完成时限和报送不变。")
     names = units_on(on).values_list("name", "short_name")[:500]
     context = {"form": form, "deed": CLOSED, "note": note, "units": names, "back": back}
     if request.method == "GET" or not form.is_valid():
