@@ -9,6 +9,7 @@ import ast
 import pytest
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
+from luoshi.coordination.asks_lifecycle import ASK, REPLY
 from luoshi.reporting.lifecycle import REPORT, SLIP
 from tests.house.source import modules, shown
 
@@ -75,8 +76,23 @@ DOORS = {
         "hand_slip_back": ["SLIP.hand_back"],
         "withdraw_slip": ["SLIP.withdraw"],
     },
+    "luoshi/coordination/operations/asks.py": {
+        "submit": ["ASK.submit"],
+        "send_back": ["ASK.send_back"],
+        "send": ["ASK.send"],
+        "close": ["ASK.close"],
+        "withdraw": ["ASK.withdraw"],
+    },
+    "luoshi/coordination/operations/replies.py": {
+        "sign": ["REPLY.sign"],
+        "answer": ["REPLY.answer"],
+        "hand_back": ["REPLY.return"],
+        "accept": ["REPLY.accept"],
+    },
 }
-LIVES = {"LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP}
+LIVES = {
+    "LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP, "ASK": ASK, "REPLY": REPLY
+}  # fmt: skip
 # A helper of two deeds of claims.py that is handed the row's name.
 HANDED_ON = "_send_back"
 
