@@ -11,19 +11,11 @@ from luoshi.timelimits.official import official_calendar
 
 OFFICIAL = official_calendar()
 TEN_DAYS = Cadence.of("TEN_DAYS")
-codes = st.sampled_from(
-    [
-        "TEN_DAYS",
-        "MONTHLY:28",
-        "MONTHLY:31",
-        "MONTHLY:+5",
-        "WEEKLY:1",
-        "QUARTERLY:+10",
-        "YEARLY:12-20",
-        "YEARLY:+01-31",
-        "EVERY:10",
-    ]  # fmt: skip
+CODES = (
+    "TEN_DAYS MONTHLY:28 MONTHLY:31 MONTHLY:+5 WEEKLY:1 QUARTERLY:+10 YEARLY:12-20 YEARLY:+01-31"
+    " EVERY:10"
 )
+codes = st.sampled_from(CODES.split())
 days = st.dates(date(2024, 1, 1), date(2026, 12, 31))
 
 
