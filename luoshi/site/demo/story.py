@@ -21,6 +21,7 @@ from luoshi.intake.models import Document
 from luoshi.shell import delivery
 from luoshi.site.demo import desk_work, fates, kept_views, paper_ledger
 from luoshi.site.demo.agenda import Act, Agenda
+from luoshi.site.demo.asked import Asking
 from luoshi.site.demo.bearing import Scene
 from luoshi.site.demo.city import PLAYED
 from luoshi.site.demo.composing import composed
@@ -76,6 +77,7 @@ class Story:
         self.agenda: Agenda
         self.scene: Scene
         self.reporters: Reporters
+        self.asking: Asking
 
     def days(self) -> Iterator[tuple[int, int]]:
         """Let the time pass; yield how many days are done, of how many."""
@@ -87,6 +89,7 @@ class Story:
         self.agenda = Agenda(self.calendar)
         self.scene = Scene(self.cast, self.agenda, self.hand, self.today, self._adopted)
         self.reporters = Reporters(self.agenda, self.hand)
+        self.asking = Asking(self.cast, self.agenda, self.today, first)
         for one in self.decisions:
             issued = self._issued(one)
             self.agenda.put(issued, partial(self._take_in, Paper(one, issued)))
@@ -125,6 +128,7 @@ class Story:
         """Let one day pass, in one transaction: what is broken off leaves whole days."""
         with transaction.atomic():
             clocks.turn_day(at=self._at(day, 0, 30))
+            self.asking.turn_day(self._at(day, 0, 40))
             if day < self.today and self.calendar.working(day):
                 self.reporters.look_ahead(day, self.lives)
                 acts = self.agenda.take(day)
