@@ -27,7 +27,7 @@ from luoshi.site.demo.agenda import Agenda
 from luoshi.site.demo.organisation import Cast
 from luoshi.timelimits.here import day_here
 
-SEED = 20261122
+SEED, SETTLED = 20261122, 4
 # A township that nobody holds a post in since its two people were moved, and nobody followed.
 EMPTY = "WJQ09"
 SPEAKERS = (Role.LIAISON, Role.UNIT_HEAD, Role.OFFICER)
@@ -129,6 +129,9 @@ class Asking:
         self.hand = Random(SEED)
         for one in YEAR:
             day = today - timedelta(days=one.days_ago)
+            # A smaller town has a shorter past; what recurs was asked in it all the same.
+            if one.written.cadence:
+                day = max(day, first + timedelta(days=SETTLED))
             if day > first:
                 agenda.put(day, partial(self._send, one))
         agenda.put(today - timedelta(days=15), self._leave)
