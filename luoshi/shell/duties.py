@@ -229,6 +229,14 @@ def _decision(due: Due, asked: Asked, left: int | None) -> Duty:
     )
 
 
+def _asked_at(due: Due) -> str:
+    """Return the page of what a due of an ask is about; nothing for any other."""
+    if due.about_kind != "ask":
+        return ""
+    page = reverse("coordination:ask", args=[due.about_id])
+    return f"{page}?period={due.period}" if due.period else page
+
+
 def _duty(
     due: Due,
     by: Acting,
@@ -238,16 +246,13 @@ def _duty(
     may: frozenset[str],
 ) -> Duty:
     answer = ANSWERS.get(DueKind(due.kind))
-    title, number, href = due.about_title, "", ""
+    title, number, href = due.about_title, "", _asked_at(due)
     if matter is not None:
         title, number = matter.title, matter.number
         href = reverse("shell:dossier", args=[matter.number])
     if notice is not None:
         title, number = notice.list.document.title, notice.number
         href = reverse("breakdown:notice", args=[notice.pk])
-    if due.about_kind == "ask":
-        href = reverse("coordination:ask", args=[due.about_id])
-        href += f"?period={due.period}" if due.period else ""
     mine = _mine(due, by, matter, notice, may)
     words = str(answer.words) if mine and answer else _("查看")
     if mine and due.kind in PREPARED and not may.intersection(MOVES):

@@ -263,6 +263,24 @@ coordination:request_paper            GET  2222 .... 2222 22 .. . 22 2. 2 ... . 
 coordination:request_file             GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
 coordination:ask_request              GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
 coordination:ask_request              POST 9999 .... 3333 99 .. . 99 9. 9 ... . s
+coordination:asks                     GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+coordination:new_ask                  GET  22.. 22.. 2222 22 22 2 .. 22 . ... . s
+coordination:new_ask                  POST 3399 3399 3333 33 33 3 99 33 9 999 . s
+coordination:ask                      GET  22.. 22.. 2222 22 .. . .. 22 2 ... . s
+coordination:edit_ask                 GET  .... .... 2222 .. .. . .. .. . ... . s
+coordination:edit_ask                 POST .... .... 3333 .. .. . .. .. . ... . s
+coordination:move_ask send            POST .... .... 3999 .. .. . .. .. . ... . s
+coordination:move_ask close           POST 99.. 99.. 3333 99 .. . .. 99 9 ... . s
+coordination:addressees               GET  22.. 22.. 2222 .. .. . .. 22 2 ... . s
+coordination:ask_excel                GET  22.. 22.. 2222 .. .. . .. 22 2 ... . s
+coordination:press                    POST 99.. 99.. 3333 99 .. . .. 99 9 ... . s
+coordination:reply                    POST 99.. 99.. 9999 33 .. . .. 99 9 ... . s
+coordination:decide_reply             POST 99.. 99.. 3333 .. .. . .. 99 9 ... . s
+coordination:ask_file                 GET  22.. 22.. 2222 22 .. . .. 22 2 ... . s
+coordination:value_file               GET  22.. 22.. 2222 22 .. . .. 22 2 ... . s
+coordination:burden                   GET  22.. 22.. 2222 22 22 2 .. 22 . ... . s
+coordination:burden_asked             GET  22.. 22.. 2222 22 22 2 .. 22 . ... . s
+coordination:dormant                  GET  22.. 22.. 22.. 2. 2. . .. 22 . ... . s
 """
 TABLE = {
     (label.strip(), method): " ".join(signs)
@@ -389,6 +407,12 @@ REFUSALS: dict[str, str | set[str]] = {
     "reporting:complete": "批准办结须由督办该事项的督查室主任办理",
     "reporting:write_off": "销号须由督办该事项的督查室主任办理",
     "reporting:file": "归档须由督办该事项的归档员办理",
+    "coordination:new_ask": "拟稿须由发起单位办理",
+    "coordination:move_ask send": "签发须由发起单位主要负责人办理",
+    "coordination:move_ask close": "收结须由发起单位办理",
+    "coordination:press": "提醒静默单位须由发起单位办理",
+    "coordination:reply": "答复须由主送单位办理",
+    "coordination:decide_reply": "收讫须由发起单位办理",
     "reporting:reopen": "重新督办须由督办该事项的督查室主任办理",
     "coordination:ask_request": "申请延期须由牵头单位办理",
     "coordination:request": (

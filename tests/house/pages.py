@@ -57,6 +57,7 @@ def pages_of(town: Town) -> list[Page]:
         *_matters(town),
         *_moves(town),
         *_asked(town),
+        *_asks(town),
     ]
 
 
@@ -345,4 +346,30 @@ def _moves(town: Town) -> list[Page]:
         page("breakdown:revise", town.lists["drafting"].pk),
         page("breakdown:answer_for", town.lists["drafting"].pk, leaders="1"),
         page("breakdown:input_file", town.things["input"].pk),
+    ]
+
+
+def _asks(town: Town) -> list[Page]:
+    unsent, silent = town.things["ask unsent"].pk, town.things["ask silent"].pk
+    written = {
+        "kind": "OPINION", "title": "井盖普查", "units": "市财政局", "basis": "纪要", "minutes": 9,
+        "places-TOTAL_FORMS": 0, "places-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    return [
+        page("coordination:asks"),
+        page("coordination:new_ask", **written),
+        page("coordination:ask", silent),
+        page("coordination:edit_ask", unsent, **written),
+        page("coordination:move_ask", unsent, move="send", sample="send"),
+        page("coordination:move_ask", silent, move="close", sample="close"),
+        page("coordination:addressees", silent),
+        page("coordination:ask_excel", silent),
+        page("coordination:press", silent),
+        page("coordination:reply", silent, deed="answer", stance="NONE"),
+        page("coordination:decide_reply", town.things["reply"].pk, verdict="accept"),
+        page("coordination:ask_file", town.things["ask file"].pk),
+        page("coordination:value_file", town.things["value"].pk),
+        page("coordination:burden"),
+        page("coordination:burden_asked"),
+        page("coordination:dormant"),
     ]

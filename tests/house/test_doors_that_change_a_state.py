@@ -9,6 +9,7 @@ import ast
 import pytest
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
+from luoshi.coordination.asks_lifecycle import ASK, REPLY
 from luoshi.coordination.lifecycle import REQUEST
 from luoshi.reporting.lifecycle import REPORT, SLIP
 from tests.house.source import modules, shown
@@ -87,8 +88,24 @@ DOORS = {
         "refuse": ["REQUEST.refuse"],
         "lapse_all": ["REQUEST.lapse"],
     },
+    "luoshi/coordination/operations/asks.py": {
+        "submit": ["ASK.submit"],
+        "send_back": ["ASK.send_back"],
+        "send": ["ASK.send"],
+        "close": ["ASK.close"],
+        "withdraw": ["ASK.withdraw"],
+    },
+    "luoshi/coordination/operations/replies.py": {
+        "sign": ["REPLY.sign"],
+        "answer": ["REPLY.answer"],
+        "hand_back": ["REPLY.return"],
+        "accept": ["REPLY.accept"],
+    },
 }
-LIVES = {"LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP, "REQUEST": REQUEST}
+LIVES = {
+    "LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP, "REQUEST": REQUEST,
+    "ASK": ASK, "REPLY": REPLY,
+}  # fmt: skip
 # A helper of two deeds of claims.py that is handed the row's name.
 HANDED_ON = "_send_back"
 

@@ -101,6 +101,15 @@ LISTS = [
     Listed("reporting:report", (LIAISON,), thing("matter", "number")),
     Listed("reporting:review_report", (OFFICER,), thing("report")),
     Listed("reporting:reopen", (DIRECTOR,), thing("closed", "number"), shows=False),
+    Listed("coordination:asks", (LIAISON, HEAD)),
+    Listed("coordination:asks", (LIAISON,), asked="?side=asked", shows=False),
+    Listed("coordination:asks", (OFFICER,), asked="?side=all", shows=False),
+    Listed("coordination:ask", (LIAISON, OFFICER), thing("ask"), shows=False),
+    Listed("coordination:addressees", (LIAISON, OFFICER), thing("ask")),
+    Listed("coordination:ask_excel", (LIAISON,), thing("ask")),
+    Listed("coordination:burden", (LIAISON, OFFICER), asked="?year=2026", shows=False),
+    Listed("coordination:burden_asked", (LIAISON, OFFICER), asked="?year=2026", shows=False),
+    Listed("coordination:dormant", (HEAD, DIRECTOR), shows=False),
     Listed("organisation:units", (OFFICER, KEEPER)),
     Listed("organisation:units", (OFFICER,), asked="?q=号局"),
     Listed("organisation:unit", (OFFICER, KEEPER), thing("unit")),
@@ -127,8 +136,9 @@ NO_LIST = {
     "reporting:reissue", "reporting:resume", "reporting:submit", "reporting:suspend",
     "reporting:terminate", "reporting:waive", "breakdown:export_file", "breakdown:exported",
     "coordination:request", "coordination:request_paper", "coordination:request_file",
-    "coordination:ask_request", "breakdown:input_file", "breakdown:takeover",
-    "breakdown:takeover_template",
+    "coordination:ask_request", "coordination:new_ask", "coordination:edit_ask",
+    "coordination:ask_file", "coordination:value_file",
+    "breakdown:input_file", "breakdown:takeover", "breakdown:takeover_template",
 }  # fmt: skip
 
 

@@ -13,10 +13,10 @@ from django.utils.timezone import now
 from luoshi.breakdown import paper_ledger
 from luoshi.breakdown.models import Draft, Matter, MatterList
 from luoshi.breakdown.operations import children, inputs, lists, matters, suspending
-from luoshi.coordination.operations import requests
+from luoshi.coordination.operations import asks, replies, requests
 from luoshi.coordination.terms import RequestKind
 from luoshi.dues import operations as dues
-from luoshi.dues.models import LocalDay
+from luoshi.dues.models import Due, LocalDay
 from luoshi.intake import operations as intake
 from luoshi.intake import scanning
 from luoshi.intake.models import Document, Scan
@@ -44,6 +44,7 @@ from tests.organisation.rosters import unit_row, workbook
 from tests.road import S, bring, the
 from tests.world import person_behind, post_of, someone_of, unit_named
 
+ASKED, UNSENT = "停车收费办法征询", "窨井盖普查报送"
 ISSUED, SIBLING, UNISSUED, PARTY = "澄河路雨污分流", "标准厂房三期", "地下通道勘察", "巡察整改台账"
 APPROVED, EVIDENCE, CHILD = "泵站选址论证", "通水验收影像.txt", "检查井普查"
 PARTY_ROOM = "市委督查室"
@@ -328,3 +329,31 @@ def _stand_in() -> ActingFor:
 def _purge(wrong: Document, security: Acting) -> PurgeRequest:
     purge.ask("document", str(wrong.pk), by=security, at=NOW, reason="不应录入")
     return PurgeRequest.objects.get()
+
+
+def _ask(town: Town) -> None:
+    """Let the lead ask the assisting unit: one ask not sent, one silent, one answered."""
+    head = the("局长", road.LEAD)
+    whole = {
+        "units": [unit_named("市财政局")], "basis": road.BASIS, "minutes": 15,
+        "expires_date": LATER,
+    }  # fmt: skip
+    sheet = (asks.Place("清单", "FILE"),)
+    unsent = asks.Written("OPINION", f"关于{UNSENT}的意见", **whole)
+    town.things["ask unsent"] = asks.draft(unsent, by=head, at=NOW)
+    files = [(f"{ASKED}.txt", ASKED.encode())]
+    for name, kind, more in (
+        ("silent", "OPINION", {"files": files}),
+        ("answered", "MATERIAL", {"answer_by": LATER, "places": sheet}),
+    ):
+        written = asks.Written(kind, f"{ASKED}（{name}）", **whole, **more, repeat_reason="分项")
+        sent = town.things[f"ask {name}"] = asks.draft(written, by=head, at=NOW)
+        asks.send(sent, by=head, at=NOW)
+    past = {"due_date": TODAY - timedelta(days=9), "warn_date": TODAY - timedelta(days=12)}
+    Due.objects.filter(addressee__ask=town.things["ask silent"]).update(**past)
+    [row] = town.things["ask answered"].addressees.select_related("ask")
+    place = row.ask.fields.get()
+    said = replies.Said(value_files={place.pk: (f"{ASKED}清单.txt", ASKED.encode())})
+    replies.answer(row, said, by=the("联络员", "市财政局"), at=NOW)
+    town.things |= {"reply": row, "ask file": town.things["ask silent"].files.get()}
+    town.things["value"] = row.values.get()

@@ -11,12 +11,11 @@ from luoshi.timelimits.official import official_calendar
 
 OFFICIAL = official_calendar()
 TEN_DAYS = Cadence.of("TEN_DAYS")
-codes = st.sampled_from(
-    [
-        "TEN_DAYS", "MONTHLY:28", "MONTHLY:31", "MONTHLY:+5", "WEEKLY:1", "QUARTERLY:+10",
-        "YEARLY:12-20", "YEARLY:+01-31", "EVERY:10",
-    ]  # fmt: skip
+CODES = (
+    "TEN_DAYS MONTHLY:28 MONTHLY:31 MONTHLY:+5 WEEKLY:1 QUARTERLY:+10 YEARLY:12-20 YEARLY:+01-31"
+    " EVERY:10"
 )
+codes = st.sampled_from(CODES.split())
 days = st.dates(date(2024, 1, 1), date(2026, 12, 31))
 
 
@@ -107,7 +106,7 @@ def test_the_assets_of_the_year_are_filed_by_the_twentieth_of_december():
 
 @pytest.mark.parametrize("code", ["YEARLY:13-01", "YEARLY:00-10", "YEARLY:12-32", "MONTHLY:+0"])
 def test_a_month_or_a_day_that_is_none_makes_no_cadence(code):
-    with pytest.raises(ValueError, match="cannot have|needs a day"):
+    with pytest.raises(ValueError, match=r"cannot have|needs a day"):
         Cadence.of(code)
 
 

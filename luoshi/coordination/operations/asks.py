@@ -26,6 +26,7 @@ from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake.numbering import next_number, notice_number
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
+from luoshi.organisation.rules import not_yours
 from luoshi.timelimits.cadence import Cadence
 from luoshi.timelimits.days import day_of
 from luoshi.timelimits.here import day_here
@@ -111,7 +112,7 @@ def rewrite(ask: Ask, written: Written, *, by: Acting, at: datetime) -> None:
     _check_days(written)
     drafting = Ask.objects.filter(asker(by), pk=ask.pk, state=AskState.DRAFTING)
     if not drafting.update(**written.columns()):
-        raise _why_not(ask, by)
+        raise _why_not(ask, by, _("修改"))
     ask.refresh_from_db()
     AskValue.objects.filter(field__ask=ask).delete()
     ask.fields.all().delete()
@@ -184,7 +185,7 @@ def press(ask: Ask, *, by: Acting, at: datetime, key: str = "") -> int:
         if not held.filter(unpressed).update(pressed_date=today):
             if held.exists():
                 raise NotFromHere(_("今天已经提醒过，不再重复"))
-            raise _why_not(ask, by)
+            raise _why_not(ask, by, _("提醒静默单位"))
         rows = silent_in(ask.addressees.all(), today)
         silent = list(rows.values_list("unit", "unit__name").distinct().order_by("unit__place"))
         if not silent:
@@ -256,8 +257,9 @@ def _let_off(ask: Ask, reason: str, at: datetime, entry: object) -> None:
     excuse_all(owed, **given)  # type: ignore[arg-type]
 
 
-def _why_not(ask: Ask, by: Acting) -> NotYours | NotFromHere:
+def _why_not(ask: Ask, by: Acting, deed: str) -> NotYours | NotFromHere:
     if not asker.holds(by, ask):
-        return NotYours(_("办理须由%(who)s办理") % {"who": asker.says})
+        return NotYours(not_yours(asker, deed))
     state = AskState(Ask.objects.values_list("state", flat=True).get(pk=ask.pk))
-    return NotFromHere(_("当前状态为“%(state)s”，不能办理") % {"state": state.label})
+    words = {"state": state.label, "move": deed}
+    return NotFromHere(_("当前状态为“%(state)s”，不能%(move)s") % words)

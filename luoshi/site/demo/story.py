@@ -22,6 +22,7 @@ from luoshi.intake.models import Document
 from luoshi.shell import delivery
 from luoshi.site.demo import desk_work, fates, kept_views, own_time, paper_ledger, requesting
 from luoshi.site.demo.agenda import Act, Agenda
+from luoshi.site.demo.asked import Asking
 from luoshi.site.demo.bearing import Scene
 from luoshi.site.demo.city import PLAYED
 from luoshi.site.demo.composing import composed
@@ -77,6 +78,7 @@ class Story:
         self.agenda: Agenda
         self.scene: Scene
         self.reporters: Reporters
+        self.asking: Asking
 
     def days(self) -> Iterator[tuple[int, int]]:
         """Let the time pass; yield how many days are done, of how many."""
@@ -88,6 +90,7 @@ class Story:
         self.agenda = Agenda(self.calendar)
         self.scene = Scene(self.cast, self.agenda, self.hand, self.today, self._adopted)
         self.reporters = Reporters(self.agenda, self.hand)
+        self.asking = Asking(self.cast, self.agenda, self.today, first)
         for one in self.decisions:
             issued = self._issued(one)
             self.agenda.put(issued, partial(self._take_in, Paper(one, issued)))
@@ -148,6 +151,7 @@ class Story:
         with transaction.atomic():
             clocks.turn_day(at=self._at(day, 0, 30))
             requests.lapse_all(at=self._at(day, 0, 40))
+            self.asking.turn_day(self._at(day, 0, 40))
             if day < self.today and self.calendar.working(day):
                 self.reporters.look_ahead(day, self.lives)
                 acts = self.agenda.take(day)
