@@ -1,4 +1,4 @@
-"""提醒的各页: settings, digest, dead letters and health, each to whom it belongs; no address shown."""
+"""提醒的各页: settings, digest, dead letters, health, each to whom it belongs; no address shows."""
 
 import json
 from datetime import timedelta
@@ -111,7 +111,7 @@ def test_the_administrator_sets_a_robot_and_its_address_is_never_shown(client):
 
     answer = client.post("/robots/", given, follow=True)
 
-    assert LEAD in answer.text and TOKEN not in answer.text
+    assert str(unit_named(LEAD)) in answer.text and TOKEN not in answer.text
     assert Channel.objects.get().unit == unit_named(LEAD)
 
 
