@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection
-from django.utils.timezone import now
 
 from luoshi.breakdown.models import Urging
 from luoshi.breakdown.operations import urging
@@ -17,7 +16,7 @@ from luoshi.breakdown.terms import MatterState as S
 from luoshi.flow.refusals import Refused, Unmet
 from luoshi.shell import digests, jobs
 from luoshi.shell.models import Digest, Dispatch, Message
-from luoshi.shell.sending import GIVEN_UP, send_due
+from luoshi.shell.sending import send_due
 from luoshi.shell.terms import Failure, Standing
 from luoshi.trail.models import Entry
 from tests.queue.processes import worker_process
@@ -72,7 +71,7 @@ def test_of_many_workers_at_once_each_letter_is_sent_by_one(settings):
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(settings, monkeypatch):
-    letters(2, now() - timedelta(hours=1))
+    letters(2, TUESDAY_NINE)
     # Overridden settings have no name a process of its own could be started with.
     with platform(SimpleNamespace()) as told:
         told.answer = None
@@ -90,9 +89,10 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(setting
             worker.wait()
         settings.ROBOTS = {"WECOM": gateway}
         told.answer = (200, b'{"errcode": 0}')
-        send_due(at=now() + timedelta(minutes=1))
-        send_due(at=now() + GIVEN_UP + timedelta(minutes=2))
-        send_due(at=now() + GIVEN_UP + timedelta(minutes=3))
+        # By the worker's clock: the tests keep another day.
+        broken_off = Dispatch.objects.get(standing=Standing.SENDING).sending_at
+        for minutes in (1, 12, 13):
+            send_due(at=broken_off + timedelta(minutes=minutes))
 
     stands = Counter(Dispatch.objects.values_list("standing", "failure"))
     assert stands == {("SENT", ""): 1, ("UNSURE", Failure.BROKEN_OFF): 1}
