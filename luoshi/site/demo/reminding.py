@@ -14,7 +14,7 @@ from luoshi.timelimits.calendar import Calendar
 # So many working days after the clock an officer urges in words; a few in a day.
 PATIENCE, A_DAY = 3, 3
 # As far back as digests are laid: a year of them would be swept, and take its time.
-LAID_DAYS = 30
+LAID_DAYS, MAILED_DAYS = 30, 4
 REASONS = (
     "已过完成时限，请于三日内书面说明未完成原因和下步安排。",
     "连日未见进展，请主要负责人过问，本周五前报送整改措施。",
@@ -40,10 +40,10 @@ def urge(cast: Cast, calendar: Calendar, *, today: date, at: datetime) -> int:
 def remind(cast: Cast, *, day: date, last: date, at: datetime) -> int:
     """Lay a morning's digests in the last month.
 
-    The liaison whom visitors play has an address by the last day. As no mail server is set up,
+    The liaison whom visitors play has an address in the last days. As no mail server is set up,
     what was to go there lies with the dead letters, and nothing leaves the machine.
     """
-    if day == last:
+    if day == last - timedelta(days=MAILED_DAYS):
         by = cast.one(PLAYED, Role.LIAISON)
         person = Person.objects.get(pk=by.person_id)
         channels.set_email(person, MAIL, by=by, at=at, digest=True, urgings=True)
