@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import NotFromHere, NotYours
-from luoshi.kit.wording import file_size, full_time
+from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.rules import not_yours, system_admin
 from luoshi.organisation.terms import Role
@@ -186,9 +186,9 @@ def _calendar(at: datetime) -> Check:
 def _disk() -> Check:
     home = Path(settings.HOME)
     space = disk_usage(home if home.exists() else home.anchor)
-    told = {"free": file_size(space.free), "total": file_size(space.total)}
+    told = {"free": round(space.free / 10**9), "total": round(space.total / 10**9)}
     well = space.free * 100 >= space.total * FREE_SHARE
-    return Check("disk_free", _("数据盘"), _("剩%(free)s，共%(total)s") % told, well)
+    return Check("disk_free", _("数据盘"), _("剩%(free)s GB，共%(total)s GB") % told, well)
 
 
 def _backup(at: datetime) -> Check:

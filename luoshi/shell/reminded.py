@@ -36,6 +36,8 @@ class Shown:
 
     :ivar why: the seat and the rule it came by
     :ivar level: the level of the light it speaks of, None for none
+    :ivar what: what is owed, or why the light stands so
+    :ivar until: the day it is due, in words
     """
 
     number: str
@@ -44,6 +46,8 @@ class Shown:
     href: str
     why: str
     level: int | None = None
+    what: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,9 +118,7 @@ def _of_matter(line: Line, known: dict[UUID, Matter], at: datetime) -> Shown | N
     if matter is None:
         return None
     light = light_of(matter, day_here(at))
-    told = [str(light.reason.label)] if light else []
-    if line.level >= Level.OVERDUE and matter.times_urged:
-        told.append(_("已催办%(n)s次") % {"n": matter.times_urged})
+    urged = _("已催办%(n)s次") % {"n": matter.times_urged} if matter.times_urged else ""
     words = {"seat": line.seat.label, "level": Level(line.level).label}
     why = _("%(seat)s：亮灯到“%(level)s”") % words
     if line.how is not None:
@@ -124,10 +126,12 @@ def _of_matter(line: Line, known: dict[UUID, Matter], at: datetime) -> Shown | N
     return Shown(
         number=matter.number,
         title=matter.title,
-        told=_("；").join([*told, _until(matter.due_date)]),
+        told=urged,
         href=reverse("shell:dossier", args=[matter.number]),
         why=why,
         level=line.level,
+        what=str(light.reason.label) if light else "",
+        until=_until(matter.due_date),
     )
 
 
@@ -154,9 +158,15 @@ def _of_due(
         if notice is None:
             return None
         href = reverse("breakdown:notice", args=[notice.pk])
-    kind = str(DueKind(due.kind).label)
-    done = _("已办") if due.closed else _until(due.due_date)
-    return Shown(number, title, f"{kind}{_('：')}{done}", href, str(line.seat.label))
+    return Shown(
+        number=number,
+        title=title,
+        told=_("已办") if due.closed else "",
+        href=href,
+        why=str(line.seat.label),
+        what=str(DueKind(due.kind).label),
+        until=_until(due.due_date),
+    )
 
 
 def _of_unit(line: Line, names: dict[UUID, Unit]) -> Shown | None:
@@ -164,8 +174,8 @@ def _of_unit(line: Line, names: dict[UUID, Unit]) -> Shown | None:
     if unit is None:
         return None
     href = f"{reverse('breakdown:ledger')}?unit={unit.pk}"
-    told = _("缺报%(n)s期") % {"n": line.number}
-    return Shown("", str(unit), told, href, str(line.seat.label))
+    what = _("缺报%(n)s期") % {"n": line.number}
+    return Shown("", str(unit), "", href, str(line.seat.label), what=what)
 
 
 def _of_number(line: Line) -> Shown:

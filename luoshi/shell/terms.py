@@ -59,7 +59,7 @@ class Section(TextChoices):
     WEEKLY = "WEEKLY", _("本周在逾期的")
     LISTED = "LISTED", _("其他亮灯变化")
     LATE = "LATE", _("已逾期")
-    TODAY = "TODAY", _("今天到期")
+    TODAY = "TODAY", _("今天到期的")
     SOON = "SOON", _("即将到期")
     SILENT = "SILENT", _("未报送的单位")
     ASKED = "ASKED", _("待答复、待报送的其他要求")

@@ -86,6 +86,7 @@ def furnish() -> Town:
     _time(town)
     _submit(town)
     _ask(town)
+    _ask_units(town)
     delivery.deliver(at=NOW)
     liaison = the("联络员", road.LEAD)
     town.things["message"] = Message.objects.filter(person=liaison.person_id).order_by("id")[0]
@@ -331,7 +332,7 @@ def _purge(wrong: Document, security: Acting) -> PurgeRequest:
     return PurgeRequest.objects.get()
 
 
-def _ask(town: Town) -> None:
+def _ask_units(town: Town) -> None:
     """Let the lead ask the assisting unit: one ask not sent, one silent, one answered."""
     head = the("局长", road.LEAD)
     whole = {

@@ -200,9 +200,10 @@ def test_what_was_urged_says_so_in_the_line():
     digests.lay(at=BACK)
 
     [digest] = Digest.objects.filter(person=the("联络员", LEAD).person_id)
-    told = [line.told for part in parts_of(digest, person_behind(the("联络员", LEAD)), at=BACK)
-            for line in part.lines if part.section == Section.TURNED]  # fmt: skip
-    assert told == ["逾期；已催办1次；2026年9月30日到期"]
+    parts = parts_of(digest, person_behind(the("联络员", LEAD)), at=BACK)
+    lines = [line for part in parts if part.section == Section.TURNED for line in part.lines]
+    told = [(line.what, line.told, line.until) for line in lines]
+    assert told == [("逾期", "已催办1次", "2026年9月30日到期")]
 
 
 def test_old_digests_are_swept_and_their_messages_with_them():

@@ -7,6 +7,7 @@ light (`clocks.urged_again`).
 """
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -43,9 +44,8 @@ def urge(matter: Matter, *, by: Acting, at: datetime, reason: str, key: str = ""
     with transaction.atomic():
         _count(matter, by, today)
         clocks.urged_again(_again().filter(pk=matter.pk), at=at)
-        level = with_light(Matter.objects.filter(pk=matter.pk), today).values_list(
-            "light_level", flat=True
-        )[0]
+        lit = with_light(Matter.objects.filter(pk=matter.pk), today)
+        [level] = lit.values_list("light_level", flat=True)  # type: ignore[misc]
         made = Urging.objects.create(
             matter=matter,
             round_number=matter.round_number,
@@ -71,7 +71,8 @@ def urge_overdue(*, at: datetime, by: Actor = CLOCK) -> int:
         return 0
     mine = Matter.objects.filter(last_urged_date=today).exclude(urgings__urged_date=today)
     late = with_light(mine, today).order_by("number")
-    found = list(late.values_list("pk", "number", "round_number", "light_level"))
+    told = late.values_list("pk", "number", "round_number", "light_level")  # type: ignore[misc]
+    found: list[tuple[UUID, str, int, int]] = list(told)
     Urging.objects.bulk_create(
         [
             Urging(matter_id=pk, round_number=turn, urged_date=today, level=level)

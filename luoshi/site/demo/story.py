@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from luoshi.breakdown import clocks
+from luoshi.breakdown import jobs as breakdown
 from luoshi.breakdown.models import IssueNotice, Matter, MatterList
 from luoshi.breakdown.terms import ListState
 from luoshi.breakdown.terms import MatterState as S
@@ -20,7 +20,15 @@ from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import Refused
 from luoshi.intake.models import Document
 from luoshi.shell import delivery
-from luoshi.site.demo import desk_work, fates, kept_views, own_time, paper_ledger, requesting
+from luoshi.site.demo import (
+    desk_work,
+    fates,
+    kept_views,
+    own_time,
+    paper_ledger,
+    reminding,
+    requesting,
+)
 from luoshi.site.demo.agenda import Act, Agenda
 from luoshi.site.demo.asked import Asking
 from luoshi.site.demo.bearing import Scene
@@ -149,11 +157,14 @@ class Story:
     def _pass(self, day: date) -> None:
         """Let one day pass, in one transaction: what is broken off leaves whole days."""
         with transaction.atomic():
-            clocks.turn_day(at=self._at(day, 0, 30))
+            breakdown.turn_day(at=self._at(day, 0, 30))
             requests.lapse_all(at=self._at(day, 0, 40))
             self.asking.turn_day(self._at(day, 0, 40))
+            reminding.remind(self.cast, day=day, last=self.today, at=self._at(day, 8, 30))
             if day < self.today and self.calendar.working(day):
                 self.reporters.look_ahead(day, self.lives)
+                noon = self._at(day, 12)
+                reminding.urge(self.cast, self.calendar, today=day, at=noon)
                 acts = self.agenda.take(day)
                 for number, act in enumerate(acts):
                     self._do(act, self._at(day, MORNING, WORKING_MINUTES * number // len(acts)))
