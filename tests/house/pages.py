@@ -4,7 +4,7 @@ A post is filled in as the one who may would fill it in, so that a refusal is fo
 for nothing else.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from luoshi.breakdown.models import LedgerExport, LedgerView, Lesson
 from luoshi.breakdown.operations import exports
+from luoshi.dues.schemes import DEFAULT
+from luoshi.kit.signs import LIGHTS
 from luoshi.organisation import mergers
 from luoshi.organisation.web.deeds import KINDS, NEW
 from luoshi.papers.tables import write_book
@@ -91,6 +93,11 @@ def _hall(town: Town) -> list[Page]:
         page("shell:open_message", town.things["message"].pk),
         page("shell:desk"),
         page("shell:done"),
+        page("shell:calendar"),
+        page("shell:feed"),
+        page("shell:make_feed"),
+        page("shell:withdraw_feed"),
+        page("shell:ics", "a-token-nobody-was-given"),
         page("shell:sign", notice.pk),
         page("shell:dossier", matter),
         page("shell:note_instruction", matter, **words),
@@ -203,6 +210,7 @@ def _of_the_ledger(town: Town) -> list[Page]:
     return [
         page("breakdown:lessons"),
         page("breakdown:turn_lesson", lesson.pk, deed="withdraw"),
+        page("breakdown:lights", **_scheme()),
         page("breakdown:bulk", **many),
         page("breakdown:bulk_do", **many, section="城建科", handler="承办人 0000"),
         page("breakdown:export", sel=picked),
@@ -253,6 +261,11 @@ def _matters(town: Town) -> list[Page]:
         page("reporting:file", number[S.WRITTEN_OFF]),
         page("reporting:reopen", number[S.ARCHIVED], **anew),
     ]
+
+
+def _scheme() -> Given:
+    tones = {f"tone_{level}": one.tone for level, one in LIGHTS.items() if level != 9}
+    return {**asdict(DEFAULT), **tones, "tone_9": "n", "basis": "澄政办〔2026〕8号"}
 
 
 def _moves(town: Town) -> list[Page]:

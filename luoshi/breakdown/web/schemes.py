@@ -65,7 +65,7 @@ class SchemeForm(forms.Form):
         tones = {one: said[f"tone_{one.value}"] for one in Level}
         words = {one: said[f"word_{one.value}"].strip() for one in Level}
         return Looks(
-            {one: tone for one, tone in tones.items() if tone != LIGHTS[one].tone},
+            {one: tone for one, tone in tones.items() if tone != plain(one)},
             {one: word for one, word in words.items() if word},
         )
 
@@ -124,10 +124,16 @@ def _seen(form: SchemeForm) -> dict[str, Any] | None:
     return {"rows": rows, "number": sum(turned.total() for turned in found.values())}
 
 
+def plain(level: Level) -> str:
+    """Return the house's own tone of a level; a clock that stands still is drawn in grey."""
+    tone = LIGHTS[level].tone
+    return tone if tone in TONES else "n"
+
+
 def _now() -> dict[str, Any]:
     """Return the scheme in force, as the form shows it."""
     own = dress_here()
-    tones = {f"tone_{one.value}": own.get(one, ("", ""))[0] or LIGHTS[one].tone for one in Level}
+    tones = {f"tone_{one.value}": own.get(one, ("", ""))[0] or plain(one) for one in Level}
     words = {f"word_{one.value}": own.get(one, ("", ""))[1] for one in Level}
     return {**asdict(scheme_here()), **tones, **words}
 
