@@ -12,6 +12,7 @@ from luoshi.dues import operations as dues
 from luoshi.dues.models import Due, Feed
 from luoshi.dues.operations import feeds
 from luoshi.dues.queries import calendar_here
+from luoshi.dues.terms import DueKind
 from luoshi.organisation.models import Person, Term
 from luoshi.shell import calendar as days
 from luoshi.shell.calendar import Span
@@ -74,8 +75,8 @@ def test_days_off_made_up_and_of_ten_day_reports_are_marked():
 
     assert (held[14].make_up, held[14].off) == (True, False)
     assert (held[17].off, held[17].name) == (True, "春节")
-    # The 20th falls into the holiday: what is due then is due on the first working day after it.
-    assert [day for day, one in held.items() if one.grid] == [10, 24, 28]
+    # The last of January and the 20th are days off: what is due then is due a working day later.
+    assert [day for day, one in held.items() if one.grid] == [2, 10, 24, 28]
 
 
 def test_weeks_run_from_monday_to_sunday():
@@ -97,13 +98,14 @@ def test_a_room_sees_of_a_unit_what_is_about_its_matters_and_a_stranger_nothing(
     assert shown(JUNE, someone_of("市统计局", "联络员")) == []
 
 
-def test_the_page_costs_the_same_for_one_matter_and_for_three(client):
-    a_matter(S.IN_PROGRESS, at=nine_on(6, 1))
+def test_the_page_costs_the_same_for_few_dues_and_for_more(client):
+    matter, unit = a_matter(S.IN_PROGRESS, at=nine_on(6, 1)), unit_named("市住建局")
     asked = asking_as(client, the("督查员"))
-    address = f"/calendar/?span=2026-06&unit={unit_named('市住建局').pk}"
+    address = f"/calendar/?span=2026-06&unit={unit.pk}"
     first = count_of(asked, address)
-    a_matter(S.IN_PROGRESS, at=nine_on(6, 1))
-    a_matter(S.IN_PROGRESS, at=nine_on(6, 1))
+    for day in range(3):
+        since = date(2026, 6, 8 + day)
+        dues.owe(DueKind.RESULT, debtor=unit, about=matter, since=since, on=since, period=str(day))
 
     assert count_of(asked, address) == first
 
@@ -157,7 +159,7 @@ def test_the_file_holds_what_stands_on_the_desk_by_name_and_day_and_no_more():
 
     events = list(File.from_ical(words).walk("VEVENT"))
     assert {str(one["summary"]) for one in events} == {
-        f"办结：{matter.title}", f"报送进展：{matter.title}",
+        f"办结：{matter}", f"报送进展：{matter}",
     }  # fmt: skip
     assert all(set(one) <= {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "TRANSP", "URL"}
                for one in events)  # fmt: skip

@@ -16,8 +16,9 @@ from random import Random
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
+from luoshi.dues import operations as dues
 from luoshi.dues.models import Due
 from luoshi.dues.operations import lay_ahead
 from luoshi.queue import schedules
@@ -26,15 +27,18 @@ from luoshi.queue.terms import State
 from luoshi.queue.worker import Worker
 from luoshi.shell.models import Message
 from luoshi.timelimits.here import day_here
+from luoshi.trail.home import create_key
 from luoshi.trail.models import Entry, Leaf
+from luoshi.trail.operations import About, write
 from tests.clock import held_at
 from tests.counting import counted, stored
-from tests.road import S, a_matter
+from tests.road import S, a_matter, the
 from tests.world import nine_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[2]
 BEGIN = nine_on(6, 1)
+SERIES = 40
 
 
 @contextmanager
@@ -44,7 +48,11 @@ def worker_at(moment):
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.stories.killed_worker", name, moment.isoformat()],
         cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
+            "LUOSHI_HOME": str(settings.HOME),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -91,9 +99,17 @@ def nothing_lost_or_doubled(days):
 
 
 @pytest.mark.parametrize(("days", "killed"), [(2, 1), pytest.param(20, 2, marks=pytest.mark.long)])
-def test_workers_killed_at_work_lose_and_double_nothing(days, killed, signing_home):
-    for _each in range(3):
-        a_matter(S.IN_PROGRESS, at=BEGIN)
+def test_workers_killed_at_work_lose_and_double_nothing(days, killed, home):
+    create_key()
+    matter = a_matter(S.IN_PROGRESS, at=BEGIN)
+    with transaction.atomic():
+        entry = write("matter.sign", about=matter, by=the("督查员"), at=BEGIN)
+        for number in range(SERIES):
+            about = About("matter", f"M{number}", "周期报送")
+            dues.begin_series(
+                debtor=matter.lead, about=about, cadence="EVERY:3", since=day_here(BEGIN),
+                entry=entry,
+            )  # fmt: skip
     schedules.settle(at=BEGIN)
 
     mornings(days, killed, seed=11)
