@@ -103,9 +103,8 @@ def test_the_page_costs_the_same_for_few_dues_and_for_more(client):
     asked = asking_as(client, the("督查员"))
     address = f"/calendar/?span=2026-06&unit={unit.pk}"
     first = count_of(asked, address)
-    for day in range(3):
-        since = date(2026, 6, 8 + day)
-        dues.owe(DueKind.RESULT, debtor=unit, about=matter, since=since, on=since, period=str(day))
+    for kind in (DueKind.STATUS, DueKind.RESULT, DueKind.OPINION):
+        dues.owe(kind, debtor=unit, about=matter, since=date(2026, 6, 8), on=date(2026, 6, 10))
 
     assert count_of(asked, address) == first
 

@@ -50,7 +50,7 @@ def worker_at(moment):
         cwd=ROOT,
         env={
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
+            "DJANGO_SETTINGS_MODULE": "luoshi.site.settings_test",
             "LUOSHI_HOME": str(settings.HOME),
         },
         stdout=subprocess.PIPE,

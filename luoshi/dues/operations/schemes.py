@@ -86,8 +86,8 @@ def check(scheme: Scheme, looks: Looks) -> None:
     for name, (least, most) in BOUNDS.items():
         if not least <= getattr(scheme, name) <= most:
             label = LightScheme._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            words = {"what": label, "least": least, "most": most}
-            raise Unmet(_("%(what)s须在%(least)s到%(most)s之间") % words)
+            bounds = {"what": label, "least": least, "most": most}
+            raise Unmet(_("%(what)s须在%(least)s到%(most)s之间") % bounds)
     if scheme.behind >= scheme.far_behind:
         raise Unmet(_("严重滞后的百分点须大于滞后的百分点"))
     if any(tone not in TONES for tone in looks.tones.values()):

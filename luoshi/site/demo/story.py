@@ -19,7 +19,7 @@ from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import Refused
 from luoshi.intake.models import Document
 from luoshi.shell import delivery
-from luoshi.site.demo import desk_work, fates, kept_views, paper_ledger
+from luoshi.site.demo import desk_work, fates, kept_views, lamps, paper_ledger
 from luoshi.site.demo.agenda import Act, Agenda
 from luoshi.site.demo.bearing import Scene
 from luoshi.site.demo.city import PLAYED
@@ -90,6 +90,7 @@ class Story:
         for one in self.decisions:
             issued = self._issued(one)
             self.agenda.put(issued, partial(self._take_in, Paper(one, issued)))
+        self.agenda.put(first + timedelta(days=1), self._set_lights)
         self.agenda.put(first + timedelta(days=3), self._take_over)
         self.agenda.put(self.calendar.add_working_days(self.today, -1), self._write_to_be_signed)
         for number in range(self.length + 1):
@@ -104,6 +105,9 @@ class Story:
         if decision.days_ago < RECENT:
             return self.calendar.add_working_days(self.today, 1 - decision.days_ago)
         return self._working(self.today - timedelta(days=decision.days_ago))
+
+    def _set_lights(self, at: datetime) -> None:
+        lamps.put_down(self.cast, at=at)
 
     def _take_over(self, at: datetime) -> None:
         """Take over what was under way on paper; it lives on like the rest."""
