@@ -125,7 +125,7 @@ def test_the_preview_counts_the_very_lights_that_change(db):
 @pytest.mark.parametrize(
     ("scheme", "looks", "says"),
     [
-        (Scheme(soon_percent=51), Looks(), "临期占时限的百分比须在0到50之间"),
+        (Scheme(soon_percent=51), Looks(), "时限剩百分之几起临期（取早者）须在0到50之间"),
         (Scheme(behind=30, far_behind=30), Looks(), "严重滞后的百分点须大于滞后的百分点"),
         (DEFAULT, Looks({Level.OVERDUE: "g"}), "正常、临期、滞后、逾期、严重逾期的颜色须各不相同"),
         (DEFAULT, Looks({Level.OVERDUE: "pink"}), "没有这种颜色"),

@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from luoshi.dues.models import LightScheme
-from luoshi.dues.operations.schemes import KEEPERS, LONGEST_WORD, Looks, check, set_scheme
+from luoshi.dues.operations.schemes import (
+    KEEPERS,
+    LABELS,
+    LONGEST_WORD,
+    Looks,
+    check,
+    set_scheme,
+)
 from luoshi.dues.queries import dress_here, scheme_here
 from luoshi.dues.relighting import foreseen
 from luoshi.dues.schemes import BOUNDS, Scheme
@@ -36,8 +43,9 @@ class SchemeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, (least, most) in BOUNDS.items():
-            label = LightScheme._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            self.fields[name] = forms.IntegerField(label=label, min_value=least, max_value=most)
+            self.fields[name] = forms.IntegerField(
+                label=LABELS[name], min_value=least, max_value=most
+            )
         for level in Level:
             what = {"level": level.label}
             self.fields[f"tone_{level.value}"] = forms.ChoiceField(
