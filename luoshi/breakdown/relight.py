@@ -64,10 +64,10 @@ def _under(calendar: Calendar) -> Iterator[tuple[Matter, LightDays]]:
     for about, since, due in rows.values_list("about_id", "since", "due_date"):
         reports[about] = (since, due)
     for matter in Matter.objects.filter(state__in=OPEN).order_by("id"):
-        since = completion.get(str(matter.pk))
-        if since is not None:
+        begun = completion.get(str(matter.pk))
+        if begun is not None:
             told = reports.get(str(matter.pk))
-            yield matter, _days(matter, since, points[matter.pk], told, calendar)
+            yield matter, _days(matter, begun, points[matter.pk], told, calendar)
 
 
 def _days(

@@ -124,10 +124,12 @@ def _days(groups: list[tuple[bool, date, date]], calendar: Calendar) -> Iterator
 def _write(rows: list[Days]) -> int:
     """Join the open dues with the days of their group, in the database's own words."""
     cast = "::date" if connection.vendor == "postgresql" else ""
-    row = f"(%s, %s{cast}, %s{cast}, %s{cast}, %s{cast})"
+    days = ", ".join(f"%s{cast} AS {name}" for name in ("since", "due", "warn", "severe"))
+    # Not a table of values: only one of the two databases lets its columns be named.
+    given = " UNION ALL ".join([f"SELECT %s AS report, {days}"] * len(rows))
     sql = (
-        f"WITH given(report, since, due, warn, severe) AS (VALUES {', '.join([row] * len(rows))})"
-        " UPDATE dues_due SET warn_date = given.warn, severe_date = given.severe FROM given"
+        "UPDATE dues_due SET warn_date = given.warn, severe_date = given.severe"
+        f" FROM ({given}) AS given"
         " WHERE dues_due.met_at IS NULL AND dues_due.excused_at IS NULL"
         " AND dues_due.since = given.since AND dues_due.due_date = given.due"
         " AND (dues_due.kind = 'REPORT') = given.report"

@@ -30,6 +30,7 @@ from luoshi.coordination.models import Request
 from luoshi.coordination.queries import requests_of
 from luoshi.dues.lights import Light
 from luoshi.dues.queries import calendar_here, dues_about
+from luoshi.dues.schemes import scheme_of
 from luoshi.intake.models import Instruction
 from luoshi.intake.queries import instructions_on
 from luoshi.intake.rules import may_see as may_see_document
@@ -46,7 +47,7 @@ from luoshi.shell.curve import Curve, curve
 from luoshi.shell.deedwords import told_of, words_of
 from luoshi.shell.moved import DEEDS, Moved, moved_of
 from luoshi.shell.owed import Day, Owed, dues_shown
-from luoshi.shell.why import why
+from luoshi.shell.why import Component, counts_now, explained, why
 from luoshi.timelimits.here import day_here
 from luoshi.trail.models import Entry
 
@@ -83,6 +84,7 @@ class Dossier:
     matter: Matter
     light: Light | None
     why: str
+    components: Sequence[Component]
     leader_name: str
     lead_head: str
     hands: Mapping[str, Entry]
@@ -181,7 +183,8 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
     return Dossier(
         matter=matter,
         light=light,
-        why=why(matter, light, kept) if light else "",
+        why=why(matter, light, kept, scheme_of(calendar)) if light else "",
+        components=explained(matter, today, kept, scheme_of(calendar)) if counts_now(light) else (),
         leader_name=named.sponsor,
         lead_head=named.head,
         pace=kept,

@@ -5,7 +5,7 @@ to the dossier, so that no button ends in a refusal.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 from uuid import UUID
@@ -22,8 +22,10 @@ from luoshi.breakdown.rules import SIGNERS
 from luoshi.breakdown.terms import UNDER_WAY
 from luoshi.coordination.asks_rules import SPEAKERS
 from luoshi.dues.clocks import working_days_left
+from luoshi.dues.lights import Light, light
 from luoshi.dues.models import Due
-from luoshi.dues.queries import working_of
+from luoshi.dues.queries import days_of, working_of
+from luoshi.dues.schemes import scheme_of
 from luoshi.dues.terms import CLAIMABLE, REPORTS, DueKind
 from luoshi.kit.wording import dot
 from luoshi.organisation.acting import Acting
@@ -31,8 +33,9 @@ from luoshi.organisation.terms import UNIT_ROLES
 from luoshi.reporting.rules import may_prepare
 from luoshi.reporting.standing import period_said
 from luoshi.shell.requested import Asked, asked_in
+from luoshi.shell.why import why_due
 from luoshi.timelimits.calendar import Calendar
-from luoshi.timelimits.here import end_here
+from luoshi.timelimits.here import day_here, end_here
 
 # From so many reports of one period on they stand on the desk as one row.
 GATHERED_FROM = 3
@@ -89,6 +92,7 @@ class Duty:
     :param mine: whether this post answers it now, or is only shown it
     :param sign: the notice that can be signed straight from the row
     :param reckoned: how the day came about, in words
+    :param light: how it stands today, `why` in words
     :param many: how many reports of one period the row gathers; 0 for a row of its own
     :param said: what was just done here; the row is then this one line
     :param focus: whether the work goes on here after a row was done
@@ -108,6 +112,8 @@ class Duty:
     mine: bool = False
     sign: IssueNotice | None = None
     reckoned: str = ""
+    light: Light | None = None
+    why: str = ""
     many: int = 0
     beside: str = ""
     said: str = ""
@@ -120,13 +126,17 @@ def rows_for(dues: Sequence[Due], by: Acting, at: datetime, calendar: Calendar) 
     asked = asked_in(dues, by)
     opened = _open_moves(by, matters.values())
 
+    today, scheme = day_here(at), scheme_of(calendar)
+
     def row(due: Due) -> Duty:
         matter = matters.get(due.about_id)
         left = working_days_left(due, at, calendar)
         if (one := asked.get(due.about_id)) is not None:
             return _decision(due, one, left)
         may = opened.get(matter.pk, frozenset()) if matter else frozenset()
-        return _duty(due, by, matter, notices.get(due.about_id), left, may)
+        row = _duty(due, by, matter, notices.get(due.about_id), left, may)
+        lit = light(days_of(due), today)
+        return replace(row, light=lit, why=why_due(due, lit, scheme))
 
     return {due.pk: row(due) for due in dues}
 

@@ -35,6 +35,11 @@ shell:read_all                        POST 3333 3333 3333 33 33 3 33 33 3 333 . 
 shell:open_message                    GET  .... .... ..3. .. .. . .. .. . ... . s
 shell:desk                            GET  2222 2222 2222 22 22 2 22 22 2 222 2 s
 shell:done                            GET  2222 2222 2222 22 22 2 22 22 2 ... . s
+shell:calendar                        GET  2222 2222 2222 22 22 2 22 22 2 ... . s
+shell:feed                            GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+shell:make_feed                       POST 2222 2222 2222 22 22 2 22 22 2 222 . s
+shell:withdraw_feed                   POST 9999 9999 9999 99 99 9 99 99 9 999 . s
+shell:ics                             GET  .... .... .... .. .. . .. .. . ... . .
 shell:sign                            POST 9999 .... 3939 .. .. . .. 9. . ... . s
 shell:dossier                         GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
 shell:note_instruction                POST 3399 .... 9999 99 .. . 99 9. 9 ... . s
@@ -180,6 +185,8 @@ breakdown:notice                      GET  2222 .... 2222 .. .. . .. 2. . ... . 
 breakdown:sign                        POST 9999 .... 3939 .. .. . .. 9. . ... . s
 breakdown:lessons                     GET  22.. 22.. .... .. .. . .. .. . ... . s
 breakdown:turn_lesson                 POST 39.. 39.. .... .. .. . .. .. . ... . s
+breakdown:lights                      GET  2... 2... .... .. .. . .. .. . 2.. . s
+breakdown:lights                      POST 3... 3... .... .. .. . .. .. . 3.. . s
 breakdown:takeover                    GET  2... 2... .... .. .. . .. .. . ... . s
 breakdown:takeover                    POST 3... 3... .... .. .. . .. .. . ... . s
 breakdown:takeover_sheet              POST 4... 4... .... .. .. . .. .. . ... . s

@@ -4,7 +4,7 @@ A post is filled in as the one who may would fill it in, so that a refusal is fo
 for nothing else.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from luoshi.breakdown.models import LedgerExport, LedgerView, Lesson
 from luoshi.breakdown.operations import exports
+from luoshi.dues.schemes import DEFAULT
+from luoshi.kit.signs import LIGHTS
 from luoshi.organisation import mergers
 from luoshi.organisation.web.deeds import KINDS, NEW
 from luoshi.papers.tables import write_book
@@ -94,6 +96,11 @@ def _hall(town: Town) -> list[Page]:
         page("shell:open_message", town.things["message"].pk),
         page("shell:desk"),
         page("shell:done"),
+        page("shell:calendar"),
+        page("shell:feed"),
+        page("shell:make_feed"),
+        page("shell:withdraw_feed"),
+        page("shell:ics", "a-token-nobody-was-given"),
         page("shell:sign", notice.pk),
         page("shell:digest", town.things["digest"].day.isoformat()),
         page("shell:reminders", address="someone@chengchuan.example", digest="on"),
@@ -245,6 +252,7 @@ def _of_the_ledger(town: Town) -> list[Page]:
     return [
         page("breakdown:lessons"),
         page("breakdown:turn_lesson", lesson.pk, deed="withdraw"),
+        page("breakdown:lights", **_scheme()),
         page("breakdown:bulk", **many),
         page("breakdown:bulk_do", **many, section="城建科", handler="承办人 0000"),
         page("breakdown:export", sel=picked),
@@ -310,6 +318,11 @@ def _asked(town: Town) -> list[Page]:
         page("coordination:request_file", town.things["request_file"].pk),
         page("coordination:ask_request", under_way, "extension", **told),
     ]
+
+
+def _scheme() -> Given:
+    tones = {f"tone_{level}": one.tone for level, one in LIGHTS.items() if level != 9}
+    return {**asdict(DEFAULT), **tones, "tone_9": "n", "basis": "澄政办〔2026〕8号"}
 
 
 def _moves(town: Town) -> list[Page]:

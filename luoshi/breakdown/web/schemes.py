@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from luoshi.dues.models import LightScheme
-from luoshi.dues.operations.schemes import KEEPERS, LONGEST_WORD, Looks, check, set_scheme
+from luoshi.dues.operations.schemes import (
+    KEEPERS,
+    LABELS,
+    LONGEST_WORD,
+    Looks,
+    check,
+    set_scheme,
+)
 from luoshi.dues.queries import dress_here, scheme_here
 from luoshi.dues.relighting import foreseen
 from luoshi.dues.schemes import BOUNDS, Scheme
@@ -36,8 +43,9 @@ class SchemeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, (least, most) in BOUNDS.items():
-            label = LightScheme._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            self.fields[name] = forms.IntegerField(label=label, min_value=least, max_value=most)
+            self.fields[name] = forms.IntegerField(
+                label=LABELS[name], min_value=least, max_value=most
+            )
         for level in Level:
             what = {"level": level.label}
             self.fields[f"tone_{level.value}"] = forms.ChoiceField(
@@ -65,7 +73,7 @@ class SchemeForm(forms.Form):
         tones = {one: said[f"tone_{one.value}"] for one in Level}
         words = {one: said[f"word_{one.value}"].strip() for one in Level}
         return Looks(
-            {one: tone for one, tone in tones.items() if tone != LIGHTS[one].tone},
+            {one: tone for one, tone in tones.items() if tone != plain(one)},
             {one: word for one, word in words.items() if word},
         )
 
@@ -124,10 +132,16 @@ def _seen(form: SchemeForm) -> dict[str, Any] | None:
     return {"rows": rows, "number": sum(turned.total() for turned in found.values())}
 
 
+def plain(level: Level) -> str:
+    """Return the house's own tone of a level; a clock that stands still is drawn in grey."""
+    tone = LIGHTS[level].tone
+    return tone if tone in TONES else "n"
+
+
 def _now() -> dict[str, Any]:
     """Return the scheme in force, as the form shows it."""
     own = dress_here()
-    tones = {f"tone_{one.value}": own.get(one, ("", ""))[0] or LIGHTS[one].tone for one in Level}
+    tones = {f"tone_{one.value}": own.get(one, ("", ""))[0] or plain(one) for one in Level}
     words = {f"word_{one.value}": own.get(one, ("", ""))[1] for one in Level}
     return {**asdict(scheme_here()), **tones, **words}
 

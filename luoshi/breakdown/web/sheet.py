@@ -145,7 +145,12 @@ def _light(draw: Drawing, row: Row) -> Shown:
     if row.light is None:
         return "", draw.lamp(None, "")
     word = str(row.light.reason.label)
-    return word, draw.lamp(row.light.level, word)
+    lamp = draw.lamp(row.light.level, word)
+    if not row.matter.number:
+        return word, lamp
+    # One click away: the dossier tells the four components of the light (UI reference, 12).
+    href = f"{draw.dossier[0]}{row.matter.number}{draw.dossier[1]}#light"
+    return word, format_html('<a class="text-reset" href="{}">{}</a>', href, lamp)
 
 
 def _said(draw: Drawing, row: Row) -> Shown:

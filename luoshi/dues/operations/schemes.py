@@ -24,6 +24,16 @@ KEEPERS = frozenset({Role.DIRECTOR, Role.SYSTEM_ADMIN})
 # What people tell apart at a glance must not share a tone.
 APART = (Level.NORMAL, Level.ATTENTION, Level.WARNING, Level.OVERDUE, Level.SERIOUS)
 LONGEST_WORD = 6
+# What each number is asked for by, and named by in a refusal.
+LABELS = {
+    "soon_days": gettext_lazy("到期前几个工作日起临期"),
+    "soon_percent": gettext_lazy("时限剩百分之几起临期（取早者）"),
+    "report_days": gettext_lazy("报送前几个工作日起临期"),
+    "severe_days": gettext_lazy("逾期超过几个工作日为严重逾期"),
+    "behind": gettext_lazy("落后序时几个百分点为滞后"),
+    "far_behind": gettext_lazy("落后序时超过几个百分点为严重滞后"),
+    "ignored_days": gettext_lazy("再次催办后几个工作日无回应为催办未果"),
+}
 WHO = gettext_lazy("督查室主任或系统管理员")
 
 
@@ -85,9 +95,8 @@ def check(scheme: Scheme, looks: Looks) -> None:
     """
     for name, (least, most) in BOUNDS.items():
         if not least <= getattr(scheme, name) <= most:
-            label = LightScheme._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            words = {"what": label, "least": least, "most": most}
-            raise Unmet(_("%(what)s须在%(least)s到%(most)s之间") % words)
+            bounds = {"what": LABELS[name], "least": least, "most": most}
+            raise Unmet(_("%(what)s须在%(least)s到%(most)s之间") % bounds)
     if scheme.behind >= scheme.far_behind:
         raise Unmet(_("严重滞后的百分点须大于滞后的百分点"))
     if any(tone not in TONES for tone in looks.tones.values()):

@@ -79,6 +79,8 @@ def feed_page(request: SignedIn) -> HttpResponse:
 @require_POST
 def make_feed(request: SignedIn) -> HttpResponse:
     """Make an address; this one answer shows it, and nothing ever again."""
+    if request.acting is None:
+        raise Http404
     token = operations.new_token()
     outcome = attempt(
         request,
@@ -98,6 +100,8 @@ def make_feed(request: SignedIn) -> HttpResponse:
 @require_POST
 def withdraw_feed(request: SignedIn) -> HttpResponse:
     """Take the address back."""
+    if request.acting is None:
+        raise Http404
     outcome = attempt(
         request, lambda key: operations.withdraw_feed(by=request.acting, at=now(), key=key)
     )

@@ -24,6 +24,7 @@ from luoshi.site.demo import (
     desk_work,
     fates,
     kept_views,
+    lamps,
     own_time,
     paper_ledger,
     reminding,
@@ -102,6 +103,7 @@ class Story:
         for one in self.decisions:
             issued = self._issued(one)
             self.agenda.put(issued, partial(self._take_in, Paper(one, issued)))
+        self.agenda.put(first + timedelta(days=1), self._set_lights)
         self.agenda.put(first + timedelta(days=3), self._take_over)
         decided = self.calendar.add_working_days(self.today, -10)
         self.agenda.put(decided, self._decide_its_time)
@@ -120,6 +122,9 @@ class Story:
         if decision.days_ago < RECENT:
             return self.calendar.add_working_days(self.today, 1 - decision.days_ago)
         return self._working(self.today - timedelta(days=decision.days_ago))
+
+    def _set_lights(self, at: datetime) -> None:
+        lamps.put_down(self.cast, at=at)
 
     def _take_over(self, at: datetime) -> None:
         """Take over what was under way on paper; it lives on like the rest."""
