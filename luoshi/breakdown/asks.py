@@ -219,6 +219,9 @@ def _due(draft: Draft, names: Names, before: Draft | None) -> Question:
         choices.append(Choice(before.due_date.isoformat(), label))
     year_end = date(issued.year, 12, 31)
     choices.append(Choice(year_end.isoformat(), full_date(year_end)))
+    if not draft.due_words and names.unstated is not None:
+        day, why = names.unstated.day, names.unstated.why
+        choices.append(Choice(day.isoformat(), full_date(day), why=why))
     told = {one.says: one for one in reversed(choices)}
     choices = [one for one in choices if told[one.says] is one]
     if found is not None and found.offered:

@@ -45,6 +45,7 @@ class Kind:
     :param leader_decides: whether the result goes before a leader (domain/02 T18)
     :param status_rule: code of the limit for the first word on how it stands (报动态), if any
     :param result_rule: code of the limit for the result where the paper names no day (报结果)
+    :param unstated_rule: code of the limit that is offered where the paper names no day
     :param urgent_rules: codes of the two limits where the paper is urgent (随批随办)
     :param extending: how its units may ask for more time (T10)
     """
@@ -61,6 +62,7 @@ class Kind:
     leader_decides: bool = False
     status_rule: str = ""
     result_rule: str = ""
+    unstated_rule: str = "DOCUMENT"
     urgent_rules: tuple[str, str] = ("", "")
     extending: Extending = Extending()
 
@@ -115,12 +117,22 @@ register(
         sign_off=SignOff.SECRETARY_GENERAL,
         input_rule="OPINION",
         leader_decides=True,
+        unstated_rule="INSTRUCTION_ORDINARY",
         status_rule="INSTRUCTION_STATUS",
         result_rule="INSTRUCTION_RESULT",
         urgent_rules=("INSTRUCTION_MAJOR", "INSTRUCTION_URGENT"),
     )
 )
-register(Kind("meeting_item", _("会议议定事项"), (SourceType.MINUTES,), "会", "TEN_DAYS"))
+register(
+    Kind(
+        "meeting_item",
+        _("会议议定事项"),
+        (SourceType.MINUTES,),
+        "会",
+        "TEN_DAYS",
+        unstated_rule="MINUTES",
+    )
+)
 register(
     Kind(
         "work_report_task",
@@ -129,6 +141,7 @@ register(
         "报",
         "MONTHLY:28",
         sign_off=SignOff.IN_CHARGE,
+        unstated_rule="",
     )
 )
 register(Kind("ordinary", _("一般督查事项"), tuple(SourceType.values), "", "TEN_DAYS"))
@@ -140,5 +153,6 @@ register(
         "策",
         "TEN_DAYS",
         result_rule="LOCAL_POLICY",
+        unstated_rule="LOCAL_POLICY",
     )
 )

@@ -25,6 +25,7 @@ from luoshi.breakdown.operations.steps import last_step
 from luoshi.breakdown.queries import open_demands
 from luoshi.breakdown.suggested import grounds_of
 from luoshi.breakdown.terms import DraftVerdict, ListState
+from luoshi.breakdown.unstated import offered_for
 from luoshi.breakdown.web import cards
 from luoshi.breakdown.web.board import Board, board_of
 from luoshi.breakdown.web.lane import DraftCard
@@ -177,10 +178,12 @@ def _board(
     wanted: Wanted,
 ) -> Board:
     drafting = matters is not None and matters.state == ListState.DRAFTING
+    here = calendar_here()
+    offered = offered_for(document, here, today=day_here(now())) if drafting else None
     return board_of(
         document,
         matters,
-        Names(register.names, register.groups, calendar_here()),
+        Names(register.names, register.groups, here, offered),
         wanted=wanted,
         known=open_demands(request.acting) if drafting else (),
         portions=portions_in(request),

@@ -55,7 +55,7 @@ def limit(request: SignedIn, code: str) -> HttpResponse:
     at = now()
     today, code = day_here(at), code.upper()
     rule = city.rule_said(code, today)
-    held = rule and (rule.now or rule.to_come)
+    held = (rule.now or rule.to_come) if rule else None
     if rule is None or held is None:
         raise Http404
     address = reverse("dues:limit", args=[code])
