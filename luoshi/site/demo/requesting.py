@@ -14,7 +14,7 @@ from luoshi.breakdown.terms import UNDER_WAY
 from luoshi.coordination import allowance
 from luoshi.coordination.models import Request
 from luoshi.coordination.operations import granting, requests
-from luoshi.coordination.terms import Aspect, Ground, RequestKind
+from luoshi.coordination.terms import BEFORE_THE_LEVEL, Aspect, Ground, RequestKind
 from luoshi.flow.refusals import Refused
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import Role
@@ -68,9 +68,10 @@ def an_end(reason: str) -> requests.Asked:
 
 
 def grant(life: Speaker, request: Request, at: datetime) -> None:
-    """Let the level that opened the matter grant what waits, if it can still be granted."""
+    """Let the level that opened the matter grant what still waits."""
     request.refresh_from_db()
-    requests.grant(request, by=life.opener(), at=at, note="同意")
+    if request.state in BEFORE_THE_LEVEL:
+        requests.grant(request, by=life.opener(), at=at, note="同意")
 
 
 def leave_some(lives: Iterable[Speaker], played: Iterable[Speaker], at: datetime) -> None:

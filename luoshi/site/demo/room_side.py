@@ -222,10 +222,8 @@ class RoomSide(Bearing):
         self.agenda.after(day_here(at), days, partial(self._answered, request))
 
     def _answered(self, request: Request, at: datetime) -> None:
-        try:
-            requesting.grant(self, request, at)
-        finally:
-            self.next(at, 2)
+        requesting.grant(self, request, at)
+        self.next(at, 2)
 
     def suspended(self, at: datetime) -> None:
         """Look at a suspension again: the cause lasts, or the matter goes on; a piece with it."""
