@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from luoshi.dues.models import CityRule, ClosedSeason, LocalDay, OfficeHours
+from luoshi.dues.models import CityRule, ClosedSeason, LocalDay, OfficeHours, Series
 from luoshi.timelimits.defaults import NamedRule
 from luoshi.timelimits.models import DefaultRule, RuleRow
 from luoshi.timelimits.queries import named
@@ -106,6 +106,12 @@ def closing_hours(days: Iterable[date]) -> dict[date, time | None]:
         day: next((closes for since, closes in reversed(rows) if since <= day), None)
         for day in days
     }
+
+
+def cadences_running() -> list[tuple[str, int]]:
+    """Return the cadences reports are owed by now, with how many rhythms run by each. One query."""
+    running = Series.objects.filter(ended_at__isnull=True).order_by("cadence")
+    return list(running.values_list("cadence").annotate(number=Count("pk")))
 
 
 def local_days(first: date, last: date) -> QuerySet[LocalDay]:

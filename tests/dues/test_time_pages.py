@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
+from luoshi.dues import operations
 from luoshi.dues.models import CityRule, ClosedSeason, LocalDay, OfficeHours
 from luoshi.timelimits.here import day_here
 from luoshi.timelimits.models import OfficialYear
@@ -15,7 +16,7 @@ from luoshi.trail.models import Entry
 from luoshi.trail.operations import About
 from tests.dues.town import again, owed
 from tests.shell.pages import alerts, main_of, sign_in
-from tests.world import someone_of
+from tests.world import someone_of, unit_named
 
 pytestmark = pytest.mark.django_db
 RULE = {
@@ -54,6 +55,17 @@ def test_every_rule_is_listed_with_its_basis_and_whose_it_is(director):
     assert "收到起9个工作日" in page
     assert "澄政办发〔2026〕1号" in page
     assert main_of(director.get("/time-limits/?own=1")).count("<tr>") == 2
+
+
+def test_the_fixed_days_of_reports_stand_below_the_rules(director):
+    operations.begin_series(
+        debtor=unit_named("市住建局"), about=SECRET, cadence="TEN_DAYS", since=today()
+    )
+
+    page = main_of(director.get("/time-limits/"))
+
+    assert "每月10日、20日和末日报送" in page
+    assert SECRET.title not in page
 
 
 @pytest.mark.parametrize(("asked", "number"), [("信访", 11), ("opinion", 1), ("没有", 0)])

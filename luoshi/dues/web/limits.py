@@ -14,15 +14,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luoshi.dues import city, operations, preview
 from luoshi.dues.city import RuleSaid
 from luoshi.dues.models import CityRule
+from luoshi.dues.queries import calendar_here
 from luoshi.dues.rules import may_keep_time
 from luoshi.dues.web.forms import RuleForm
 from luoshi.dues.web.keeping import tried, turned_away
 from luoshi.organisation.request import SignedIn
+from luoshi.timelimits.cadence import Beat, Cadence
+from luoshi.timelimits.days import ONE_DAY
 from luoshi.timelimits.defaults import NamedRule
 from luoshi.timelimits.here import day_here
 from luoshi.timelimits.names import said
 from luoshi.timelimits.terms import StartEvent
-from luoshi.timelimits.wording import length_words
+from luoshi.timelimits.wording import cadence_words, length_words
 
 PAGE = "dues/limit.html"
 DEED = gettext_lazy("设定本地时限")
@@ -43,6 +46,7 @@ def limits(request: SignedIn) -> HttpResponse:
         "all": len(rows),
         "q": wanted,
         "own": own,
+        "cadences": _cadences(today),
         "at": now(),
         "keeps": may_keep_time(request.acting),
     }
@@ -120,6 +124,20 @@ def _context(
         context["wanted"] = _said_of(wanted.limit.length, wanted.limit.unit, wanted.start)
         context["later"] = wanted.since is not None and wanted.since > today
     return context
+
+
+def _cadences(today: date) -> list[dict[str, Any]]:
+    """Return the rhythms that run, with the next day on which a common grid asks for reports."""
+    calendar = calendar_here()
+    rows = []
+    for code, number in city.cadences_running():
+        cadence = Cadence.of(code)
+        row: dict[str, Any] = {"words": cadence_words(code), "number": number, "day": None}
+        if cadence.beat != Beat.EVERY:
+            slot = next(one for one in cadence.grid_after(today - ONE_DAY))
+            row["day"] = slot.reckon(today, calendar).due_date
+        rows.append(row)
+    return rows
 
 
 def _row(rule: RuleSaid) -> dict[str, Any]:

@@ -35,7 +35,7 @@ from luoshi.site.demo.asked import Asking
 from luoshi.site.demo.bearing import Scene
 from luoshi.site.demo.city import PLAYED
 from luoshi.site.demo.composing import composed
-from luoshi.site.demo.decisions import Decision, by_hand, great
+from luoshi.site.demo.decisions import Decision, by_hand, great, pressing
 from luoshi.site.demo.lives import Life
 from luoshi.site.demo.organisation import Cast, found
 from luoshi.site.demo.reporters import Reporters
@@ -258,7 +258,7 @@ def _number(life: Life) -> str:
 
 
 def _decisions(matters: int, days: int, seed: int) -> list[Decision]:
-    told = [one for one in by_hand() if one.days_ago < days]
+    told = [one for one in (*by_hand(), pressing()) if one.days_ago < days]
     if matters >= 3 * GREAT and days >= DAYS:
         told.append(great())
         matters -= GREAT
