@@ -2,11 +2,9 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import partial
 
 from luoshi.breakdown.operations import matters, suspending
 from luoshi.breakdown.terms import Cause, MatterState
-from luoshi.coordination.models import Request
 from luoshi.coordination.operations import requests
 from luoshi.flow.refusals import Refused
 from luoshi.intake import operations as intake
@@ -26,7 +24,7 @@ LAST_AGAIN_DAYS = 20
 METHODS = (Method.DOCUMENTS, Method.DOCUMENTS, Method.PHONE, Method.ON_SITE)
 VISITS = (Method.ON_SITE, Method.COVERT)
 STANDS_DAYS = (15, 20, 26)
-LATE_ANSWER = 4
+ANSWERED_AFTER = timedelta(hours=2)
 
 
 class RoomSide(Bearing):
@@ -202,28 +200,24 @@ class RoomSide(Bearing):
         if self.fate.ends:
             self._ask(requesting.an_end(self.hand.choice(phrases.ENDS)), at)
         elif self.fate.extends:
-            days, reason = self.hand.choice((15, 20, 30)), self.hand.choice(phrases.ASKS_MORE)
+            days, reason = self.hand.choice((15, 30, 45)), self.hand.choice(phrases.ASKS_MORE)
             self._ask(requesting.more_time(self.matter, days, reason, at=at), at)
+            self.next(at, 2)
         else:
             cause, reason = self.hand.choice(Cause.values), self.hand.choice(phrases.STANDS)
             until = day_here(at) + timedelta(days=self.hand.choice(STANDS_DAYS))
             self._ask(requesting.a_pause(cause, reason, until), at)
+            self.next(at, 10, 14)
         return True
 
     def _ask(self, asked: requests.Asked, at: datetime) -> None:
-        """Let the lead ask, and the room answer the next day, now and then late."""
+        """Let the lead ask in the morning, and the level that opened the matter answer at noon."""
         try:
             request = requests.ask(self.matter, asked, by=self.who(Role.UNIT_HEAD), at=at)
         except Refused:
             # Too late or too much: the work goes on by the day that stands.
-            self.next(at, 2)
             return
-        days = LATE_ANSWER if self.matter.number[-1] == "3" else 1
-        self.agenda.after(day_here(at), days, partial(self._answered, request))
-
-    def _answered(self, request: Request, at: datetime) -> None:
-        requesting.grant(self, request, at)
-        self.next(at, 2)
+        requesting.grant(self, request, at + ANSWERED_AFTER)
 
     def suspended(self, at: datetime) -> None:
         """Look at a suspension again: the cause lasts, or the matter goes on; a piece with it."""
