@@ -42,6 +42,7 @@ HANDS = {
     "matter.reopen": ({"DIRECTOR"}, "room"),
     "matter.reissue": ({"DIRECTOR"}, "room"),
     "dues.turn_day": (None, ""),
+    "clock.urge": (None, ""),
     **signing.HANDS,
     **moves.HANDS,
     **requests.HANDS,

@@ -94,6 +94,7 @@ class Duty:
     :param reckoned: how the day came about, in words
     :param light: how it stands today, `why` in words
     :param many: how many reports of one period the row gathers; 0 for a row of its own
+    :param urged: how often the matter was urged in this round
     :param said: what was just done here; the row is then this one line
     :param focus: whether the work goes on here after a row was done
     """
@@ -115,6 +116,7 @@ class Duty:
     light: Light | None = None
     why: str = ""
     many: int = 0
+    urged: int = 0
     beside: str = ""
     said: str = ""
     focus: bool = False
@@ -282,6 +284,7 @@ def _duty(
         ends=due.due_date if due.due_time is None else end_here(due.due_date, due.due_time),
         working_days=left,
         period=period_said(due.period) if due.period else "",
+        urged=matter.times_urged if matter is not None and by.role in UNIT_ROLES else 0,
         mine=mine,
         sign=notice if mine and due.kind == DueKind.RECEIPT else None,
         reckoned=working_of(due),

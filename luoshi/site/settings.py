@@ -177,12 +177,17 @@ SMTP_USER = env.str("LUOSHI_SMTP_USER", default="")
 SMTP_PASSWORD = env.str("LUOSHI_SMTP_PASSWORD", default="")
 SMTP_FROM = env.str("LUOSHI_SMTP_FROM", default="")
 ROBOTS = {
-    kind: env.str(f"LUOSHI_{kind}_GATEWAY", default=official)
-    for kind, official in {
-        "DINGTALK": "https://oapi.dingtalk.com/robot/send?access_token={token}",
-        "WECOM": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={key}",
-        "FEISHU": "https://open.feishu.cn/open-apis/bot/v2/hook/{token}",
-    }.items()
+    "DINGTALK": env.str(
+        "LUOSHI_DINGTALK_GATEWAY",
+        default="https://oapi.dingtalk.com/robot/send?access_token={token}",
+    ),
+    "WECOM": env.str(
+        "LUOSHI_WECOM_GATEWAY",
+        default="https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={key}",
+    ),
+    "FEISHU": env.str(
+        "LUOSHI_FEISHU_GATEWAY", default="https://open.feishu.cn/open-apis/bot/v2/hook/{token}"
+    ),
 }
 
 USE_TZ = True

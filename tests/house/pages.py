@@ -52,6 +52,7 @@ def pages_of(town: Town) -> list[Page]:
     """Return the pages in the order of the table."""
     return [
         *_hall(town),
+        *_reminders(town),
         *_register(town),
         *_time(town),
         *_papers(town),
@@ -102,6 +103,13 @@ def _hall(town: Town) -> list[Page]:
         page("shell:withdraw_feed"),
         page("shell:ics", "a-token-nobody-was-given"),
         page("shell:sign", notice.pk),
+        page("shell:dossier", matter),
+        page("shell:note_instruction", matter, **words),
+    ]
+
+
+def _reminders(town: Town) -> list[Page]:
+    return [
         page("shell:digest", town.things["digest"].day.isoformat()),
         page("shell:reminders", address="someone@chengchuan.example", digest="on"),
         page("shell:quiet_hours", begins="21:00", ends="07:30"),
@@ -120,8 +128,6 @@ def _hall(town: Town) -> list[Page]:
         page("shell:run_again", town.things["job"].pk),
         page("shell:throw_away", town.things["job"].pk),
         page("shell:healthz"),
-        page("shell:dossier", matter),
-        page("shell:note_instruction", matter, **words),
     ]
 
 
