@@ -225,9 +225,17 @@ class _Firm:
     def __init__(self, weights: list[float], runs: list[tuple[int, int]]) -> None:
         size = len(weights)
         self.runs = _spread(runs, size)
-        self.off = [
-            (off, _spread(best_runs([weight + off for weight in weights]), size)) for off in _OFF
-        ]
+        least, most = min(weights), max(weights)
+        self.off = []
+        for off in _OFF:
+            # All for an order, or all against: no need to weigh runs against one another.
+            if least + off > 0:
+                runs = [(0, size - 1)]
+            elif most + off <= 0:
+                runs = []
+            else:
+                runs = best_runs([weight + off for weight in weights])
+            self.off.append((off, _spread(runs, size)))
 
     def marks(self, first: int, last: int) -> tuple[str, ...]:
         """Return `firm` and `gone` with how far the weights may be off, for some of its clauses."""
