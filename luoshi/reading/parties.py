@@ -250,9 +250,10 @@ class Carried:
     def note(self, page: Page, stand: Stand) -> None:
         """Remember the last party that a clause named, or that a heading is about."""
         self._note_heading(page, stand)
-        if stand.subject is None or _only_a_case(page, stand):
-            if stand.subject is None or not _HIS_CASE.match(page.text, stand.clause.end):
-                return
+        if stand.subject is None:
+            return
+        if _only_a_case(page, stand) and not _HIS_CASE.match(page.text, stand.clause.end):
+            return
         names, _ = _told_apart(page.text, stand.subject, stand.clause.end)
         if not page.text.startswith("该", names[0].start):
             self.named = names

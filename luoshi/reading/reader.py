@@ -223,7 +223,7 @@ class _Reader:
         return marks
 
     def _says_again(self, draft: Draft, proposal: Proposal) -> bool:
-        """Tell whether a cell repeats the one before: a merged cell is copied to each of its rows."""
+        """Tell whether a cell repeats the one before, as a merged cell copied to its rows does."""
         before, self.before = self.before, proposal
         piece = self.page.pieces[self.page.stands[draft.first].piece]
         if before is None or piece.kind is not SentenceKind.CELL:

@@ -41,7 +41,6 @@ _POINTS = re.compile(r"[得扣奖加减计][\d.、]+分|不得分|(?<!予以)(?<
 _ONLY_POINTS = re.compile(
     r"(?:分别|各|再|可|酌情|一次性|每[^，；]{1,14}|[少多][^，；]{1,8})?(?:得|扣|奖|奖励|加|减|计)[\d.、：]+分|不得分|[扣加]完为止"
 )
-# Care and good will only: 「要加强对此项工作的组织领导」, 「密切配合、形成合力」.
 # What was left undone, where no case is made of it: 「个别单位报送不及时」.
 _LACKS = re.compile(
     r"(?:(?<![并从])未(?![来必成])|没有|不及时|不到位|不彻底|不规范|不够|不力|不足)[^的，；]*$"
@@ -50,11 +49,13 @@ _LACKS = re.compile(
 _OUTCOME = re.compile(
     r"(?:[受被获][^，；]{0,14}|媒体|上级|报刊)(?:推广|采用|录用|刊发|转发|通报|表扬|表彰|肯定|批评|曝光|点名|查处|奖励)"
 )
+# Care and good will only: 「要加强对此项工作的组织领导」, 「密切配合、形成合力」.
 _HOLLOW = re.compile(
     r"(?:加强(?:对[^，；]{1,24}的?)?(?:统筹|组织|沟通|协作)?(?:协作|协调|配合|沟通|联系|团结|领导|合作|协同)|各负其责|各司其职|密切配合|积极配合"
     r"|通力合作|通力协作|形成合力|精心组织|高度重视(?:[^，；]{1,24}工作)?|履行好?(?:各自|自身)?(?:的)?职责|统一思想|提高认识"
     r"|(?:落到实处|落实到位|取得实效))$"
 )
+_HOLLOW_ENDS = frozenset("作调合通系结领导同责职视想识处位效")
 _DONE = re.compile(
     r"(?:进行|开展|召开|制定|完成|取得|组织|作出|提出|听取|实施|出台|下发|通报|总结|部署"
     r"|安排)了|已经?(?!.{0,3}的)|主持召开|了$"
@@ -228,7 +229,7 @@ def _in_words(page: Page, stand: Stand) -> list[str]:
         "held": _any(words, "午日会听席参") and _HELD.search(words) is not None,
         "reached": _REACHED.match(words) is not None,
         "lacks": _any(words, "未不没") and _LACKS.search(words) is not None,
-        "hollow": _HOLLOW.search(words) is not None,
+        "hollow": words[-1:] in _HOLLOW_ENDS and _HOLLOW.search(words) is not None,
     }
     if _any(words, "分完") and _ONLY_POINTS.match(words):
         signs.append("points")
@@ -245,7 +246,7 @@ def _in_words(page: Page, stand: Stand) -> list[str]:
 
 def _scored(page: Page, clause: Clause, after: Clause) -> list[str]:
     """Return what a clause is that is followed by its points: a case, or how a thing turned out."""
-    if "分" not in page.text[after.start : after.end]:
+    if page.text.find("分", after.start, after.end) < 0:
         return []
     if not _ONLY_POINTS.match(page.text, after.start, after.end):
         return []

@@ -99,7 +99,9 @@ def _of_opening(page: Page, stands: list[Stand]) -> list[str]:
     marks = [f"opens={name}" for name, words in _OPENS.items() if words.match(page.text, start)]
     if page.text[end - 1] == "的":
         marks.append("ends-in-case")
-    return marks + sorted({f"holds={one.lastgroup}" for one in _FAINT.finditer(page.text, start, end)})
+    return marks + sorted(
+        {f"holds={one.lastgroup}" for one in _FAINT.finditer(page.text, start, end)}
+    )
 
 
 def _of_place(page: Page, draft: Draft, stands: list[Stand], proposal: Proposal) -> list[str]:

@@ -15,6 +15,7 @@ _OFF = (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0)
 _LABEL = 18
 _SENDS = re.compile(
     r"并?(?:于.{1,10}前)?[将把]"
+    r"|[^，把将]{0,6}(?:报告|情况|结果|方案|总结)(?:要|须|应)[^，]{0,8}报"
     r"|(?:相关|有关)?(?:落实|进展|整改|工作|办理|完成|贯彻)?(?:情况|结果|报告)[^，]{0,14}报"
 )
 # Another case and what then follows: 「对逾期未整改的予以通报」, 「复查合格的由……组织销案」.
@@ -130,7 +131,7 @@ class _Part:
             return True
         # What follows from a case may stand behind its comma: 「逾期未完成的，由……约谈」.
         case = _CASE.match(text, stand.clause.start, min(stand.clause.end + 8, len(text)))
-        if self._ordered() and (case or _ALSO.match(words)):
+        if self._ordered() and (case or _ALSO.match(text, stand.clause.start)):
             return True
         if stand.dues and self._ordered() and _AT_LAST.match(words):
             return True
@@ -224,9 +225,17 @@ class _Firm:
     def __init__(self, weights: list[float], runs: list[tuple[int, int]]) -> None:
         size = len(weights)
         self.runs = _spread(runs, size)
-        self.off = [
-            (off, _spread(best_runs([weight + off for weight in weights]), size)) for off in _OFF
-        ]
+        least, most = min(weights), max(weights)
+        self.off = []
+        for off in _OFF:
+            # All for an order, or all against: no need to weigh runs against one another.
+            if least + off > 0:
+                runs = [(0, size - 1)]
+            elif most + off <= 0:
+                runs = []
+            else:
+                runs = best_runs([weight + off for weight in weights])
+            self.off.append((off, _spread(runs, size)))
 
     def marks(self, first: int, last: int) -> tuple[str, ...]:
         """Return `firm` and `gone` with how far the weights may be off, for some of its clauses."""

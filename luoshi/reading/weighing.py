@@ -30,6 +30,6 @@ def weights_of(page: Page) -> list[float]:
     weigh = table_of().get
     weights: list[float] = []
     for shared, clauses in signs_of(page):
-        base = sum(weigh(name, 0.0) for name in shared)
-        weights += [base + sum(weigh(name, 0.0) for name in signs) for signs in clauses]
+        base = sum([weigh(name, 0.0) for name in shared])
+        weights += [base + sum([weigh(name, 0.0) for name in signs]) for signs in clauses]
     return weights
