@@ -75,38 +75,33 @@ def board_of(
     :param portions: which of the cards and of the text are asked for, as the address has it
     :param by: who looks: without anything asked for, not at what another holds
     """
-    lines, drafting = lines_of(document), is_drafting(matters)
+    lines = lines_of(document)
     stops = stops_of(matters, lines, wanted)
     current = chosen(stops, wanted, by, at)
     paragraphs = paragraphs_of(lines, stops, current)
     lane = range_of(len(stops), _place(stops, current), portions.get("cards", ""))
     text = range_of(len(paragraphs), _current(paragraphs), portions.get("text", ""))
     stretch, read = stops[lane.start : lane.stop], paragraphs[text.start : text.stop]
-    marking = _marking(stops, read, current)
-    before = above(stops)
-    ids = {one.pk for one in (*stretch, *marking, current) if one and one.is_draft}
-    shown = Shown(
-        document,
-        lines={line.pk: line for line in lines},
-        drafts=drafts_of(matters, ids | {before[one] for one in ids & before.keys()}),
-        above=before,
-        names=names,
-        suggested=suggested_for(document, lines) if drafting else {},
-        likeness=Likeness(known),
-        current=current,
-        at=at,
-    )
-    address = current.address if current else ""
-    cards = [card_of(stop, shown) for stop in stretch]
+    marking, before = _marking(stops, read, current), above(stops)
+    drafts = drafts_of(matters, _with_those_above((*stretch, *marking, current), before))
+    said = suggested_for(document, lines) if is_drafting(matters) else {}
+    shown = Shown(document, drafts, before, names, said, Likeness(known), current, at)
+    to = current.address if current else ""
     return Board(
-        lane=Portion("cards", address, cards, lane.start, len(stops)),
-        text=Portion("text", address, _read(read, marking, shown), text.start, len(paragraphs)),
+        lane=Portion("cards", to, [card_of(one, shown) for one in stretch], lane.start, len(stops)),
+        text=Portion("text", to, _read(read, marking, shown), text.start, len(paragraphs)),
         counts=_counts(lines, paragraphs, stops),
         segments=segments_of(paragraphs),
         current=card_of(current, shown) if current else None,
-        drafting=drafting,
+        drafting=is_drafting(matters),
         steps=_steps(stops, current),
     )
+
+
+def _with_those_above(stops: Iterable[Stop | None], before: Mapping[UUID, UUID]) -> set[UUID]:
+    """Return the drafts among some stops, and those their questions may lean on."""
+    ids = {one.pk for one in stops if one and one.is_draft}
+    return ids | {before[one] for one in ids & before.keys()}
 
 
 def _place(stops: list[Stop], current: Stop | None) -> int:

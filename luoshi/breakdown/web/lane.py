@@ -91,7 +91,7 @@ Card = DraftCard | SentenceCard
 
 @dataclass(frozen=True)
 class Shown:
-    """What the cards are drawn with, sentences and drafts by their ids.
+    """What the cards are drawn with, drafts by their ids.
 
     :ivar above: as `above` says it
     :ivar suggested: sentence id → what the reader would answer, while answers are waited for
@@ -99,7 +99,6 @@ class Shown:
     """
 
     document: Document
-    lines: Mapping[UUID, Line]
     drafts: Mapping[UUID, Draft]
     above: Mapping[UUID, UUID]
     names: Names
@@ -138,8 +137,7 @@ def drafts_of(matters: MatterList | None, wanted: Iterable[UUID]) -> dict[UUID, 
 def card_of(stop: Stop, shown: Shown) -> Card:
     """Draw a card."""
     current = stop is shown.current
-    if not stop.is_draft:
-        line = shown.lines[stop.pk]
+    if (line := stop.line) is not None:
         words = shown.document.text[line.start : line.end]
         return SentenceCard(stop, line, words, current, shown.suggested.get(line.pk, IF_SILENT))
     draft = shown.drafts[stop.pk]

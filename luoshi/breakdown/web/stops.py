@@ -43,6 +43,7 @@ class Stop:
     :ivar sentence: the sentence it is, or rests on
     :ivar open: whether it waits for a decision
     :ivar asks: what is open on it, as `asks.open_on` says it
+    :ivar line: the sentence itself; None of a draft
     """
 
     pk: UUID
@@ -55,6 +56,7 @@ class Stop:
     asks: frozenset[str] = frozenset()
     held_by: UUID | None = None
     held_until: datetime | None = None
+    line: Line | None = None
 
     @property
     def address(self) -> str:
@@ -100,7 +102,7 @@ def stops_of(matters: MatterList | None, lines: Sequence[Line], wanted: Wanted) 
         left = drafting and not line.disposition and line.pk not in waiting
         if asked_for or left:
             at, undecided = (False, line.start, 0), not line.disposition
-            stops.append(Stop(line.pk, line.place, False, at, line.pk, undecided))
+            stops.append(Stop(line.pk, line.place, False, at, line.pk, undecided, line=line))
     return sorted(stops, key=lambda stop: stop.at)
 
 
