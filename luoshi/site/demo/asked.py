@@ -28,6 +28,8 @@ from luoshi.site.demo.organisation import Cast
 from luoshi.timelimits.here import day_here
 
 SEED, SETTLED = 20261122, 4
+# The last ones are counted in working days, so that they are out on a Monday too.
+RECENT = 5
 # A township that nobody holds a post in since its two people were moved, and nobody followed.
 EMPTY = "WJQ09"
 SPEAKERS = (Role.LIAISON, Role.UNIT_HEAD, Role.OFFICER)
@@ -129,6 +131,8 @@ class Asking:
         self.hand = Random(SEED)
         for one in YEAR:
             day = today - timedelta(days=one.days_ago)
+            if one.days_ago < RECENT:
+                day = agenda.calendar.add_working_days(today, -one.days_ago)
             # A smaller town has a shorter past; what recurs was asked in it all the same.
             if one.written.cadence:
                 day = max(day, first + timedelta(days=SETTLED))
