@@ -267,6 +267,12 @@ class Reply(forms.Form):
         filled = {f"at_{place.pk}": _box(place, before.get(place.pk, "")) for place in places}
         self.fields = {**filled, **self.fields}
 
+    def first_fields(self) -> list[forms.BoundField]:
+        """Return what stands open on the page; a file and the minutes are folded away."""
+        return [
+            one for one in self.visible_fields() if one.name not in ("attached", "told_minutes")
+        ]
+
     def said(self) -> Said:
         """Return what was said."""
         told = self.cleaned_data

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from luoshi.coordination import delivering
 from luoshi.coordination.ask_terms import AskKind, FieldKind, Stance
-from luoshi.coordination.models import Addressee, Ask
+from luoshi.coordination.models import Addressee, Ask, AskField
 from luoshi.coordination.operations import asks, replies
 from luoshi.coordination.operations.asks import Place, Written
 from luoshi.coordination.operations.replies import Said
@@ -28,6 +28,8 @@ from luoshi.site.demo.organisation import Cast
 from luoshi.timelimits.here import day_here
 
 SEED, SETTLED = 20261122, 4
+# The last ones are counted in working days, so that they are out on a Monday too.
+RECENT = 5
 # A township that nobody holds a post in since its two people were moved, and nobody followed.
 EMPTY = "WJQ09"
 SPEAKERS = (Role.LIAISON, Role.UNIT_HEAD, Role.OFFICER)
@@ -60,6 +62,10 @@ HARDEST = (
     "老旧小区加装电梯住户意见不一，签字率不足三分之二",
     "基层执法人员编制缺口大，夜间巡查排不开班",
 )
+SAID = {
+    "建议由哪个部门协调": ("市自然资源局", "市财政局", "市交通运输局", "市住建局", "市委编办"),
+    "执行情况": ("均经党组会集体研究，会议记录完整", "两项大额资金使用已按程序公示"),
+}
 OBJECTIONS = (
     "建议第三条增加县级财政配套比例的下限",
     "建议明确牵头部门与配合部门的职责边界",
@@ -129,6 +135,8 @@ class Asking:
         self.hand = Random(SEED)
         for one in YEAR:
             day = today - timedelta(days=one.days_ago)
+            if one.days_ago < RECENT:
+                day = agenda.calendar.add_working_days(today, -one.days_ago)
             # A smaller town has a shorter past; what recurs was asked in it all the same.
             if one.written.cadence:
                 day = max(day, first + timedelta(days=SETTLED))
@@ -192,15 +200,19 @@ class Asking:
             if self.hand.randrange(3):
                 return Said(stance=Stance.NONE)
             return Said(stance=Stance.SOME, text=self.hand.choice(OBJECTIONS))
-        values = {place.pk: self._value(place.kind) for place in ask.fields.order_by("place")}
+        values = {place.pk: self._value(place) for place in ask.fields.order_by("place")}
         return Said(values=values)
 
-    def _value(self, kind: str) -> str:
-        if kind == FieldKind.NUMBER:
-            return str(self.hand.randrange(0, 60))
-        if kind == FieldKind.DATE:
+    def _value(self, place: AskField) -> str:
+        if place.kind == FieldKind.NUMBER:
+            return str(
+                self.hand.randrange(0, 5) if place.measure == "个" else self.hand.randrange(900)
+            )
+        if place.kind == FieldKind.DATE:
             return f"{self.today.year}-01-31"
-        return self.hand.choice(HARDEST) if kind == FieldKind.TEXT else "是"
+        if place.kind == FieldKind.TEXT:
+            return self.hand.choice(SAID.get(place.label, HARDEST))
+        return self.hand.choice(("是", "是", "是", "否"))
 
     def _press(self, ask: Ask, at: datetime) -> None:
         asks.press(Ask.objects.get(pk=ask.pk), by=self._head(ask.unit.code), at=at)
