@@ -100,7 +100,7 @@ PAGES = [
     Page("notices", "/notices/", icon="file-check", words=_("通知与回执"), tab=_("通知"), key="n",
          roles=UNITS),
     Page("calendar", "/calendar/", icon="calendar-event", words=_("办理日历"), key="r",
-         roles=CONTENT - {Role.ARCHIVIST}),
+         roles=UNITS | ROOMS),
     Page("docs", "/docs/", icon="files", words=_("文件与会议"), tab=_("文件"), key="f",
          roles=ROOMS | {Role.SECRETARY_GENERAL}),
     Page("ledger", "/ledger/", icon="table", words=_("台账"), tab=_("台账"), key="l",

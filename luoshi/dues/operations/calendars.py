@@ -57,15 +57,13 @@ def rederive(
     :param first: only dues whose span reaches this day or a later one
     :param last: only dues whose clock starts on this day or before
     """
-    calendar = calendar_here()
-    touched = Due.objects.filter(OPEN)
+    calendar, touched = calendar_here(), Due.objects.filter(OPEN)
     if first is not None:
         touched = touched.filter(severe_date__gte=first)
     if last is not None:
         touched = touched.filter(since__lte=last)
     examined = touched.count()
-    moves: Counter[tuple[date, date]] = Counter()
-    told: list[Told] = []
+    moves, told = Counter[tuple[date, date]](), list[Told]()
     paused = Exists(Pause.objects.filter(due=OuterRef("pk")))
     for kind, measure, since, start in list(
         touched.filter(~paused)

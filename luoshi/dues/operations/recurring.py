@@ -86,9 +86,9 @@ def begin_series(
         lay_on=since,
         by_entry=entry.pk if entry is not None else None,
     )
-    laid: list[Told] = []
+    laid = [begun(series)]
     lay_ahead(since, calendar=calendar, only=Q(pk=series.pk), told=laid)
-    tell(entry, begun(series), *laid)
+    tell(entry, *laid)
     return series
 
 
