@@ -18,7 +18,7 @@ from luoshi.dues.copies import bring_in_step
 from luoshi.dues.models import OPEN, CityRule, Due, LocalDay, Pause
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.reckoning import days_again, days_for, pauses_of
-from luoshi.dues.telling import Told, ref
+from luoshi.dues.telling import Told, ref, tell
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.kit.actor import CLOCK, Actor
 from luoshi.timelimits import operations as shared
@@ -82,8 +82,8 @@ def rederive(
             told.append(("move", days["due_date"], ref(due), due.since, due.start, due.measure))
             moves.update(moved)
     result = Rederived(examined, sum(moves.values()), dict(moves))
-    facts = {**_facts(result), "copies": bring_in_step(at), **({"dues": told} if told else {})}
-    write("dues.rederive", about=_day(at), by=by, at=at, facts=facts)
+    facts = {**_facts(result), "copies": bring_in_step(at)}
+    tell(write("dues.rederive", about=_day(at), by=by, at=at, facts=facts), *told)
     return result
 
 
