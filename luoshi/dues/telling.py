@@ -1,7 +1,7 @@
 """What a deed did to dues, told on its own entry: from the entries alone one can count every due.
 
-A fact `dues` is a list of short lists, a word first (docs/dues.md has the table). A due is named by
-its key, one that a series laid by series and period: those rows are made by the database itself.
+It is a list of short lists, a word first (docs/dues.md has the table). A due is named by its key,
+one that a series laid by series and period: those rows are made by the database itself.
 """
 
 from collections.abc import Iterable, Sequence

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from luoshi.kit.actor import Actor
 from luoshi.trail import canonical, home, merkle, tree
 from luoshi.trail.heads import SignedHead
-from luoshi.trail.models import Entry, Head, Leaf, Node, ReadLog, Sequencer, Waiting
+from luoshi.trail.models import FOLLOWED, Entry, Head, Leaf, Node, ReadLog, Sequencer, Waiting
 
 SEQUENCER = "trail"
 BATCH = 1000
@@ -95,11 +95,11 @@ def write(
     return entry
 
 
-def say_more(entry: Entry, **facts: Any) -> None:
-    """Add facts to the entry of a deed that is not over: what followed from it, further down.
+def say_more(entry: Entry, **followed: Any) -> None:
+    """Say on the entry of a deed that is not over what followed from it, further down.
 
-    Within the deed's own transaction, before the entry has its place. Words are only added: a fact
-    whose name is taken stands under the name with a number, `dues` then `dues_2`.
+    Within the deed's own transaction, before the entry has its place. Words are only added: what
+    has a name that is taken stands under the name with a number, `dues` then `dues_2`.
 
     :raises NotInTransaction: if no transaction is open
     :raises ValueError: if the entry has its place already, or another hand said more meanwhile
@@ -107,8 +107,10 @@ def say_more(entry: Entry, **facts: Any) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction(entry.deed)
     words = entry.opened
-    spoken = json.loads(json.dumps(facts, cls=DjangoJSONEncoder, allow_nan=False))
-    said = {_free(words, f"facts.{name}"): canonical.text_of(fact) for name, fact in spoken.items()}
+    spoken = json.loads(json.dumps(followed, cls=DjangoJSONEncoder, allow_nan=False))
+    said = {
+        _free(words, f"{FOLLOWED}{name}"): canonical.text_of(fact) for name, fact in spoken.items()
+    }
     more = canonical.text_of(words | json.loads(canonical.sealed(said)))
     waits = Waiting.objects.filter(entry=OuterRef("pk"))
     held = Entry.objects.filter(Exists(waits), pk=entry.pk, words=entry.words)

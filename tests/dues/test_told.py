@@ -39,8 +39,8 @@ def a_deed(at=AT):
 
 def told(entry):
     """Return what an entry tells of dues."""
-    facts = Entry.objects.get(pk=entry.pk).facts
-    return [one for name in facts if name.startswith("dues") for one in facts[name]]
+    followed = Entry.objects.get(pk=entry.pk).followed
+    return [one for named in followed.values() for one in named]
 
 
 @transaction.atomic

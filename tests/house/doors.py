@@ -364,6 +364,7 @@ REFUSALS: dict[str, str | set[str]] = {
     "breakdown:answer_for": "签发权限须由负责该清单的督查员或主任确定",
     "breakdown:send_back": "退回修改须由负责该清单的督查室主任办理",
     "breakdown:approve": "立项审批须由按签发权限签发该清单的领导或督查室主任办理",
+    "shell:withdraw_feed": "没有在用的订阅地址",
     "breakdown:turn_lesson": "习得的叫法和用语由督查室主任撤回或恢复",
     "breakdown:issue": "分解交办须由负责该清单的督查室主任办理",
     "breakdown:bulk": "请先勾选事项",

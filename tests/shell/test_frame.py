@@ -40,9 +40,15 @@ def words_for(unit, title, path="/help/"):
 
 
 def test_a_post_is_led_only_to_its_own_pages():
-    assert words_for("市住建局", "联络员") == ["我的工作台", "本单位事项", "报送进展"]
-    assert words_for("市政府督查室", "督查员") == ["我的工作台", "文件与会议", "台账", "核查销号"]
-    assert words_for("市政府督查室", "主任") == ["待我核签", "文件与会议", "台账", "核查销号"]
+    assert words_for("市住建局", "联络员") == [
+        "我的工作台", "本单位事项", "报送进展", "办理日历",
+    ]  # fmt: skip
+    assert words_for("市政府督查室", "督查员") == [
+        "我的工作台", "办理日历", "文件与会议", "台账", "核查销号",
+    ]  # fmt: skip
+    assert words_for("市政府督查室", "主任") == [
+        "待我核签", "办理日历", "文件与会议", "台账", "核查销号",
+    ]  # fmt: skip
     assert words_for("市政府督查室", "核查员") == ["核查任务", "现场核查"]
 
 
@@ -104,7 +110,7 @@ def test_a_number_beside_a_page_is_counted_for_this_post(monkeypatch):
 
     links = navigation.links_for(someone_of("市住建局", "联络员"), path="/", at=MONDAY_NINE)
 
-    assert [link.count for _page, link in links] == [len("澄川市住房和城乡建设局"), 0, 0]
+    assert [link.count for _page, link in links] == [len("澄川市住房和城乡建设局"), 0, 0, 0]
     with pytest.raises(ValueError, match="desk"):
         navigation.register_count("desk", lambda acting, at: 0)
 

@@ -96,12 +96,12 @@ def test_the_database_refuses_to_change_an_entry():
 def test_a_deed_says_on_its_entry_what_followed_from_it():
     with transaction.atomic():
         entry = a_deed()
-        before = entry.facts
         operations.say_more(entry, dues=[["met", "2026-06-01", "甲"]])
         operations.say_more(entry, dues=[["met", "2026-06-01", "乙"]])
 
-    assert Entry.objects.get(pk=entry.pk).facts == {
-        **before,
+    kept = Entry.objects.get(pk=entry.pk)
+    assert kept.facts == entry.facts
+    assert kept.followed == {
         "dues": [["met", "2026-06-01", "甲"]],
         "dues_2": [["met", "2026-06-01", "乙"]],
     }
@@ -121,12 +121,12 @@ def test_the_database_lets_a_waiting_entry_gain_words_and_lose_none():
     words = entry.opened
     altered = {name: [salt, "别的"] for name, (salt, _text) in words.items()}
 
-    for refused in (altered, {}, altered | {"facts.more": ["00", "又"]}):
+    for refused in (altered, {}, altered | {"followed.more": ["00", "又"]}):
         with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
             Entry.objects.filter(pk=entry.pk).update(words=canonical.text_of(refused))
     operations.sequence(at=MONDAY_NINE)
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
-        more = words | {"facts.more": ["00", "又"]}
+        more = words | {"followed.more": ["00", "又"]}
         Entry.objects.filter(pk=entry.pk).update(words=canonical.text_of(more))
 
 

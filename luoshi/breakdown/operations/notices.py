@@ -48,8 +48,7 @@ def notify(
     by_unit: dict[Unit, list[Part]] = {}
     for part in sorted(current, key=lambda one: (one.unit.place, one.unit.code)):
         by_unit.setdefault(part.unit, []).append(part)
-    year = day_of(at).year
-    notices = []
+    year, notices = day_of(at).year, []
     for unit, held in by_unit.items():
         notice = IssueNotice.objects.create(
             number=notice_number(mark, year, next_number(mark, year)),

@@ -146,6 +146,9 @@ def _light(draw: Drawing, row: Row) -> Shown:
         return "", draw.lamp(None, "")
     word = str(row.light.reason.label)
     lamp = draw.lamp(row.light.level, word)
+    if row.says_done:
+        # The other light, of what the unit says; the one drawn is of what was verified.
+        word = _("%(word)s；单位已报完成，待核实") % {"word": word}
     if not row.matter.number:
         return word, lamp
     # One click away: the dossier tells the four components of the light (UI reference, 12).

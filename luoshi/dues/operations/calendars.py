@@ -21,7 +21,7 @@ from luoshi.dues.moves import KEY, PAUSED, across, groups, reckoned
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.reckoning import days_for, pauses_of
 from luoshi.dues.rules import demand_keeper
-from luoshi.dues.telling import Told, ref
+from luoshi.dues.telling import Told, ref, tell
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.kit.actor import CLOCK, Actor
 from luoshi.timelimits import operations as shared
@@ -54,11 +54,6 @@ class Rederived:
         """Return what it did, as an entry keeps it."""
         moves = {f"{was}→{to}": number for (was, to), number in sorted(self.moves.items())}
         return {"examined": self.examined, "moved": self.moved, "moves": moves}
-
-    @property
-    def dues(self) -> dict[str, Any]:
-        """Return what became of the dues, as an entry keeps it; empty where nothing did."""
-        return {"dues": self.told} if self.told else {}
 
 
 def reckon_again(
@@ -108,8 +103,8 @@ def rederive(
     :param last: only dues whose clock starts on this day or before
     """
     result = reckon_again(across(first, last))
-    facts = {**result.facts, "copies": bring_in_step(at), **result.dues}
-    write("dues.rederive", about=_day(at), by=by, at=at, facts=facts)
+    facts = {**result.facts, "copies": bring_in_step(at)}
+    tell(write("dues.rederive", about=_day(at), by=by, at=at, facts=facts), *result.told)
     return result
 
 

@@ -87,9 +87,13 @@ def begin_series(
         lay_on=since,
         by_entry=entry.pk if entry is not None else None,
     )
-    laid: list[Told] = []
-    lay_ahead(since, calendar=calendar, only=Q(pk=series.pk), told=laid)
-    tell(entry, begun(series), *laid)
+    told = [begun(series)]
+    lay_ahead(since, calendar=calendar, only=Q(pk=series.pk), told=told)
+    return _told(series, told, entry)
+
+
+def _told(series: Series, told: list[Told], entry: Entry | None) -> Series:
+    tell(entry, *told)
     return series
 
 
@@ -202,7 +206,7 @@ def turn_day(*, at: datetime, by: Actor = CLOCK) -> DayTurned:
     turned = Counter[Level]()
     for levels in turned_by_unit(today).values():
         turned.update(levels)
-    write(
+    entry = write(
         "dues.turn_day",
         about=About("day", today.isoformat(), today.isoformat()),
         by=by,
@@ -210,9 +214,9 @@ def turn_day(*, at: datetime, by: Actor = CLOCK) -> DayTurned:
         facts={
             "laid": laid,
             **{level.name: number for level, number in turned.items()},
-            **({"dues": told} if told else {}),
         },
     )
+    tell(entry, *told)
     return DayTurned(today, dict(turned), laid)
 
 

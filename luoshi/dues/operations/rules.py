@@ -17,6 +17,7 @@ from luoshi.dues.models import CityRule
 from luoshi.dues.moves import under_rule
 from luoshi.dues.operations.calendars import demand_basis, hold_time, reckon_again
 from luoshi.dues.rules import demand_keeper
+from luoshi.dues.telling import Told, tell
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.kit.actor import Actor
 from luoshi.timelimits.days import ONE_DAY
@@ -58,13 +59,15 @@ def set_city_rule(
     if seen and seen != mark_of(rule.code):
         raise NotFromHere(_("这一时限刚被修改，请刷新后再定"))
     before, row = _lay(rule, rule.since, subject, step)
+    told: list[Told] = []
     facts: dict[str, Any] = {"code": rule.code, "basis": rule.basis, "since": rule.since}
     facts |= {"start": rule.start, "pausable": rule.pausable}
     if reckon:
         result = reckon_again(under_rule(rule.code), measure=rule.limit, pausable=rule.pausable)
-        facts |= {"reckoned": {**result.facts, "copies": bring_in_step(at)}, **result.dues}
-    write("city_rule.set", about=row, by=by, at=at, before=before, after=str(rule.limit),
-          facts=facts, key=key)  # fmt: skip
+        facts["reckoned"], told = {**result.facts, "copies": bring_in_step(at)}, result.told
+    entry = write("city_rule.set", about=row, by=by, at=at, before=before, after=str(rule.limit),
+                  facts=facts, key=key)  # fmt: skip
+    tell(entry, *told)
     return row
 
 
