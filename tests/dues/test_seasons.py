@@ -10,6 +10,7 @@ from luoshi.breakdown.models import Matter
 from luoshi.dues import city, operations
 from luoshi.dues.models import ClosedSeason, OfficeHours
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
+from luoshi.shell.curve import curve
 from luoshi.timelimits.rules import Span
 from luoshi.trail.models import Entry
 from tests.dues.town import BRIDGE, ROAD, again, owed
@@ -158,3 +159,15 @@ def test_a_figure_reported_before_the_season_is_measured_by_the_plan_that_stands
     matter = Matter.objects.get(pk=matter.pk)
 
     assert plan_of(matter, MONDAY, []).lag_days(Decimal(0)).lag_date == matter.due_date
+
+
+def test_the_picture_of_the_plan_bends_where_a_season_begins_and_ends():
+    matter = a_matter(S.IN_PROGRESS)
+    close()
+
+    plan = plan_of(Matter.objects.get(pk=matter.pk), MONDAY, [])
+    drawn = curve(plan, matter.due_date, [], [], MONDAY, Decimal(0))
+
+    heights = [point.split(",")[1] for point in drawn.plan.split()]
+    assert len(heights) == 5
+    assert heights[1] == heights[2]
