@@ -1,6 +1,6 @@
 """Who may ask, sign, look at and decide a request; all but the first are asked of the request."""
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown import rules as of_a_matter
@@ -15,11 +15,14 @@ THIS_ROUND = Q(round__number=F("matter__round_number"))
 
 
 def _of_the_matter(asked: Rule, by: Acting) -> Q:
-    """Ask a rule of a matter of the request's matter."""
+    """Ask a rule of a matter of the request's matter.
+
+    Of each request alone: few wait, and a list of all matters somebody opened is long.
+    """
     where = asked(by)
     if where is NOTHING:
         return NOTHING
-    return Q(matter__in=Matter.objects.filter(where).values("pk"))
+    return Q(Exists(Matter.objects.filter(where, pk=OuterRef("matter"))))
 
 
 may_ask = (of_a_matter.lead_head | may_prepare).named(_("牵头单位"))
