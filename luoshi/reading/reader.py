@@ -17,7 +17,7 @@ from luoshi.reading.page import Page, PaperKind, Stand, page_of
 from luoshi.reading.parties import Carried, Parties, parties_of
 from luoshi.reading.people import Instructions, charged_in
 from luoshi.reading.products import product_in
-from luoshi.reading.sentences import Clause, sentences_of
+from luoshi.reading.sentences import Clause, pieces_of, sentences_of
 from luoshi.reading.shadow import Shadow, shadow_of
 from luoshi.reading.sureness import band_of, marks_of, of_paper, sureness
 from luoshi.reading.targets import Figure, targets_in
@@ -82,14 +82,10 @@ def read(
     return Reading(sentences, tasks, answers_for(page, sentences, tasks), head_of(text))
 
 
-def sentences_in(text: str, *, anchor: "date | str | Anchor | None" = None) -> tuple[Sentence, ...]:
-    """Return the sentences of a document as `read` does, without looking for tasks in them.
-
-    :raises ValueError: if the anchor is no such day
-    """
+def sentences_in(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a document as `read` does, without looking for tasks in them."""
     shadow = shadow_of(text)
-    page = page_of(shadow.text, Anchor.of(anchor))
-    return tuple(sentences_of(text, shadow, page.pieces))
+    return tuple(sentences_of(text, shadow, pieces_of(shadow.text)))
 
 
 def marks_in(text: str, anchor: "date | str | Anchor | None") -> list[tuple[Proposal, list[str]]]:
