@@ -87,6 +87,8 @@ _FORMULA = re.compile(
     r"|提出(?:如下|以下)(?:实施)?意见|负责解释$"
     r"|认真贯彻(?:落实|执行)本(?:意见|方案|办法|规定|通知|细则)"
 )
+# Without one of these no formula can be there: much cheaper to look for.
+_MAY_OPEN = re.compile(r"^现|请|特此|收悉|公开|执行|制定本|提出|解释$|认真贯彻")
 # Turns of phrase that say more than the words in them; the plain ones are found in one pass, the
 # others looked for only where one of the characters named is there.
 _PLAIN_TURNS = re.compile(
@@ -111,6 +113,14 @@ TURNS = {
         ),
     ),
 }
+# Without one of these characters a pattern need not be looked for.
+_ENDED = frozenset("了已主")
+_OF_FIGURES = frozenset("以元")
+_OF_POINTS = frozenset("分完")
+_MEETING = frozenset("午日会听席参")
+_SENDING = frozenset("报送馈布告")
+_NOT = frozenset("未不没")
+_LOOKED_FOR = [(name, (frozenset(heads), turn)) for name, (heads, turn) in TURNS.items()]
 _EVERY_ONE = re.compile(r"全部|所有|一律|均|逐")
 _SIZES = ((4, "len=4"), (8, "len=8"), (14, "len=14"), (25, "len=25"))
 LETTER = {PaperKind.SPEECH: "S", PaperKind.REPLY: "R", PaperKind.PAPER: "P"}
@@ -217,28 +227,30 @@ def _in_words(page: Page, stand: Stand) -> list[str]:
         "noverb": not sorts & _DEEDS,
         "due": bool(stand.dues),
         "cadence": bool(stand.cadences),
-        "carries": _any(words, "报送馈布告") and CARRIES.search(words) is not None,
+        "carries": _any(words, _SENDING) and CARRIES.search(words) is not None,
         "cond": words.endswith("的"),
         "back": BACKGROUND.match(words) is not None,
         "about": words[:1] == "对",
         "first": _FIRST.match(words) is not None,
         "scores": "分" in words and _POINTS.search(words) is not None,
-        "done": _any(words, "了已主") and _DONE.search(words) is not None,
-        "formula": _FORMULA.search(words) is not None,
+        "done": _any(words, _ENDED) and _DONE.search(words) is not None,
+        "formula": _MAY_OPEN.search(words) is not None and _FORMULA.search(words) is not None,
         "quote": words[:1] == '"' or words[-1:] == '"',
-        "held": _any(words, "午日会听席参") and _HELD.search(words) is not None,
+        "held": _any(words, _MEETING) and _HELD.search(words) is not None,
         "reached": _REACHED.match(words) is not None,
-        "lacks": _any(words, "未不没") and _LACKS.search(words) is not None,
+        "lacks": _any(words, _NOT) and _LACKS.search(words) is not None,
         "hollow": words[-1:] in _HOLLOW_ENDS and _HOLLOW.search(words) is not None,
     }
-    if _any(words, "分完") and _ONLY_POINTS.match(words):
+    if _any(words, _OF_POINTS) and _ONLY_POINTS.match(words):
         signs.append("points")
     signs += _numbers(words)
     signs += [name for name, holds in seen.items() if holds]
     if stand.subject is not None and (seen["done"] or "PAST" in sorts):
         signs.append("subj-done")
     signs += [
-        name for name, (heads, turn) in TURNS.items() if _any(words, heads) and turn.search(words)
+        name
+        for name, (heads, turn) in _LOOKED_FOR
+        if (not heads or _any(words, heads)) and turn.search(words)
     ]
     signs += dict.fromkeys(f"w:{one.lastgroup}" for one in _PLAIN_TURNS.finditer(words))
     return signs
@@ -255,17 +267,14 @@ def _scored(page: Page, clause: Clause, after: Clause) -> list[str]:
     return ["outcome"] if _OUTCOME.search(page.text, clause.start, clause.end) else []
 
 
-def _any(words: str, characters: str) -> bool:
+def _any(words: str, characters: frozenset[str]) -> bool:
     """Tell whether one of some characters is there: much cheaper than a pattern that needs it."""
-    for character in characters:
-        if character in words:
-            return True
-    return not characters
+    return not characters.isdisjoint(words)
 
 
 def _numbers(words: str) -> list[str]:
     digit = _DIGIT.search(words) is not None
-    if (digit or _any(words, "以元")) and _FIGURE.search(words):
+    if (digit or _any(words, _OF_FIGURES)) and _FIGURE.search(words):
         return ["figure"]
     if not digit:
         return ["figure"] if "不" in words and _FIGURE.search(words) else []

@@ -156,7 +156,7 @@ def _topics(text: str, cells: dict[int, tuple[int, int]], heads: dict[int, str])
 def _heads_rows(text: str, cells: dict[int, tuple[int, int]], cell: int) -> bool:
     """Tell whether a cell names a part of the table and not one thing to do."""
     number = cells.get(0)
-    chapter = number is not None and cell == 1 and _CHAPTER.match(text, *number) is not None
+    chapter = cell == 1 and number is not None and _CHAPTER.match(text, *number) is not None
     return chapter or _NAME_ONLY.match(text, *cells[cell]) is not None
 
 

@@ -63,6 +63,11 @@ class Draft:
 
 def best_runs(weights: list[float]) -> list[tuple[int, int]]:
     """Choose the runs of clauses that weigh most together, in one pass (two states, Viterbi)."""
+    # All for an order, or all against: nothing to weigh against one another.
+    if not weights or max(weights) <= 0:
+        return []
+    if min(weights) > 0:
+        return [(0, len(weights) - 1)]
     out, into = 0.0, 0.0
     marks: list[tuple[bool, bool]] = []
     for weight in weights:
@@ -225,17 +230,9 @@ class _Firm:
     def __init__(self, weights: list[float], runs: list[tuple[int, int]]) -> None:
         size = len(weights)
         self.runs = _spread(runs, size)
-        least, most = min(weights), max(weights)
-        self.off = []
-        for off in _OFF:
-            # All for an order, or all against: no need to weigh runs against one another.
-            if least + off > 0:
-                runs = [(0, size - 1)]
-            elif most + off <= 0:
-                runs = []
-            else:
-                runs = best_runs([weight + off for weight in weights])
-            self.off.append((off, _spread(runs, size)))
+        self.off = [
+            (off, _spread(best_runs([weight + off for weight in weights]), size)) for off in _OFF
+        ]
 
     def marks(self, first: int, last: int) -> tuple[str, ...]:
         """Return `firm` and `gone` with how far the weights may be off, for some of its clauses."""
