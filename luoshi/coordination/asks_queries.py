@@ -132,6 +132,7 @@ def last_time(row: Addressee) -> Before | None:
 def values_of(rows: Sequence[Addressee]) -> dict[tuple[UUID, UUID], AskValue]:
     """Return what was filled in, by row and place. One query."""
     held = AskValue.objects.filter(addressee__in=[row.pk for row in rows])
+    held = held.select_related("field")
     return {(one.addressee_id, one.field_id): one for one in held}
 
 

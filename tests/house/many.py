@@ -271,7 +271,7 @@ def _purges(many: Crowd) -> None:
 
 
 def _asks(many: Crowd) -> None:
-    """Let so many units be asked by the lead, and the lead be asked so many times."""
+    """Let the lead ask so many units, and one unit so many times; not itself: its desk is full."""
     by, places = the("局长", LEAD), (asks.Place("处数", "NUMBER"),)
     units = list(Unit.objects.filter(code__in=[f"N{number}" for number in many.numbers]))
     for unit in units:
@@ -288,13 +288,7 @@ def _asks(many: Crowd) -> None:
     for row in Addressee.objects.filter(ask=asked).select_related("ask", "unit"):
         liaison = someone_of(row.unit.short_name, "联络员")
         replies.answer(row, replies.Said(values={place.pk: "3"}), by=liaison, at=MONDAY_NINE)
+    planners = [unit_named("市发改委")]
     for number in many.numbers:
-        for unit, head in (
-            (unit_named("市财政局"), by),
-            (unit_named(LEAD), the("局长", "市财政局")),
-        ):
-            again = asks.draft(
-                asks.Written("OPINION", f"第{number}号办法的意见", [unit_named(unit)], **whole),
-                by=head, at=MONDAY_NINE,
-            )  # fmt: skip
-            asks.send(again, by=head, at=MONDAY_NINE)
+        opinion = asks.Written("OPINION", f"第{number}号办法的意见", planners, **whole)
+        asks.send(asks.draft(opinion, by=by, at=MONDAY_NINE), by=by, at=MONDAY_NINE)

@@ -26,6 +26,7 @@ NUMBERED = re.compile(r"第(\d+)号")
 MAIN = re.compile(r"<main.*</main>", re.S)
 OFFICER, DIRECTOR, VERIFIER = (ROOM, "督查员"), (ROOM, "主任"), (ROOM, "核查员")
 LIAISON, HEAD, HANDLER = (LEAD, "联络员"), (LEAD, "局长"), (LEAD, "承办人")
+ASKED = ("市发改委", "联络员")
 LEADER, KEEPER = ("市政府", "副市长"), ("市政府办公室", "系统管理员")
 SECURITY, OBSERVER = ("市政府办公室", "安全管理员"), ("市审计局", "观察员")
 
@@ -102,9 +103,9 @@ LISTS = [
     Listed("reporting:report", (LIAISON,), thing("matter", "number")),
     Listed("reporting:review_report", (OFFICER,), thing("report")),
     Listed("reporting:reopen", (DIRECTOR,), thing("closed", "number"), shows=False),
-    Listed("coordination:asks", (LIAISON, HEAD)),
-    Listed("coordination:asks", (LIAISON,), asked="?side=asked", shows=False),
-    Listed("coordination:asks", (OFFICER,), asked="?side=all", shows=False),
+    Listed("coordination:asks", (ASKED,)),
+    Listed("coordination:asks", (LIAISON,), asked="?side=asked"),
+    Listed("coordination:asks", (OFFICER,), asked="?side=all"),
     Listed("coordination:ask", (LIAISON, OFFICER), thing("ask"), shows=False),
     Listed("coordination:addressees", (LIAISON, OFFICER), thing("ask")),
     Listed("coordination:ask_excel", (LIAISON,), thing("ask")),

@@ -11,6 +11,7 @@ from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import LedgerExport, Matter
 from luoshi.breakdown.operations import exports, matters
 from luoshi.breakdown.terms import MatterState as S
+from luoshi.coordination.asks_lifecycle import ASK, REPLY
 from luoshi.coordination.lifecycle import REQUEST
 from luoshi.intake import operations as intake
 from luoshi.organisation.operations import appointments, stand_ins
@@ -119,7 +120,8 @@ def test_every_row_of_the_table_is_a_deed_of_the_house():
     deeds |= {f"report.{name}" for name in REPORT.moves}
     deeds |= {f"matterlist.{name}" for name in LIST.moves}
     deeds |= {f"request.{name}" for name in REQUEST.moves}
-    deeds |= {"issuenotice.send", "instruction.note"}
+    deeds |= {f"ask.{name}" for name in ASK.moves} | {f"addressee.{name}" for name in REPLY.moves}
+    deeds |= {"issuenotice.send", "instruction.note", "ask.press", "matter.urge"}
 
     assert {*audience.AUDIENCE, *audience.QUIET} - deeds == set()
 

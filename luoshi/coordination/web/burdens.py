@@ -102,6 +102,6 @@ def _today(request: HttpRequest) -> date:
 def _span(request: HttpRequest, today: date) -> Span:
     """Return the year that was asked for, or its month; this year where none was."""
     year, month = (request.GET.get(name, "") for name in ("year", "month"))
-    asked = int(year) if year.isdigit() and len(year) == len("2026") else today.year
-    within = int(month) if month.isdigit() and 0 < int(month[:2]) <= MONTHS else 0
+    asked = int(year) if year.isdecimal() and len(year) == len("2026") else today.year
+    within = int(month) if month in map(str, range(1, MONTHS + 1)) else 0
     return Span(asked if in_reach(date(asked or 1, 12, 1)) else today.year, within)
