@@ -43,9 +43,7 @@ def rules_of(matter: Matter) -> tuple[str, str]:
     return status, result if first and not matter.due_words else ""
 
 
-def owe_firsts(
-    matter: Matter, *, by_unit: Unit, at: datetime, entry: Entry | None = None
-) -> None:
+def owe_firsts(matter: Matter, *, by_unit: Unit, at: datetime, entry: Entry | None = None) -> None:
     """Let the lead owe the first word on how it stands, and the result, from the issue on.
 
     :param by_unit: whom it owes them to

@@ -334,6 +334,8 @@ class OfficeHours(Row):
 
     def __str__(self) -> str:
         return f"{self.since} {self.closes or '24:00'}"
+
+
 class LightScheme(Row):
     """A city's own numbers, tones and words for its lights (灯的设定); the newest one counts.
 

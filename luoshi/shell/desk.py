@@ -42,7 +42,11 @@ ASKED = (DueKind.RECEIPT, DueKind.OPINION, DueKind.MATERIAL, DueKind.RETURN)
 KINDS_OF_ROLE: dict[str, tuple[DueKind, ...]] = {
     Role.OFFICER: (DueKind.REVIEW, DueKind.VERIFICATION, *ASKED),
     Role.DIRECTOR: (
-        DueKind.REVIEW, DueKind.VERIFICATION, DueKind.WRITE_OFF, DueKind.DECISION, *ASKED
+        DueKind.REVIEW,
+        DueKind.VERIFICATION,
+        DueKind.WRITE_OFF,
+        DueKind.DECISION,
+        *ASKED,
     ),
     Role.SECRETARY_GENERAL: (DueKind.DECISION,),
     Role.VERIFIER: (DueKind.VERIFICATION,),
