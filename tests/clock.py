@@ -7,6 +7,8 @@ another moment; the long runs try the awkward ones, for what holds must hold on 
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from time import monotonic
 from zoneinfo import ZoneInfo
@@ -23,7 +25,19 @@ class DoorClock(datetime):
     @classmethod
     def now(cls, tz: tzinfo | None = None) -> datetime:
         """Return the test's moment, as a plain datetime; it goes at the pace of the real clock."""
+        if _held:
+            return datetime.fromtimestamp(_held[-1].timestamp(), tz)
         return datetime.fromtimestamp(_STARTED + monotonic() - _SET_AT, tz)
+
+
+@contextmanager
+def held_at(moment: datetime) -> Iterator[None]:
+    """Let the doors' clock stand at a moment: a story moves it on by itself."""
+    _held.append(moment)
+    try:
+        yield
+    finally:
+        _held.pop()
 
 
 def start() -> None:
@@ -37,3 +51,4 @@ _STARTED = (
     .timestamp()
 )
 _SET_AT = monotonic()
+_held: list[datetime] = []

@@ -28,10 +28,11 @@ def lifecycles() -> list[Any]:
 
     from luoshi.breakdown.lifecycle import LIST, MATTER  # noqa: PLC0415
     from luoshi.coordination.asks_lifecycle import ASK, REPLY  # noqa: PLC0415
+    from luoshi.coordination.lifecycle import REQUEST  # noqa: PLC0415
     from luoshi.reporting.lifecycle import REPORT, SLIP  # noqa: PLC0415
 
     translation.activate("zh-hans")
-    return [LIST, MATTER, REPORT, SLIP, ASK, REPLY]
+    return [LIST, MATTER, REPORT, SLIP, REQUEST, ASK, REPLY]
 
 
 def drawn(life: Any) -> Iterator[str]:

@@ -13,8 +13,8 @@ class BreakdownConfig(AppConfig):
     def ready(self) -> None:
         """Tell units how matters move, dues who copies days, the trail how words are erased."""
         # Tables can be read only once all apps are loaded.
-        from luoshi.breakdown import many, moving, queries  # noqa: PLC0415
-        from luoshi.dues import copies  # noqa: PLC0415
+        from luoshi.breakdown import many, moving, queries, relight  # noqa: PLC0415
+        from luoshi.dues import copies, relighting  # noqa: PLC0415
         from luoshi.intake import holders  # noqa: PLC0415
         from luoshi.organisation import charges, mergers  # noqa: PLC0415
         from luoshi.queue import schedules  # noqa: PLC0415
@@ -24,6 +24,8 @@ class BreakdownConfig(AppConfig):
         mergers.register(moving.LISTS)
         charges.register("matters", moving.follow_charge)
         copies.register("matters", moving.follow)
+        copies.register_plans("matters", moving.plan)
+        relighting.register("matters", relight.LIT)
         holders.register(queries.keeps_registration)
         purge.register("matter", moving.erase)
         for deed in (many.SIGN, many.INSIST, many.REASSIGN, many.REISSUE):

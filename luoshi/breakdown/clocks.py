@@ -12,22 +12,31 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
+from luoshi.breakdown import firsts
 from luoshi.breakdown.hearing import owe_inputs
-from luoshi.breakdown.models import IssueNotice, Matter, Part
+from luoshi.breakdown.models import IssueNotice, Matter, Milestone, Part
 from luoshi.breakdown.terms import OPEN, Cadence, MatterState
 from luoshi.dues import operations as dues
+from luoshi.dues.city import Seasons, seasons
+from luoshi.dues.lights import ignored_day
 from luoshi.dues.models import OPEN as STILL_OWED
 from luoshi.dues.models import Due
 from luoshi.dues.plan import Plan, Point
-from luoshi.dues.queries import calendar_here, dues_about, report_days_of, rule_here
-from luoshi.dues.terms import DueKind
+from luoshi.dues.queries import (
+    calendar_here,
+    dues_about,
+    report_days_of,
+    rule_here,
+    scheme_here,
+)
+from luoshi.dues.terms import CLAIMABLE, DueKind
 from luoshi.organisation.models import Unit
 from luoshi.timelimits.here import day_here
 from luoshi.trail.models import Entry
 
 KIND = "matter"
 NOTICE = "issuenotice"
-CORRECTION_WORKING_DAYS = 2
+CORRECTION = "CORRECTION"
 
 
 def city_mark() -> str:
@@ -47,7 +56,7 @@ def return_until(matter: Matter) -> date:
     return rule_here("RETURN", on=since).reckon(since, calendar_here()).due_date
 
 
-def owe_receipt(notice: IssueNotice, *, at: datetime) -> None:
+def owe_receipt(notice: IssueNotice, *, at: datetime, entry: Entry) -> None:
     """Let a unit owe the receipt of a notice, all its rows together."""
     dues.owe(
         DueKind.RECEIPT,
@@ -56,6 +65,7 @@ def owe_receipt(notice: IssueNotice, *, at: datetime) -> None:
         about=notice,
         since=day_here(at),
         rule="RECEIPT",
+        entry=entry,
     )
 
 
@@ -79,13 +89,13 @@ def checker_of(matter: Matter) -> Unit:
     return Unit.objects.get(pk=held)
 
 
-def start_at_issue(matter: Matter, *, at: datetime) -> None:
+def start_at_issue(matter: Matter, *, at: datetime, entry: Entry) -> None:
     """Start the main clock: the lead owes completion by the matter's own date.
 
     The date is the decision's own and is not moved by a day off: what was ordered stands. The
     units beside the lead owe their input (T9).
     """
-    owe_inputs(matter, at=at)
+    owe_inputs(matter, at=at, entry=entry)
     dues.owe(
         DueKind.COMPLETION,
         debtor=matter.lead,
@@ -95,12 +105,13 @@ def start_at_issue(matter: Matter, *, at: datetime) -> None:
         on=matter.due_date,
         roll=False,
         person=None,
+        entry=entry,
     )
     copy_days(matter)
     plan_again(matter)
 
 
-def start_reports(matter: Matter, *, since: date, entry: Entry | None = None) -> None:
+def start_reports(matter: Matter, *, since: date, entry: Entry) -> None:
     """Let the lead owe its periodic reports, from the day of assignment on."""
     if matter.cadence != Cadence.NONE:
         dues.begin_series(
@@ -135,17 +146,25 @@ def excuse_receipts(parts: Iterable[Part], *, at: datetime, reason: str, entry: 
 
 
 def report_owed(matter: Matter, *, at: datetime) -> Due | None:
-    """Return the report a unit would answer now: the latest overdue one, else the next to come."""
+    """Return the report a unit would answer now: the latest overdue one, else the next to come.
+
+    The first word on an instruction comes before a report whose day is not near yet.
+    """
     owed = _open(KIND, matter.pk, DueKind.REPORT).filter(series__isnull=False)
     today = day_here(at)
     rows = list(owed.order_by("due_date"))
     overdue = [due for due in rows if due.due_date < today]
-    return overdue[-1] if overdue else next(iter(rows), None)
+    if overdue:
+        return overdue[-1]
+    coming = next(iter(rows), None)
+    if coming is None or coming.warn_date > today:
+        return firsts.status_owed(matter).first() or coming
+    return coming
 
 
 def period_of(due: Due | None, *, at: datetime) -> str:
     """Return the period a report speaks of; a report nobody owed names its day."""
-    return due.period if due else day_here(at).isoformat()
+    return due.period if due and due.period else day_here(at).isoformat()
 
 
 def meet_report(
@@ -153,8 +172,11 @@ def meet_report(
 ) -> None:
     """Count a report as given: the period owed, or the correction of one that was returned.
 
+    Any report is the first word, where that is still owed.
+
     :param corrected: the period of the returned report, or ""
     """
+    firsts.heard_of(matter, at=at, entry=entry)
     if corrected:
         owed = _open(KIND, matter.pk, DueKind.REPORT).filter(period=corrected)
         dues.meet_all(owed, at=at, entry=entry)
@@ -164,7 +186,7 @@ def meet_report(
 
 
 def owe_correction(matter: Matter, period: str, *, at: datetime, entry: Entry) -> None:
-    """Let the lead owe the correction of a returned report, in two working days.
+    """Let the lead owe the correction of a returned report (时限规则 CORRECTION).
 
     Where the period is owed anyway (the work was sent back within it), the correction answers that.
     """
@@ -177,7 +199,7 @@ def owe_correction(matter: Matter, period: str, *, at: datetime, entry: Entry) -
         creditor=checker_of(matter),
         about=matter,
         since=today,
-        on=calendar_here().add_working_days(today, CORRECTION_WORKING_DAYS),
+        rule=CORRECTION,
         period=period,
         entry=entry,
     )
@@ -185,10 +207,21 @@ def owe_correction(matter: Matter, period: str, *, at: datetime, entry: Entry) -
 
 
 def progress_reported(matter: Matter, percent: Decimal) -> None:
-    """Move the matter's progress, and the days on which its plan will leave it behind."""
-    Matter.objects.filter(pk=matter.pk).update(progress=percent)
-    matter.progress = percent
+    """Move the matter's progress, and the days on which its plan will leave it behind.
+
+    Whoever was urged has answered with it.
+    """
+    _write(matter, progress=percent, ignored_date=None)
     plan_again(matter)
+
+
+def urged_again(matters: QuerySet[Matter], *, at: datetime) -> int:
+    """Let matters that were urged a second time today turn 严重逾期 if nobody answers (催办未果).
+
+    An accepted report or a claim that is found true answers; until then the first such day stands.
+    """
+    ignored = ignored_day(day_here(at), calendar_here())
+    return matters.filter(ignored_date__isnull=True).update(ignored_date=ignored)
 
 
 def claimed(matter: Matter, *, at: datetime, entry: Entry) -> None:
@@ -196,8 +229,9 @@ def claimed(matter: Matter, *, at: datetime, entry: Entry) -> None:
 
     The claim is the closing report: no correction of an earlier one is asked for any more.
     """
-    for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
-        dues.claim(due, at=at)
+    for due in _open(KIND, matter.pk).filter(kind__in=CLAIMABLE):
+        dues.claim(due, at=at, entry=entry)
+    firsts.heard_of(matter, at=at, entry=entry)
     reason = _("已申请办结")
     dues.end_series(matter, at=at, reason=reason, entry=entry)
     reports = _open(KIND, matter.pk, DueKind.REPORT)
@@ -216,11 +250,11 @@ def sent_back(matter: Matter, rework_date: date, *, at: datetime, entry: Entry) 
     """Let the lead's clocks run on as if nothing had been claimed, and owe the rework by a day."""
     checks = [DueKind.REVIEW, DueKind.VERIFICATION]
     dues.meet_all(_open(KIND, matter.pk).filter(kind__in=checks), at=at, entry=entry)
-    for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
-        dues.return_claim(due)
+    for due in _open(KIND, matter.pk).filter(kind__in=CLAIMABLE):
+        dues.return_claim(due, entry=entry)
     redo = _open(KIND, matter.pk, DueKind.REDO).first()
     if redo is not None:
-        dues.move(redo, to=rework_date, at=at, roll=False)
+        dues.move(redo, to=rework_date, at=at, roll=False, entry=entry)
     else:
         dues.owe(
             DueKind.REDO,
@@ -243,7 +277,7 @@ def verified(matter: Matter, *, at: datetime, entry: Entry) -> None:
 
 def completed(matter: Matter, *, at: datetime, entry: Entry) -> None:
     """Count completion as met at the time of the claim that was accepted (domain/14 Q7)."""
-    for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
+    for due in _open(KIND, matter.pk).filter(kind__in=CLAIMABLE):
         dues.accept_claim(due, entry=entry)
     if matter.parent_id is None:
         # A child is struck off with the matter it belongs to.
@@ -259,7 +293,7 @@ def accepted(matter: Matter, *, at: datetime, entry: Entry) -> None:
 
 def ordered_again(matter: Matter, *, at: datetime, entry: Entry) -> None:
     """Count the verified work as done: the leader's new words open the next round (T18)."""
-    for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
+    for due in _open(KIND, matter.pk).filter(kind__in=CLAIMABLE):
         dues.accept_claim(due, entry=entry)
 
 
@@ -268,14 +302,26 @@ def written_off(matter: Matter, *, at: datetime, entry: Entry) -> None:
     dues.meet_all(_open(KIND, matter.pk, DueKind.WRITE_OFF), at=at, entry=entry)
 
 
-def plan_again(matter: Matter) -> None:
-    """Reckon the days on which the plan passes the reported figure by 10 and by 30 points."""
+def plan_again(matter: Matter, held: Seasons | None = None) -> None:
+    """Reckon the days on which the plan passes the reported figure by 10 and by 30 points.
+
+    :param held: the city's closed seasons, read once for many matters
+    """
     start = matter.issued_date or matter.original_due_date
     if start >= matter.due_date:
         return
-    points = [Point(one.due_date, one.percent) for one in matter.milestones.all()]
-    lag = Plan.of(start, matter.due_date, points).lag_days(matter.progress)
+    plan = plan_of(matter, start, matter.milestones.all(), held)
+    lag = plan.lag_days(matter.progress, scheme_here())
     _write(matter, lag_date=lag.lag_date, far_lag_date=lag.far_lag_date)
+
+
+def plan_of(
+    matter: Matter, start: date, milestones: Iterable[Milestone], held: Seasons | None = None
+) -> Plan:
+    """Return a matter's plan: through its milestones, standing still in closed seasons (S0-10)."""
+    points = [Point(one.due_date, one.percent) for one in milestones]
+    closed = (held or seasons()).of(matter.lead.path)
+    return Plan.of(start, matter.due_date, points, closed)
 
 
 def copy_days(matter: Matter) -> None:

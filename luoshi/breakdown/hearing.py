@@ -32,7 +32,7 @@ def parts_unheard(matter: Matter) -> QuerySet[Part]:
     return parts_beside(matter).filter(heard_at__isnull=True, waived_at__isnull=True)
 
 
-def owe_inputs(matter: Matter, *, at: datetime) -> None:
+def owe_inputs(matter: Matter, *, at: datetime, entry: Entry) -> None:
     """Let each unit beside the lead owe its input to the lead, unless it owes it already."""
     owed = set(_open(matter).values_list("debtor", flat=True))
     since = day_here(at)
@@ -51,6 +51,7 @@ def owe_inputs(matter: Matter, *, at: datetime) -> None:
             rule="" if sooner else code,
             on=matter.due_date if sooner else None,
             roll=False,
+            entry=entry,
         )
 
 

@@ -35,6 +35,7 @@ COLUMNS = lit.Columns(
     report_warn_date="report_warn_date",
     missed_date="missed_date",
     missed_twice_date="missed_twice_date",
+    ignored_date="ignored_date",
     times_sent_back="times_sent_back",
 )
 
@@ -62,6 +63,7 @@ def days_of(matter: Matter) -> LightDays:
         report_warn_date=matter.report_warn_date,
         missed_date=matter.missed_date,
         missed_twice_date=matter.missed_twice_date,
+        ignored_date=matter.ignored_date,
         times_sent_back=matter.times_sent_back,
         claimed_date=matter.claimed_date if says_done(matter) else None,
         closed=matter.state in CLOSED,

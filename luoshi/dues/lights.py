@@ -9,14 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from luoshi.dues.schemes import scheme_of
 from luoshi.dues.terms import DueKind, Level, Reason
 from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.days import ONE_DAY
-
-SOON_WORKING_DAYS = 3
-SOON_SHARE = 5  # one fifth of the span, that is 20 %
-REPORT_SOON_WORKING_DAYS = 1
-SEVERE_AFTER_WORKING_DAYS = 5
 
 
 @dataclass(frozen=True)
@@ -39,6 +35,7 @@ class LightDays:
     :param report_warn_date: first day the next report is close
     :param missed_date: first day one report is missing
     :param missed_twice_date: first day two reports running are missing
+    :param ignored_date: first day the second urging counts as ignored
     :param times_sent_back: how often the work was returned for re-handling
     :param claimed_date: the day it was claimed done: on it the unit's clock stopped
     """
@@ -51,6 +48,7 @@ class LightDays:
     report_warn_date: date | None = None
     missed_date: date | None = None
     missed_twice_date: date | None = None
+    ignored_date: date | None = None
     times_sent_back: int = 0
     claimed_date: date | None = None
     closed: bool = False
@@ -63,18 +61,24 @@ NORMAL = Light(Level.NORMAL, Reason.ON_TIME)
 def warn_day(kind: str, since: date, due: date, calendar: Calendar) -> date:
     """Return the first day of 临期: three working days or a fifth of the span are left.
 
-    A report warns one working day before. Never before the start: a short limit is close from the
-    first day (domain/04 section 4.2).
+    A report warns one working day before. Never before the start: a short limit (≤ 3 D) is close
+    from its first day (domain/04 section 4.2). The numbers are the city's, as its calendar has it.
     """
+    scheme = scheme_of(calendar)
     if kind == DueKind.REPORT:
-        return max(min(since, due), _days_left(due, REPORT_SOON_WORKING_DAYS, calendar))
-    share = due - ((due - since) // SOON_SHARE).days * ONE_DAY
-    return max(min(since, due), min(share, _days_left(due, SOON_WORKING_DAYS, calendar)))
+        return max(min(since, due), _days_left(due, scheme.report_days, calendar))
+    share = due - (due - since).days * scheme.soon_percent // 100 * ONE_DAY
+    return max(min(since, due), min(share, _days_left(due, scheme.soon_days, calendar)))
 
 
 def severe_day(due: date, calendar: Calendar) -> date:
     """Return the first day of 严重逾期: more than five working days past the due day."""
-    return calendar.add_working_days(due, SEVERE_AFTER_WORKING_DAYS + 1)
+    return calendar.add_working_days(due, scheme_of(calendar).severe_days + 1)
+
+
+def ignored_day(urged: date, calendar: Calendar) -> date:
+    """Return the first day an urging counts as ignored: three working days without an answer."""
+    return calendar.add_working_days(urged, scheme_of(calendar).ignored_days + 1)
 
 
 def light(days: LightDays, today: date) -> Light:
@@ -111,10 +115,12 @@ def time_light(days: LightDays, today: date) -> Light:
     """Return the light of the deadline alone."""
     if days.claimed_date is not None:
         today = days.claimed_date
-        if today <= days.due_date:
+        if today <= days.due_date and not reached(days.ignored_date, today):
             return NORMAL
     if reached(days.severe_date, today):
         return Light(Level.SERIOUS, Reason.LONG_OVERDUE)
+    if reached(days.ignored_date, today):
+        return Light(Level.SERIOUS, Reason.URGED_IN_VAIN)
     if today > days.due_date:
         return Light(Level.OVERDUE, Reason.OVERDUE)
     if today == days.due_date:

@@ -35,6 +35,7 @@ class Columns:
     report_warn_date: str = ""
     missed_date: str = ""
     missed_twice_date: str = ""
+    ignored_date: str = ""
     times_sent_back: str = ""
 
 
@@ -121,7 +122,9 @@ def dues_at(wanted: Iterable[Level], today: date) -> QuerySet[Due]:
 def _time(columns: Columns, today: date) -> Case:
     """Mirror `lights.time_light`: a claim in time is normal, else the clock stands at the claim."""
     claimed = Q(**{f"{columns.claimed_date}__isnull": False})
+    ignored = [_ignored(columns, claimed, today)] if columns.ignored_date else []
     return _case(
+        *ignored,
         When(
             claimed & Q(**{f"{columns.claimed_date}__lte": F(columns.due_date)}),
             then=Value(Level.NORMAL.value),
@@ -137,6 +140,13 @@ def _time(columns: Columns, today: date) -> Case:
         When(Q(**{f"{columns.warn_date}__lte": today}), then=Value(Level.ATTENTION.value)),
         default=Value(Level.NORMAL.value),
     )
+
+
+def _ignored(columns: Columns, claimed: Q, today: date) -> When:
+    """Mirror the second urging: ignored by today, or before the claim that came at last."""
+    name = columns.ignored_date
+    before = claimed & Q(**{f"{columns.claimed_date}__gte": F(name)})
+    return When(before | ~claimed & Q(**{f"{name}__lte": today}), then=Value(Level.SERIOUS.value))
 
 
 def _stored(columns: Columns, today: date, days: Iterable[tuple[str, Level]]) -> Case:

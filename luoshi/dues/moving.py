@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from luoshi.dues.models import OPEN, Due, Series
 from luoshi.dues.operations.owing import excuse_all
+from luoshi.dues.telling import all_of, tell
 from luoshi.kit.actor import Actor
 from luoshi.organisation.mergers import Carrier, OpenThing
 from luoshi.organisation.models import Unit
+from luoshi.timelimits.here import day_here
+from luoshi.trail.operations import write
 
 
 def open_of(unit: Unit) -> Sequence[OpenThing]:
@@ -31,15 +34,16 @@ def move(unit: Unit, into: Unit, by: Actor, at: datetime) -> int:
     same = ("about_kind", "about_id", "kind", "rule", "period")
     twice = Due.objects.filter(OPEN, debtor=into, **{name: OuterRef(name) for name in same})
     doubled = list(owed.filter(Exists(twice)).values_list("pk", flat=True))
-    excuse_all(
-        Due.objects.filter(pk__in=doubled),
-        reason=_("并入%(unit)s，同一应办不重复") % {"unit": into},
-        at=at,
-    )
     running = Series.objects.filter(ended_at__isnull=True)
     alike = ("about_kind", "about_id", "kind")
     other = running.filter(debtor=into, **{name: OuterRef(name) for name in alike})
-    running.filter(debtor=unit).filter(Exists(other)).update(ended_at=at)
+    ended = list(running.filter(debtor=unit).filter(Exists(other)).values_list("pk", flat=True))
+    if doubled or ended:
+        entry = write("dues.merge", about=unit, by=by, at=at, facts={"into": into.name})
+        reason = _("并入%(unit)s，同一应办不重复") % {"unit": into}
+        excuse_all(Due.objects.filter(pk__in=doubled), reason=reason, at=at, entry=entry)
+        tell(entry, *all_of("end", day_here(at), map(str, ended)))
+    Series.objects.filter(pk__in=ended).update(ended_at=at)
     running.filter(debtor=unit).update(debtor=into)
     running.filter(creditor=unit).update(creditor=into)
     owed.update(debtor=into)

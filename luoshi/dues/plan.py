@@ -10,12 +10,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from luoshi.dues.schemes import DEFAULT, Scheme
 from luoshi.timelimits.days import ONE_DAY
 from luoshi.timelimits.rules import Span
 
 Ahead = Callable[[Fraction], bool]
-BEHIND_POINTS = 10
-FAR_BEHIND_POINTS = 30
 
 
 @dataclass(frozen=True)
@@ -75,11 +74,14 @@ class Plan:
             return stood + (Fraction(point.percent) - stood) * share
         return stood
 
-    def lag_days(self, reported: Decimal) -> LagDays:
-        """Return when the plan is 10 points or more, and when it is more than 30, ahead."""
+    def lag_days(self, reported: Decimal, scheme: Scheme = DEFAULT) -> LagDays:
+        """Return when the plan is 10 points or more, and when it is more than 30, ahead.
+
+        :param scheme: a city's own numbers in place of these
+        """
         return LagDays(
-            self._first(lambda plan: plan - Fraction(reported) >= BEHIND_POINTS),
-            self._first(lambda plan: plan - Fraction(reported) > FAR_BEHIND_POINTS),
+            self._first(lambda plan: plan - Fraction(reported) >= scheme.behind),
+            self._first(lambda plan: plan - Fraction(reported) > scheme.far_behind),
         )
 
     def _first(self, ahead: Ahead) -> date | None:

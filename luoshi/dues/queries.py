@@ -14,8 +14,9 @@ from django.db.models import Case, CharField, Count, F, Min, Q, QuerySet, Value,
 
 from luoshi.dues import lit
 from luoshi.dues.lights import LightDays, ReportDays, report_days
-from luoshi.dues.models import OPEN, RUNNING, CityRule, Due, LocalDay
-from luoshi.dues.terms import DayGroup, DueKind, Level
+from luoshi.dues.models import OPEN, RUNNING, CityRule, Due, LightScheme, LocalDay
+from luoshi.dues.schemes import BOUNDS, DEFAULT, CityCalendar, Scheme
+from luoshi.dues.terms import REPORTS, DayGroup, Level
 from luoshi.timelimits.calendar import Calendar, SpecialDay
 from luoshi.timelimits.days import ONE_DAY
 from luoshi.timelimits.queries import (
@@ -33,10 +34,30 @@ from luoshi.timelimits.working import Working
 
 
 def calendar_here() -> Calendar:
-    """Return this city's calendar: the official one with local holidays over it. Two queries."""
+    """Return this city's calendar: the official one with local holidays over it. Three queries.
+
+    It carries the numbers by which the city's lights warn.
+    """
     rows = LocalDay.objects.filter(withdrawn_at__isnull=True).values_list("date", "kind", "name")
     local = [SpecialDay(day, kind == DayKind.MAKE_UP, name) for day, kind, name in rows]
-    return official_calendar().with_days(local)
+    return CityCalendar.on(official_calendar().with_days(local), scheme_here())
+
+
+def scheme_here() -> Scheme:
+    """Return the numbers by which this city's lights warn: its newest scheme, else the default."""
+    own = LightScheme.objects.order_by("-set_at", "-id").values(*BOUNDS).first()
+    return Scheme(**own) if own else DEFAULT
+
+
+def dress_here() -> dict[int, tuple[str, str]]:
+    """Return this city's own tone and word of each level, where it set one. One query."""
+    own = LightScheme.objects.order_by("-set_at", "-id").values("tones", "words").first()
+    if own is None:
+        return {}
+    levels = {*own["tones"], *own["words"]}
+    return {
+        int(level): (own["tones"].get(level, ""), own["words"].get(level, "")) for level in levels
+    }
 
 
 def rules_here(codes: Collection[str], *, on: date) -> dict[str, Rule]:
@@ -176,7 +197,7 @@ class Silent:
     since: date
 
 
-def silent(today: date, *, kinds: Collection[str] = (DueKind.REPORT,)) -> list[Silent]:
+def silent(today: date, *, kinds: Collection[str] = REPORTS) -> list[Silent]:
     """List the units whose reports are past due and not in, the longest silent first. One query."""
     rows = (
         Due.objects.filter(RUNNING, kind__in=kinds, due_date__lt=today)
@@ -233,7 +254,7 @@ def report_days_of(kind: str, ids: Iterable[object] | None = None) -> dict[str, 
     """
     about = Due.objects.filter(about_kind=kind) if ids is None else dues_about(kind, ids)
     rows = (
-        about.filter(RUNNING, kind=DueKind.REPORT)
+        about.filter(RUNNING, kind__in=REPORTS)
         .order_by("about_id")
         .values_list("about_id", "warn_date", "due_date")
     )

@@ -26,6 +26,12 @@ class DueKind(TextChoices):
     MATERIAL = "MATERIAL", _("报送材料")
 
 
+# What a report answers: how it stands, the first time and from period to period.
+REPORTS = (DueKind.STATUS, DueKind.REPORT)
+# What the claim of completion answers; its clock stands at the claim until that is decided.
+CLAIMABLE = (DueKind.COMPLETION, DueKind.RESULT, DueKind.REDO)
+
+
 class Level(IntegerChoices):
     """How serious it is (domain/04 section 4.2). Semantic: the colour is the theme's affair."""
 
@@ -49,6 +55,7 @@ class Reason(TextChoices):
     DUE_TODAY = "DUE_TODAY", _("今日到期")
     OVERDUE = "OVERDUE", _("逾期")
     LONG_OVERDUE = "LONG_OVERDUE", _("严重逾期")
+    URGED_IN_VAIN = "URGED_IN_VAIN", _("催办未果")
     BEHIND = "BEHIND", _("滞后")
     FAR_BEHIND = "FAR_BEHIND", _("严重滞后")
     REPORT_SOON = "REPORT_SOON", _("临近报送")

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from luoshi.kit.signs import new_page
+
 # Two files of evidence at their limit, or ten photographs, and what is written beside them.
 MOST_BYTES = 64 * 1024 * 1024
 MOST_READ_OUT = 4 * MOST_BYTES
@@ -56,6 +58,18 @@ class WordsMiddleware:
             for name, values in given.lists():
                 clean.setlist(name, [one.replace(NUL, "") for one in values])
             request.POST = clean  # type: ignore[assignment]
+
+
+class LightsMiddleware:
+    """Lets each page ask once how the city's lights look, when it shows its first."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Forget what the page before was told."""
+        new_page()
+        return self.get_response(request)
 
 
 class HeadMiddleware:

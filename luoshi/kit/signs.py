@@ -1,8 +1,11 @@
 """What a light and a clock look like and say. Never colour alone: shape and word stand by.
 
-A level is semantic (0 已办结 … 5 严重逾期, 9 停表, None 未启动); its colour is the theme's affair.
+A level is semantic (0 已办结 … 5 严重逾期, 9 停表, None 未启动); its colour is the theme's affair:
+a city may give a level another tone and word, never another shape.
 """
 
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -37,12 +40,62 @@ LIGHTS: dict[int, Light] = {
 }
 
 
+# The tones a level may have: each is drawn with enough contrast in both themes.
+TONES: dict[str, Words] = {
+    "g": gettext_lazy("绿色"),
+    "b": gettext_lazy("蓝色"),
+    "y": gettext_lazy("黄色"),
+    "r": gettext_lazy("红色"),
+    "x": gettext_lazy("深红色"),
+    "d": gettext_lazy("灰绿色"),
+    "n": gettext_lazy("灰色"),
+}
+Dress = Callable[[], Mapping[int, tuple[str, str]]]
+
+_dresses: list[Dress] = []
+# What the city's lights look like, asked once a page; None where nothing was asked yet.
+_worn: ContextVar[dict[int, Light] | None] = ContextVar("lights", default=None)
+_within_a_page: ContextVar[bool] = ContextVar("within_a_page", default=False)
+
+
+def dress(how: Dress) -> None:
+    """Say where a city's own tones and words stand, by level; for AppConfig.ready()."""
+    _dresses[:] = [how]
+
+
+def new_page() -> None:
+    """Ask again how the lights look, once, when this page shows its first."""
+    _within_a_page.set(True)
+    _worn.set(None)
+
+
+def lights_here() -> dict[int, Light]:
+    """Return the lights as this city shows them, by level."""
+    worn = _worn.get() if _within_a_page.get() else None
+    if worn is None:
+        worn = dressed(_dresses[0]() if _dresses else {})
+        _worn.set(worn)
+    return worn
+
+
+def dressed(own: Mapping[int, tuple[str, str]]) -> dict[int, Light]:
+    """Return the lights in a city's tones and words; where it has none, the house's own.
+
+    :param own: tone and word by level, either may be empty
+    """
+    lights = dict(LIGHTS)
+    for level, (tone, word) in own.items():
+        plain = LIGHTS[level]
+        lights[level] = Light(tone or plain.tone, plain.icon, word or plain.word)
+    return lights
+
+
 def light_of(level: int | None) -> Light:
-    """Return the light of a level.
+    """Return the light of a level, as this city shows it.
 
     :raises KeyError: for a number that is no level
     """
-    return NOT_STARTED if level is None else LIGHTS[int(level)]
+    return NOT_STARTED if level is None else lights_here()[int(level)]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from enum import Enum, auto
 from luoshi.coordination.asks_rules import SPEAKERS
 from luoshi.organisation.rules import HEADS
 from luoshi.organisation.terms import LEADERS, ROOM_ROLES, UNIT_ROLES, Role
+from luoshi.shell.matrix import urged_roles
 from luoshi.shell.terms import Why
+from luoshi.trail.models import Entry
 
 
 class Where(Enum):
@@ -26,6 +28,7 @@ class Where(Enum):
     SIGNER = auto()
     ASKER = auto()
     ASKED = auto()
+    APPROVER = auto()
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ verifiers = Told(Where.OFFICE, Why.CHECK, (Role.VERIFIER,))
 archivist = Told(Where.OFFICE, Why.FILE, (Role.ARCHIVIST,))
 sponsor = Told(Where.LEADER, Why.SPONSOR, LEADERS)
 decider = Told(Where.DECIDER, Why.DECIDES, (*LEADERS, Role.SECRETARY_GENERAL))
+approver = Told(Where.APPROVER, Why.APPROVES, ())
 of_the_list = Told(Where.OFFICE, Why.LIST, ROOM_ROLES)
 directs_the_list = Told(Where.OFFICE, Why.LIST, (Role.DIRECTOR,))
 asked = Told(Where.ASKED, Why.ASKED, SPEAKERS)
@@ -83,6 +87,14 @@ AUDIENCE: dict[str, tuple[Told, ...]] = {
     "report.hand_back": (lead,),
     "report.accept": (lead,),
     "report.return": (lead,),
+    "request.put_up": (signers,),
+    "request.hand_back": (lead,),
+    "request.send": (approver, room),
+    "request.sign": (approver, room),
+    "request.review": (approver,),
+    "request.consent": (approver,),
+    "request.refuse": (lead,),
+    "request.lapse": (lead,),
     "instruction.note": (lead, parts, sponsor),
     "matterlist.submit": (directs_the_list, signs_the_list),
     "matterlist.send_back": (of_the_list,),
@@ -108,10 +120,17 @@ QUIET = frozenset(
 )
 # Appointed, taken over from another, standing in: told to the person, in the post.
 OF_A_POST = frozenset({"term.begin", "stand_in.begin", "post.hand_over"})
+URGED = "matter.urge"
 
 
-def told_of(deed: str) -> tuple[Told, ...]:
-    """Return who is told of a deed about a matter, a notice or a list; nobody for the quiet."""
+def told_of(entry: Entry) -> tuple[Told, ...]:
+    """Return who is told of a deed about a matter, a notice or a list; nobody for the quiet.
+
+    Whom an urging reaches goes by the level of the light it was made at.
+    """
+    deed = entry.deed
+    if deed == URGED:
+        return (Told(Where.LEAD, Why.URGED, urged_roles(int(entry.facts.get("level") or 0))),)
     if deed in AUDIENCE:
         return AUDIENCE[deed]
     return (lead, room) if deed.startswith("matter.") and deed not in QUIET else ()

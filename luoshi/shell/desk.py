@@ -41,7 +41,10 @@ ASKED = (DueKind.RECEIPT, DueKind.OPINION, DueKind.MATERIAL, DueKind.RETURN)
 # What a post of a supervision room is shown of what the room owes; units see all they owe.
 KINDS_OF_ROLE: dict[str, tuple[DueKind, ...]] = {
     Role.OFFICER: (DueKind.REVIEW, DueKind.VERIFICATION, *ASKED),
-    Role.DIRECTOR: (DueKind.REVIEW, DueKind.VERIFICATION, DueKind.WRITE_OFF, *ASKED),
+    Role.DIRECTOR: (
+        DueKind.REVIEW, DueKind.VERIFICATION, DueKind.WRITE_OFF, DueKind.DECISION, *ASKED
+    ),
+    Role.SECRETARY_GENERAL: (DueKind.DECISION,),
     Role.VERIFIER: (DueKind.VERIFICATION,),
 }
 

@@ -13,6 +13,8 @@ from luoshi.kit.rows import Row
 
 HASH = 64
 THING = 64
+# What a word's name begins with that says what followed from a deed.
+FOLLOWED = "followed."
 
 
 class Entry(Row):
@@ -83,6 +85,15 @@ class Entry(Row):
             name.removeprefix("facts."): json.loads(text)
             for name, (_salt, text) in self.opened.items()
             if name.startswith("facts.")
+        }
+
+    @property
+    def followed(self) -> dict[str, Any]:
+        """What followed from the deed further down, by name, without what was erased."""
+        return {
+            name.removeprefix(FOLLOWED): json.loads(text)
+            for name, (_salt, text) in self.opened.items()
+            if name.startswith(FOLLOWED)
         }
 
     def _word(self, name: str) -> str:

@@ -9,17 +9,18 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from luoshi.kit.actor import Actor
 from luoshi.trail import canonical, home, merkle, tree
 from luoshi.trail.heads import SignedHead
-from luoshi.trail.models import Entry, Head, Leaf, Node, ReadLog, Sequencer, Waiting
+from luoshi.trail.models import FOLLOWED, Entry, Head, Leaf, Node, ReadLog, Sequencer, Waiting
 
 SEQUENCER = "trail"
 BATCH = 1000
@@ -92,6 +93,30 @@ def write(
     _insert(entry)
     Waiting.objects.create(entry=entry)
     return entry
+
+
+def say_more(entry: Entry, **followed: Any) -> None:
+    """Say on the entry of a deed that is not over what followed from it, further down.
+
+    Within the deed's own transaction, before the entry has its place. Words are only added: what
+    has a name that is taken stands under the name with a number, `dues` then `dues_2`.
+
+    :raises NotInTransaction: if no transaction is open
+    :raises ValueError: if the entry has its place already, or another hand said more meanwhile
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise NotInTransaction(entry.deed)
+    words = entry.opened
+    spoken = json.loads(json.dumps(followed, cls=DjangoJSONEncoder, allow_nan=False))
+    said = {
+        _free(words, f"{FOLLOWED}{name}"): canonical.text_of(fact) for name, fact in spoken.items()
+    }
+    more = canonical.text_of(words | json.loads(canonical.sealed(said)))
+    waits = Waiting.objects.filter(entry=OuterRef("pk"))
+    held = Entry.objects.filter(Exists(waits), pk=entry.pk, words=entry.words)
+    if not held.update(words=more):
+        raise ValueError(f"the entry {entry.pk} is closed")
+    entry.words = more
 
 
 def read_by(by: Actor, *, about: models.Model | About, at: datetime, what: str = "") -> ReadLog:
@@ -255,6 +280,12 @@ def _words(thing: About, by: Actor, facts: Mapping[str, Any]) -> dict[str, str]:
         "on_behalf_name": by.on_behalf_name,
         **{f"facts.{name}": canonical.text_of(fact) for name, fact in spoken.items()},
     }
+
+
+def _free(words: Mapping[str, Any], name: str) -> str:
+    """Return the name, or where it is taken the name with the next number."""
+    names = (name if number == 1 else f"{name}_{number}" for number in count(1))
+    return next(one for one in names if one not in words)
 
 
 def _insert(entry: Entry) -> None:

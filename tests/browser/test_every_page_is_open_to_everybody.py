@@ -24,7 +24,7 @@ NO_PAGE = {
     "breakdown:export_file", "breakdown:takeover_template", "breakdown:input_file",
     "coordination:ask_excel", "coordination:ask_file", "coordination:value_file",
     "organisation:template", "organisation:written_out", "shell:counts",
-    "shell:home", "shell:sign_in",
+    "shell:home", "shell:sign_in", "shell:healthz",
 }  # fmt: skip
 
 

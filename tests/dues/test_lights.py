@@ -107,6 +107,50 @@ def test_each_component_has_its_reason(days, reason):
     assert light(replace(JUNE, **days), BASE).reason == reason
 
 
+def test_a_second_urging_nobody_answered_is_very_serious_long_before_the_day():
+    ignored = replace(JUNE, ignored_date=date(2026, 6, 10))
+
+    assert light(ignored, date(2026, 6, 9)) == Light(Level.NORMAL, Reason.ON_TIME)
+    assert light(ignored, date(2026, 6, 10)) == Light(Level.SERIOUS, Reason.URGED_IN_VAIN)
+    assert light(replace(ignored, claimed_date=date(2026, 6, 9)), date(2026, 6, 20)) == Light(
+        Level.NORMAL, Reason.ON_TIME
+    )
+    assert light(replace(ignored, claimed_date=date(2026, 6, 11)), date(2026, 6, 20)) == Light(
+        Level.SERIOUS, Reason.URGED_IN_VAIN
+    )
+
+
+@pytest.mark.parametrize("length", [0, 1, 2, 3])
+def test_a_short_item_is_close_from_the_start_and_a_warning_on_its_last_day(length):
+    """Lights compare days: the last half day shows as the last day, whatever its hour."""
+    since = date(2026, 6, 8)
+    due = since + timedelta(days=length)
+    days = LightDays(
+        due, warn_date=warn_day(DueKind.RESULT, since, due, OFFICIAL),
+        severe_date=severe_day(due, OFFICIAL),
+    )  # fmt: skip
+
+    levels = [light(days, since + timedelta(days=n)).level for n in range(length + 1)]
+    assert levels == [Level.ATTENTION] * length + [Level.WARNING]
+
+
+@given(
+    st.builds(
+        LightDays, near, maybe, maybe, maybe, maybe, maybe, maybe, maybe, maybe,
+        st.integers(0, 3), maybe,
+    ),
+    near,
+    st.integers(0, 30),
+)  # fmt: skip
+def test_time_alone_turns_no_light_better(days, today, later):
+    """Hysteresis: what stands stored moves by an accepted report or a decision, not by waiting."""
+    after = today + timedelta(days=later)
+
+    now, then = components(days, today), components(days, after)
+    assert all(one.level <= other.level for one, other in zip(now, then, strict=True))
+    assert light(days, after).level >= light(days, today).level
+
+
 def test_claimed_in_time_the_units_clock_has_stopped_and_the_two_lights_part():
     claimed = replace(JUNE, claimed_date=date(2026, 6, 30))
     long_after = date(2026, 9, 1)
@@ -202,9 +246,9 @@ class TheDatabaseAgrees(TestCase):
         }
 
     @settings(max_examples=60, deadline=None)
-    @given(near, maybe, maybe, maybe, maybe, st.integers(0, 3), near)
-    def test_for_a_thing_with_plan_reports_and_returns(
-        self, due_date, lag, far, claimed, missed, sent_back, today
+    @given(near, maybe, maybe, maybe, maybe, maybe, st.integers(0, 3), near)
+    def test_for_a_thing_with_plan_reports_urgings_and_returns(
+        self, due_date, lag, far, claimed, missed, ignored, sent_back, today
     ):
         # given a thing that keeps its other days in whatever columns it has
         due = self.stored(due_date, 5, 5, claimed, "")
@@ -213,12 +257,14 @@ class TheDatabaseAgrees(TestCase):
             lag_date="lag",
             far_lag_date="far",
             missed_date="missed",
+            ignored_date="ignored",
             times_sent_back="sent_back",
         )
         things = Due.objects.annotate(
             lag=as_date(lag),
             far=as_date(far),
             missed=as_date(missed),
+            ignored=as_date(ignored),
             sent_back=as_number(sent_back),
         )
         days = replace(
@@ -226,6 +272,7 @@ class TheDatabaseAgrees(TestCase):
             lag_date=lag,
             far_lag_date=far,
             missed_date=missed,
+            ignored_date=ignored,
             times_sent_back=sent_back,
         )
 

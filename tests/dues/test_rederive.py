@@ -63,6 +63,9 @@ def test_the_run_leaves_one_entry_beside_that_of_the_load():
     facts = Entry.objects.get(deed="dues.rederive").facts
     del facts["copies"]
     assert facts == {"examined": 2, "moved": 2, "moves": {"2027-01-04→2027-01-05": 2}}
+    assert Entry.objects.get(deed="dues.rederive").followed["dues"] == [
+        ["reckon", "2027-01-05", "OPINION", "LIMIT 3 WORKING ROLL", "2026-12-30", "RECEIPT"]
+    ]
 
 
 def test_rooms_that_keep_copies_of_the_days_are_told_in_the_same_run():

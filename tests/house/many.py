@@ -13,7 +13,8 @@ from django.contrib.auth.hashers import make_password
 from luoshi.breakdown.models import Lesson, Matter, MatterList, Milestone, Target
 from luoshi.breakdown.operations import lists, matters
 from luoshi.coordination.models import Addressee
-from luoshi.coordination.operations import asks, replies
+from luoshi.coordination.operations import asks, replies, requests
+from luoshi.coordination.terms import RequestKind
 from luoshi.intake import operations as intake
 from luoshi.intake.models import Instruction
 from luoshi.intake.terms import SourceType
@@ -77,6 +78,7 @@ def crowd(size: int) -> Crowd:
     _submit_all(many)
     for matter in _matters(many.lists[S.IN_PROGRESS]):
         road.a_report(matter)
+    _ask_all(many)
     _one_long_matter(many)
     _register(many)
     _purges(many)
@@ -157,6 +159,16 @@ def _submit_all(many: Crowd) -> None:
     for matter in _matters(verified):
         leader, by = post_of("市政府", "副市长"), the("主任")
         leaders.submit(matter, leader, by=by, at=MONDAY_NINE, opinion="核查属实，拟予办结")
+
+
+def _ask_all(many: Crowd) -> None:
+    """Let the lead ask for more time for each matter that is under way."""
+    for matter in _matters(many.lists[S.IN_PROGRESS]):
+        asked = requests.Asked(
+            RequestKind.EXTENSION, "管线迁改未办完", progress="已完成一半", measures="增加作业面",
+            safeguards="每周调度", ground="LAND", wanted_date=matter.due_date + timedelta(days=5),
+        )  # fmt: skip
+        requests.ask(matter, asked, by=the("局长", LEAD), at=MONDAY_NINE)
 
 
 def _one_long_matter(many: Crowd) -> None:

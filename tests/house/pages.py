@@ -4,7 +4,7 @@ A post is filled in as the one who may would fill it in, so that a refusal is fo
 for nothing else.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from luoshi.breakdown.models import LedgerExport, LedgerView, Lesson
 from luoshi.breakdown.operations import exports
+from luoshi.dues.schemes import DEFAULT
+from luoshi.kit.signs import LIGHTS
 from luoshi.organisation import mergers
 from luoshi.organisation.web.deeds import KINDS, NEW
 from luoshi.papers.tables import write_book
@@ -50,11 +52,14 @@ def pages_of(town: Town) -> list[Page]:
     """Return the pages in the order of the table."""
     return [
         *_hall(town),
+        *_reminders(town),
         *_register(town),
+        *_time(town),
         *_papers(town),
         *_lists(town),
         *_matters(town),
         *_moves(town),
+        *_asked(town),
         *_asks(town),
     ]
 
@@ -92,9 +97,37 @@ def _hall(town: Town) -> list[Page]:
         page("shell:open_message", town.things["message"].pk),
         page("shell:desk"),
         page("shell:done"),
+        page("shell:calendar"),
+        page("shell:feed"),
+        page("shell:make_feed"),
+        page("shell:withdraw_feed"),
+        page("shell:ics", "a-token-nobody-was-given"),
         page("shell:sign", notice.pk),
         page("shell:dossier", matter),
         page("shell:note_instruction", matter, **words),
+    ]
+
+
+def _reminders(town: Town) -> list[Page]:
+    return [
+        page("shell:digest", town.things["digest"].day.isoformat()),
+        page("shell:reminders", address="someone@chengchuan.example", digest="on"),
+        page("shell:quiet_hours", begins="21:00", ends="07:30"),
+        page("shell:stop_mail"),
+        page(
+            "shell:robots",
+            unit=unit_named("市财政局").pk,
+            kind="FEISHU",
+            address="0123456789abcdef",
+        ),
+        page("shell:close_robot", town.things["robot"].pk),
+        page("shell:outbox"),
+        page("shell:send_again", town.things["letter"].pk),
+        page("shell:drop_letter", town.things["letter"].pk),
+        page("shell:health"),
+        page("shell:run_again", town.things["job"].pk),
+        page("shell:throw_away", town.things["job"].pk),
+        page("shell:healthz"),
     ]
 
 
@@ -120,6 +153,27 @@ def _register(town: Town) -> list[Page]:
             for kind, found in KINDS.items()
             for name in found.deeds
         ),
+    ]
+
+
+def _time(town: Town) -> list[Page]:
+    soon, paper = TODAY + timedelta(days=40), "澄政办发〔2026〕12号"
+    rule = {"length": 4, "unit": "WORKING", "start": "RECEIPT", "roll": "on", "since": TODAY}
+    year = {"year": 2030, "basis": "国办发明电〔2029〕1号"}
+    lines = "日期,安排,名称\n2030-01-01,放假,元旦\n"
+    local = {"date": soon, "kind": "HOLIDAY", "name": "庙会", "basis": paper}
+    season = {"name": "汛期", "since": soon, "until": soon, "units": "市住建局", "basis": paper}
+    return [
+        page("dues:limits"),
+        page("dues:limit", "OPINION", **rule, basis=paper),
+        page("dues:year"),
+        page("dues:load", **year),
+        page("dues:take_in", **year, lines=lines),
+        Page("dues:local", reverse("dues:local"), local),
+        page("dues:withdraw_local", town.things["local_day"].pk, reason="取消"),
+        Page("dues:closed", reverse("dues:closed"), season),
+        page("dues:withdraw_closed", town.things["closed_season"].pk, reason="取消"),
+        page("dues:hours", closes="17:30", since=TODAY, basis=paper),
     ]
 
 
@@ -204,6 +258,7 @@ def _of_the_ledger(town: Town) -> list[Page]:
     return [
         page("breakdown:lessons"),
         page("breakdown:turn_lesson", lesson.pk, deed="withdraw"),
+        page("breakdown:lights", **_scheme()),
         page("breakdown:bulk", **many),
         page("breakdown:bulk_do", **many, section="城建科", handler="承办人 0000"),
         page("breakdown:export", sel=picked),
@@ -256,6 +311,26 @@ def _matters(town: Town) -> list[Page]:
     ]
 
 
+def _asked(town: Town) -> list[Page]:
+    sent, under_way = town.things["request"], town.matters[S.IN_PROGRESS].number
+    told = {
+        "wanted_date": LATER + timedelta(days=7), "ground": "FUNDS", "reason": "资金未到位",
+        "progress": "已完成一半", "measures": "先行垫付", "safeguards": "每周调度",
+    }  # fmt: skip
+    return [
+        page("coordination:requests"),
+        page("coordination:request", sent.pk, verdict="grant"),
+        page("coordination:request_paper", sent.pk),
+        page("coordination:request_file", town.things["request_file"].pk),
+        page("coordination:ask_request", under_way, "extension", **told),
+    ]
+
+
+def _scheme() -> Given:
+    tones = {f"tone_{level}": one.tone for level, one in LIGHTS.items() if level != 9}
+    return {**asdict(DEFAULT), **tones, "tone_9": "n", "basis": "澄政办〔2026〕8号"}
+
+
 def _moves(town: Town) -> list[Page]:
     number = {state: matter.number for state, matter in town.matters.items()}
     under_way = number[S.IN_PROGRESS]
@@ -281,6 +356,7 @@ def _moves(town: Town) -> list[Page]:
         page("reporting:submit", number[S.DECIDING], leader=mayor, opinion="拟予办结"),
         page("reporting:reissue", number["ordered"]),
         page("reporting:terminate", under_way, reason="政策调整"),
+        page("reporting:urge", under_way, reason="请说明进展"),
         page("reporting:move_date", under_way, to=LATER + timedelta(days=5), reason="任务增加"),
         page("breakdown:takeover", **_record(unit_named("市发改委").pk)),
         page("breakdown:takeover_sheet", ledger="2025年台账"),

@@ -240,4 +240,5 @@ def test_whoever_is_not_signed_in_is_sent_to_the_door(told):
         ("shell:sign_in", "GET"),
         ("shell:sign_in", "POST"),
         ("shell:preferences", "POST"),
+        ("shell:healthz", "GET"),
     }

@@ -98,6 +98,8 @@ LISTS = [
     Listed("reporting:verify_queue", (OFFICER, DIRECTOR, VERIFIER)),
     Listed("reporting:verify_history", (VERIFIER,), shows=False),
     Listed("reporting:sign_queue", (HEAD, LIAISON)),
+    Listed("coordination:requests", (DIRECTOR,)),
+    Listed("coordination:requests", (HEAD,), shows=False),
     Listed("reporting:report", (LIAISON,), thing("matter", "number")),
     Listed("reporting:review_report", (OFFICER,), thing("report")),
     Listed("reporting:reopen", (DIRECTOR,), thing("closed", "number"), shows=False),
@@ -123,8 +125,11 @@ LISTS = [
 # Forms, single things, and files that are handed out as they were taken in.
 NO_LIST = {
     "shell:home", "shell:sign_in", "shell:counts", "shell:open_message", "shell:password",
-    "shell:me", "shell:help",
+    "shell:me", "shell:help", "shell:digest", "shell:reminders", "shell:robots", "shell:outbox",
+    "shell:health", "shell:healthz", "reporting:urge",
     "organisation:roster", "organisation:template", "organisation:new", "organisation:merge",
+    "dues:limits", "dues:limit", "dues:year", "dues:load", "dues:local", "dues:withdraw_local",
+    "dues:closed", "dues:withdraw_closed", "dues:hours",
     "organisation:deed", "intake:take_in", "intake:original", "reporting:evidence",
     "reporting:claim", "reporting:return", "reporting:reassign", "reporting:insist",
     "reporting:review", "reporting:verify", "reporting:complete", "reporting:write_off",
@@ -132,8 +137,9 @@ NO_LIST = {
     "reporting:inspect", "reporting:move_date", "reporting:plan", "reporting:prolong",
     "reporting:reissue", "reporting:resume", "reporting:submit", "reporting:suspend",
     "reporting:terminate", "reporting:waive", "breakdown:export_file", "breakdown:exported",
-    "coordination:new_ask", "coordination:edit_ask", "coordination:ask_file",
-    "coordination:value_file",
+    "coordination:request", "coordination:request_paper", "coordination:request_file",
+    "coordination:ask_request", "coordination:new_ask", "coordination:edit_ask",
+    "coordination:ask_file", "coordination:value_file",
     "breakdown:input_file", "breakdown:takeover", "breakdown:takeover_template",
 }  # fmt: skip
 

@@ -7,12 +7,13 @@ from django.apps import apps
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.coordination.asks_lifecycle import ASK, REPLY
+from luoshi.coordination.lifecycle import REQUEST
 from luoshi.reporting.lifecycle import REPORT, SLIP
 from tests.house.source import modules, shown
 
 pytestmark = pytest.mark.one_engine
 
-LIVES = (LIST, MATTER, REPORT, SLIP, ASK, REPLY)
+LIVES = (LIST, MATTER, REPORT, SLIP, REQUEST, ASK, REPLY)
 COLUMNS = {life.column for life in LIVES}
 # The queue stands below the one hand and has its own (docs/adr/0020). The replay shows a matter as
 # it stood on a past day, on a row it never saves.

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from luoshi.trail import operations, purge, queries
+from luoshi.trail import canonical, operations, purge, queries
 from luoshi.trail.models import Entry, Erasure, Head, Leaf, Node
 from tests.trail.town import LIN, MATTER, MONDAY_NINE, QIN, a_deed, many_entries, some_deeds
 
@@ -91,6 +91,43 @@ def test_the_database_refuses_to_change_an_entry():
         Entry.objects.filter(pk=entry.pk).update(deed="x")
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         Entry.objects.filter(pk=entry.pk).update(words="{}")
+
+
+def test_a_deed_says_on_its_entry_what_followed_from_it():
+    with transaction.atomic():
+        entry = a_deed()
+        operations.say_more(entry, dues=[["met", "2026-06-01", "甲"]])
+        operations.say_more(entry, dues=[["met", "2026-06-01", "乙"]])
+
+    kept = Entry.objects.get(pk=entry.pk)
+    assert kept.facts == entry.facts
+    assert kept.followed == {
+        "dues": [["met", "2026-06-01", "甲"]],
+        "dues_2": [["met", "2026-06-01", "乙"]],
+    }
+
+
+def test_nothing_more_is_said_once_the_entry_has_its_place():
+    with transaction.atomic():
+        entry = a_deed()
+        operations.sequence(at=MONDAY_NINE)
+
+        with pytest.raises(ValueError, match="closed"):
+            operations.say_more(entry, dues=[])
+
+
+def test_the_database_lets_a_waiting_entry_gain_words_and_lose_none():
+    entry = a_deed()
+    words = entry.opened
+    altered = {name: [salt, "别的"] for name, (salt, _text) in words.items()}
+
+    for refused in (altered, {}, altered | {"followed.more": ["00", "又"]}):
+        with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+            Entry.objects.filter(pk=entry.pk).update(words=canonical.text_of(refused))
+    operations.sequence(at=MONDAY_NINE)
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        more = words | {"followed.more": ["00", "又"]}
+        Entry.objects.filter(pk=entry.pk).update(words=canonical.text_of(more))
 
 
 def test_the_database_refuses_to_remove_an_entry():

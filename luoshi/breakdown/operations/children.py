@@ -63,14 +63,15 @@ def sub_assign(
         _check_piece(parent, piece, at)
     with transaction.atomic():
         first = _claim_numbers(parent, len(pieces), by)
-        made = []
+        made = {}
         for number, piece in enumerate(pieces, start=first):
             child = _lay(parent, piece, at=at)
             columns = {"number": f"{parent.number}-{number}", "registered_date": day_of(at)}
             facts = {"parent": parent.number, "lead": piece.lead.name}
             once = key if number == first else ""
-            MATTER.make("sub_assign", child, by=by, at=at, key=once, columns=columns, **facts)
-            made.append(child)
+            made[child] = MATTER.make(
+                "sub_assign", child, by=by, at=at, key=once, columns=columns, **facts
+            )
         finding.lay([child.pk for child in made])
         return notify(parent.list, made, by=by, at=at)
 
@@ -200,10 +201,10 @@ def _claim_the_date(matter: Matter, by: Acting) -> None:
 
 def _put(matter: Matter, to: date, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
     facts = {"from": matter.due_date, "to": to, "reason": reason}
-    write("matter.move_date", about=matter, by=by, at=at, facts=facts, key=key)
+    entry = write("matter.move_date", about=matter, by=by, at=at, facts=facts, key=key)
     owed = dues_about("matter", [matter.pk]).filter(STILL_OWED, kind=DueKind.COMPLETION)
     for due in owed:
-        dues.move(due, to=to, at=at, roll=False)
+        dues.move(due, to=to, at=at, roll=False, entry=entry)
     if owed:
         clocks.copy_days(matter)
         clocks.plan_again(matter)

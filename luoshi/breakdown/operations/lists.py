@@ -38,7 +38,7 @@ from luoshi.breakdown.terms import DraftVerdict, ListState, MatterState, PartRol
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake.kinds import kind
 from luoshi.intake.models import Document
-from luoshi.intake.queries import sentences_of
+from luoshi.intake.queries import lines_of
 from luoshi.intake.rules import room_staff
 from luoshi.intake.terms import SignOff, SourceType
 from luoshi.kit.wording import full_date
@@ -190,9 +190,8 @@ def issue(matters: MatterList, *, by: Acting, at: datetime, key: str = "") -> li
     with transaction.atomic():
         LIST.make("issue", matters, by=by, at=at, key=key)
         moved = list(matters.matters.filter(state=MatterState.REGISTERED).order_by("number"))
-        for matter in moved:
-            MATTER.make("issue", matter, by=by, at=at)
-        return notify(matters, moved, by=by, at=at)
+        issued = {matter: MATTER.make("issue", matter, by=by, at=at) for matter in moved}
+        return notify(matters, issued, by=by, at=at)
 
 
 def _make_known(made: list[Matter], matters: MatterList, at: datetime) -> None:
@@ -209,7 +208,7 @@ def _propose(matters: MatterList, *, at: datetime) -> int:
     drafts, units = drafts_from(
         in_the_body(document.text, found.tasks),
         matters,
-        list(sentences_of(document)),
+        lines_of(document),
         names,
         kind(document.kind).cadence,
     )

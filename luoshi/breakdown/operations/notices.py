@@ -3,11 +3,12 @@
 A piece of those deeds, not a deed alone; what stands here knows units and numbers only.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import F
 
-from luoshi.breakdown import clocks
+from luoshi.breakdown import clocks, firsts
 from luoshi.breakdown.models import IssueNotice, Matter, MatterList, Part
 from luoshi.intake.kinds import kind
 from luoshi.intake.numbering import matter_number, next_number, notice_number
@@ -15,6 +16,7 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
 from luoshi.organisation.terms import OwnerRoom
 from luoshi.timelimits.days import day_of
+from luoshi.trail.models import Entry
 from luoshi.trail.operations import write
 
 ROOM_MARKS = {
@@ -26,26 +28,27 @@ ROOM_MARKS = {
 
 
 def notify(
-    matters: MatterList, moved: list[Matter], *, by: Acting, at: datetime
+    matters: MatterList, moved: Mapping[Matter, Entry], *, by: Acting, at: datetime
 ) -> list[IssueNotice]:
     """Write one notice for each unit with a part in `moved`; a piece of issue, not a deed alone.
 
     A child's notice comes from the unit that assigned it, and counts in that unit's series.
+
+    :param moved: the matters, each with the entry by which it goes out: what is owed is told there
     """
     current = Part.objects.filter(
-        matter__in=moved,
+        matter__in=list(moved),
         notice__isnull=True,
         given_up_at__isnull=True,
         round__number=F("matter__round_number"),
     ).select_related("unit", "matter", "round")
     if not moved:
         return []
-    sender, mark = _sender(matters, moved[0])
+    sender, mark = _sender(matters, next(iter(moved)))
     by_unit: dict[Unit, list[Part]] = {}
     for part in sorted(current, key=lambda one: (one.unit.place, one.unit.code)):
         by_unit.setdefault(part.unit, []).append(part)
-    year = day_of(at).year
-    notices = []
+    year, notices = day_of(at).year, []
     for unit, held in by_unit.items():
         notice = IssueNotice.objects.create(
             number=notice_number(mark, year, next_number(mark, year)),
@@ -58,12 +61,18 @@ def notify(
         )
         Part.objects.filter(pk__in=[part.pk for part in held]).update(notice=notice)
         facts = {"unit": unit.name, "matters": [part.matter.number for part in held]}
-        write("issuenotice.send", about=notice, by=by, at=at, facts=facts)
-        clocks.owe_receipt(notice, at=at)
+        entry = write("issuenotice.send", about=notice, by=by, at=at, facts=facts)
+        clocks.owe_receipt(notice, at=at, entry=entry)
         notices.append(notice)
-    for matter in moved:
-        clocks.start_at_issue(matter, at=at)
+    _start_clocks(moved, sender, at=at)
     return notices
+
+
+def _start_clocks(moved: Mapping[Matter, Entry], sender: Unit, *, at: datetime) -> None:
+    for matter, issued in moved.items():
+        clocks.start_at_issue(matter, at=at, entry=issued)
+        firsts.owe_firsts(matter, by_unit=sender, at=at, entry=issued)
+    clocks.copy_report_days(moved)
 
 
 def next_matter_number(matter: Matter, at: datetime) -> str:

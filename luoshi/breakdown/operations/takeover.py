@@ -191,9 +191,9 @@ def _take(ledger: str, record: Record, opened: MatterList, *, by: Acting, at: da
         "due_date": record.due_date,
     }
     number = {"number": next_matter_number(matter, at)}
-    MATTER.make("take_over", matter, by=by, at=at, columns=number, **facts)
-    clocks.start_at_issue(matter, at=at)
-    clocks.start_reports(matter, since=day_of(at))
+    entry = MATTER.make("take_over", matter, by=by, at=at, columns=number, **facts)
+    clocks.start_at_issue(matter, at=at, entry=entry)
+    clocks.start_reports(matter, since=day_of(at), entry=entry)
     return matter
 
 

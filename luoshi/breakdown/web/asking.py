@@ -17,8 +17,7 @@ from luoshi.breakdown.models import LedgerView
 from luoshi.breakdown.terms import MatterState
 from luoshi.intake.kinds import KINDS
 from luoshi.kit.fields import DayField
-from luoshi.kit.signs import LIGHTS
-from luoshi.kit.signs import NOT_STARTED as DARK
+from luoshi.kit.signs import light_of
 from luoshi.kit.wording import full_date
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
@@ -179,4 +178,4 @@ def as_id(given: str) -> str:
 
 
 def _light(value: str) -> str:
-    return str((DARK if value == NOT_STARTED else LIGHTS[int(value)]).word)
+    return str(light_of(None if value == NOT_STARTED else int(value)).word)

@@ -19,7 +19,7 @@ from luoshi.breakdown.ledger.wanted import Wanted
 from luoshi.breakdown.terms import MatterState
 from luoshi.intake.kinds import KINDS
 from luoshi.kit.templatetags.kit import bar, light
-from luoshi.kit.wording import per_cent, short_date
+from luoshi.kit.wording import full_date, per_cent, short_date
 
 SOON, NEAR = 5, 15
 Shown = tuple[str, str]
@@ -107,9 +107,20 @@ def _title(draw: Drawing, row: Row) -> Shown:
 
 
 def _due(draw: Drawing, row: Row) -> Shown:
+    """Draw the date and what is left; of one that was moved the original beside it."""
+    shown = _ends(draw, row)
+    original = row.matter.original_due_date
+    if original == row.matter.due_date:
+        return "", shown
+    was = pgettext("sheet", "原%(day)s") % {"day": short_date(original, draw.year)}
+    said = _("原时限%(day)s") % {"day": full_date(original)}
+    return said, format_html('{} <span class="ink3 nw">{}</span>', shown, was)
+
+
+def _ends(draw: Drawing, row: Row) -> str:
     day = short_date(row.matter.due_date, draw.year)
     if row.left is None or row.left > NEAR:
-        return "", day
+        return day
     if row.left < 0:
         left, cls = pgettext("sheet", "超%(days)s天") % {"days": -row.left}, "lt lt-r"
     elif row.left == 0:
@@ -117,7 +128,7 @@ def _due(draw: Drawing, row: Row) -> Shown:
     else:
         left = pgettext("sheet", "剩%(days)s天") % {"days": row.left}
         cls = "lt lt-y" if row.left <= SOON else "ink2"
-    return "", format_html('{} <span class="{}">{}</span>', day, cls, left)
+    return format_html('{} <span class="{}">{}</span>', day, cls, left)
 
 
 def _progress(draw: Drawing, row: Row) -> Shown:
@@ -134,7 +145,15 @@ def _light(draw: Drawing, row: Row) -> Shown:
     if row.light is None:
         return "", draw.lamp(None, "")
     word = str(row.light.reason.label)
-    return word, draw.lamp(row.light.level, word)
+    lamp = draw.lamp(row.light.level, word)
+    if row.says_done:
+        # The other light, of what the unit says; the one drawn is of what was verified.
+        word = _("%(word)s；单位已报完成，待核实") % {"word": word}
+    if not row.matter.number:
+        return word, lamp
+    # One click away: the dossier tells the four components of the light (UI reference, 12).
+    href = f"{draw.dossier[0]}{row.matter.number}{draw.dossier[1]}#light"
+    return word, format_html('<a class="text-reset" href="{}">{}</a>', href, lamp)
 
 
 def _said(draw: Drawing, row: Row) -> Shown:
@@ -190,6 +209,7 @@ _CELLS: dict[str, Callable[[Drawing, Row], Shown]] = {
     "issued": lambda draw, row: _day(draw, row.matter.issued_date),
     "original": lambda draw, row: _day(draw, row.matter.original_due_date),
     "returned": lambda draw, row: ("", str(row.matter.times_sent_back)),
+    "urged": lambda draw, row: ("", str(row.matter.times_urged)),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.coordination.web import ask_deeds, asks, burdens
+from luoshi.coordination.web import ask_deeds, asks, burdens, requests
 
 app_name = "coordination"
 urlpatterns = [
@@ -21,4 +21,9 @@ urlpatterns = [
     path("burden/", burdens.burden, name="burden"),
     path("burden/asked/", burdens.burden_asked, name="burden_asked"),
     path("dormant/", burdens.dormants, name="dormant"),
+    path("requests/", requests.queue, name="requests"),
+    path("requests/<uuid:pk>/", requests.one, name="request"),
+    path("requests/<uuid:pk>/paper/", requests.paper, name="request_paper"),
+    path("requests/files/<uuid:pk>/", requests.file, name="request_file"),
+    path("matters/<str:number>/ask/<slug:what>/", requests.ask, name="ask_request"),
 ]

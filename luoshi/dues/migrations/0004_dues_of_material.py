@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dues', '0003_suspension_reviews'),
+        ('dues', '0004_closed_seasons_and_hours'),
     ]
 
     operations = [

@@ -13,10 +13,12 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from luoshi.dues.city import closing_hours
 from luoshi.dues.models import OPEN, Due
 from luoshi.dues.operations.pausing import resume
 from luoshi.dues.queries import calendar_here, rules_here
 from luoshi.dues.reckoning import days_again, days_for, pauses_of
+from luoshi.dues.telling import all_of, owed, ref, refs, tell
 from luoshi.dues.terms import DueKind
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.organisation.models import Person, Unit
@@ -50,6 +52,7 @@ class Promise:
     :param on: the day that was named (the matter's own date)
     :param roll: whether a named day that is off moves to the next working day
     :param start: the event `since` is the day of, where a day was named
+    :param due_time: the hour it ends at on its day; the office's closing hour unless said
     """
 
     kind: DueKind
@@ -96,8 +99,11 @@ def owe_many(
     """
     here = calendar if calendar is not None else calendar_here()
     rules = _rules_for(promises)
-    dues = [_due(one, rules, here, entry) for one in promises]
-    return Due.objects.bulk_create(dues, batch_size=500)
+    closing = closing_hours({one.since for one in promises})
+    dues = [_due(one, rules, here, entry, closing) for one in promises]
+    laid = Due.objects.bulk_create(dues, batch_size=500)
+    tell(entry, *owed(laid))
+    return laid
 
 
 def meet(due: Due, *, at: datetime, entry: Entry | None = None) -> None:
@@ -111,6 +117,7 @@ def meet(due: Due, *, at: datetime, entry: Entry | None = None) -> None:
         if due.paused_since is not None and not due.closed:
             resume(due, on=day_here(at), entry=entry)
         _change(due, met_at=at, met_date=day_here(at), met_by_entry=_id(entry))
+        tell(entry, ("met", day_here(at), ref(due)))
 
 
 @transaction.atomic
@@ -118,32 +125,40 @@ def meet_all(dues: QuerySet[Due], *, at: datetime, entry: Entry | None = None) -
     """Count all open dues of a set as met at that time; return how many. Writes no entry."""
     held = dues.filter(OPEN)
     _set_going(held, at=at, entry=entry)
-    return held.update(met_at=at, met_date=day_here(at), met_by_entry=_id(entry))
+    day = day_here(at)
+    columns = {"met_at": at, "met_date": day, "met_by_entry": _id(entry)}
+    return _close(held, "met", day, entry, columns)
 
 
-def unmeet_all(dues: QuerySet[Due]) -> int:
+@transaction.atomic
+def unmeet_all(dues: QuerySet[Due], *, entry: Entry | None = None) -> int:
     """Owe again what was counted as met by something taken back; return how many.
 
     What a rhythm that has ended owed stays as it is. Writes no entry.
     """
     again = dues.filter(Q(series__isnull=True) | Q(series__ended_at__isnull=True))
-    return again.filter(met_at__isnull=False).update(met_at=None, met_date=None, met_by_entry=None)
+    named = refs(again.filter(met_at__isnull=False))
+    met = Due.objects.filter(pk__in=named, met_at__isnull=False)
+    tell(entry, *all_of("unmeet", None, named.values()))
+    return met.update(met_at=None, met_date=None, met_by_entry=None)
 
 
-def claim(due: Due, *, at: datetime) -> None:
+def claim(due: Due, *, at: datetime, entry: Entry | None = None) -> None:
     """Note that the debtor says it is done: the unit's clock stands at that day. Writes no entry.
 
     :raises NotFromHere: if it is closed already
     """
     _change(due, claimed_at=at, claimed_date=day_here(at))
+    tell(entry, ("claim", day_here(at), ref(due)))
 
 
-def return_claim(due: Due) -> None:
+def return_claim(due: Due, *, entry: Entry | None = None) -> None:
     """Take a claim back: the work was returned, and the clock never stopped (domain/14 Q7).
 
     Writes no entry.
     """
     _change(due, claimed_at=None, claimed_date=None)
+    tell(entry, ("unclaim", None, ref(due)))
 
 
 def accept_claim(due: Due, *, entry: Entry | None = None) -> None:
@@ -169,6 +184,7 @@ def excuse(due: Due, *, reason: str, at: datetime, entry: Entry | None = None) -
         if due.paused_since is not None and not due.closed:
             resume(due, on=day_here(at), entry=entry)
         _change(due, excused_at=at, excuse=reason, excused_by_entry=_id(entry))
+        tell(entry, ("excuse", day_here(at), ref(due)))
 
 
 @transaction.atomic
@@ -179,7 +195,24 @@ def excuse_all(
     _demand_reason(reason)
     held = dues.filter(OPEN)
     _set_going(held, at=at, entry=entry)
-    return held.update(excused_at=at, excuse=reason, excused_by_entry=_id(entry))
+    columns = {"excused_at": at, "excuse": reason, "excused_by_entry": _id(entry)}
+    return _close(held, "excuse", day_here(at), entry, columns)
+
+
+def _close(
+    held: QuerySet[Due], word: str, day: date, entry: Entry | None, columns: dict[str, Any]
+) -> int:
+    """Write how the open dues of a set ended, and tell it; of two at once the first has them."""
+    if entry is None:
+        return held.update(**columns)
+    named = refs(held)
+    if not named:
+        return 0
+    closed = Due.objects.filter(OPEN, pk__in=named).update(**columns)
+    if closed != len(named):
+        raise NotFromHere(_("已有人先办，请刷新后再办"))
+    tell(entry, *all_of(word, day, named.values()))
+    return closed
 
 
 def _set_going(held: QuerySet[Due], *, at: datetime, entry: Entry | None) -> None:
@@ -191,30 +224,33 @@ def _set_going(held: QuerySet[Due], *, at: datetime, entry: Entry | None) -> Non
             resume(due, on=day_here(at), entry=entry)
 
 
-def move(due: Due, *, to: date, at: datetime, roll: bool = True) -> None:
+def move(
+    due: Due, *, to: date, at: datetime, roll: bool = True, entry: Entry | None = None
+) -> None:
     """Put a due on another day by decision (延期); its original day is kept. Writes no entry.
 
     :param to: the last day as decided; pauses before the decision are already in it
     :raises NotFromHere: if it is closed
     """
-    _put(due, OwnDay(to, roll, counted_from=day_here(at)), due.since, due.start)
+    _put(due, OwnDay(to, roll, counted_from=day_here(at)), due.since, due.start, entry)
 
 
-def restart(due: Due, *, since: date, start: str = "") -> None:
+def restart(due: Due, *, since: date, start: str = "", entry: Entry | None = None) -> None:
     """Let the clock of a due run from another day (signed earlier than feared). Writes no entry.
 
     The day it then falls on becomes the original one: nothing was extended.
     """
     with transaction.atomic():
-        _put(due, None, since, start or due.start)
+        _put(due, None, since, start or due.start, entry)
         _change(due, original_due_date=due.due_date)
 
 
-def _put(due: Due, measure: Measure | None, since: date, start: str) -> None:
+def _put(due: Due, measure: Measure | None, since: date, start: str, entry: Entry | None) -> None:
     due.measure = str(measure) if measure is not None else due.measure
     due.since, due.start = since, start
     days = days_again(due, calendar_here(), pauses_of(due))
     _change(due, measure=due.measure, since=since, start=start, **days)
+    tell(entry, ("move", due.due_date, ref(due), since, start, due.measure))
 
 
 def _rules_for(promises: Iterable[Promise]) -> dict[tuple[str, date], Rule]:
@@ -235,7 +271,11 @@ def _rules_for(promises: Iterable[Promise]) -> dict[tuple[str, date], Rule]:
 
 
 def _due(
-    one: Promise, rules: dict[tuple[str, date], Rule], calendar: Calendar, entry: Entry | None
+    one: Promise,
+    rules: dict[tuple[str, date], Rule],
+    calendar: Calendar,
+    entry: Entry | None,
+    closing: dict[date, time | None],
 ) -> Due:
     rule = rules.get((one.rule, one.since))
     measure: Measure = rule.limit if rule else OwnDay(one.on or one.since, one.roll)
@@ -256,7 +296,7 @@ def _due(
         since=one.since,
         measure=str(measure),
         pausable=rule.pausable if rule else True,
-        due_time=one.due_time,
+        due_time=one.due_time or closing[one.since],
         original_due_date=days["due_date"],
         owed_by_entry=_id(entry),
         **days,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luoshi.dues.models import OPEN, RUNNING, Due, Pause
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.reckoning import days_again, pauses_of
+from luoshi.dues.telling import all_of, ref, refs, tell
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.timelimits.calendar import Calendar
 from luoshi.trail.models import Entry
@@ -36,7 +37,7 @@ def pause_all(dues: QuerySet[Due], *, since: date, reason: str, entry: Entry | N
     """
     if not reason.strip():
         raise Unmet(_("停表须写明理由"))
-    held = list(dues.filter(RUNNING, pausable=True).values_list("pk", flat=True))
+    held = refs(dues.filter(RUNNING, pausable=True))
     # The due is taken first: of two hands at once the second finds nothing running.
     stopped = Due.objects.filter(RUNNING, pk__in=held).update(paused_since=since)
     if stopped != len(held):
@@ -44,6 +45,7 @@ def pause_all(dues: QuerySet[Due], *, since: date, reason: str, entry: Entry | N
     Pause.objects.bulk_create(
         Pause(due_id=pk, since=since, reason=reason, by_entry=_id(entry)) for pk in held
     )
+    tell(entry, *all_of("pause", since, held.values()))
     return stopped
 
 
@@ -80,6 +82,7 @@ def _resume(due: Due, on: date, entry: Entry | None, calendar: Calendar) -> bool
         return False
     for name, value in {**days, "paused_since": None}.items():
         setattr(due, name, value)
+    tell(entry, ("resume", due.due_date, ref(due)))
     return True
 
 

@@ -7,16 +7,19 @@ say 连续未报 without anybody painting it.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, When
 
+from luoshi.dues.city import closing_hour
 from luoshi.dues.mass import insert_from
 from luoshi.dues.models import OPEN, Due, Series
 from luoshi.dues.operations.owing import excuse_all, meet_all
 from luoshi.dues.queries import calendar_here, turned_by_unit
 from luoshi.dues.reckoning import days_for
+from luoshi.dues.telling import Told, all_of, begun, tell
 from luoshi.dues.terms import DueKind, Level
 from luoshi.kit.actor import CLOCK, Actor
 from luoshi.organisation.models import Person, Unit
@@ -84,7 +87,13 @@ def begin_series(
         lay_on=since,
         by_entry=entry.pk if entry is not None else None,
     )
-    lay_ahead(since, calendar=calendar, only=Q(pk=series.pk))
+    told = [begun(series)]
+    lay_ahead(since, calendar=calendar, only=Q(pk=series.pk), told=told)
+    return _told(series, told, entry)
+
+
+def _told(series: Series, told: list[Told], entry: Entry | None) -> Series:
+    tell(entry, *told)
     return series
 
 
@@ -153,6 +162,7 @@ def end_series(
         if answered:
             meet_all(dues.filter(due_date__lt=today), at=at, entry=entry)
         excuse_all(dues, reason=reason, at=at, entry=entry)
+        tell(entry, *all_of("end", today, map(str, ids)))
         return Series.objects.filter(pk__in=ids).update(ended_at=at)
 
 
@@ -191,27 +201,39 @@ def turn_day(*, at: datetime, by: Actor = CLOCK) -> DayTurned:
     nothing twice.
     """
     today = day_here(at)
-    laid = lay_ahead(today)
+    told: list[Told] = []
+    laid = lay_ahead(today, told=told)
     turned = Counter[Level]()
     for levels in turned_by_unit(today).values():
         turned.update(levels)
-    write(
+    entry = write(
         "dues.turn_day",
         about=About("day", today.isoformat(), today.isoformat()),
         by=by,
         at=at,
-        facts={"laid": laid, **{level.name: number for level, number in turned.items()}},
+        facts={
+            "laid": laid,
+            **{level.name: number for level, number in turned.items()},
+        },
     )
+    tell(entry, *told)
     return DayTurned(today, dict(turned), laid)
 
 
 @transaction.atomic
-def lay_ahead(today: date, *, calendar: Calendar | None = None, only: Q = EVERYONE) -> int:
+def lay_ahead(
+    today: date,
+    *,
+    calendar: Calendar | None = None,
+    only: Q = EVERYONE,
+    told: list[Told] | None = None,
+) -> int:
     """Lay the reports of every running series until two of them lie after today; return how many.
 
     Series that stand at the same grid day share what comes next: it is reckoned once for them all.
 
     :param only: which series, all of them unless said
+    :param told: takes what is to be told of it on the entry
     """
     here = calendar if calendar is not None else calendar_here()
     waiting = Series.objects.filter(
@@ -226,7 +248,10 @@ def lay_ahead(today: date, *, calendar: Calendar | None = None, only: Q = EVERYO
         .values_list("kind", "cadence", "laid_until", "anchor", "fresh")
         .distinct()
     )
-    return sum(_lay(waiting, Step(*step, only), today, here) for step in list(steps))
+    laid, closes = 0, closing_hour(today)
+    for each in [Step(*step, only, closes) for step in list(steps)]:
+        laid += _lay(waiting, each, today, here, told if told is not None else [])
+    return laid
 
 
 @dataclass(frozen=True)
@@ -235,6 +260,7 @@ class Step:
 
     :param anchor: the day of assignment, for those not laid yet or laid by counting from it; else
         `laid_until`, so that all that stand at one day are one group
+    :param closes: the hour at which what is laid now ends on its day
     """
 
     kind: str
@@ -243,6 +269,7 @@ class Step:
     anchor: date
     fresh: bool
     only: Q
+    closes: time | None
 
     @property
     def own_grid(self) -> bool:
@@ -276,7 +303,9 @@ _ANCHOR = Case(
 )
 
 
-def _lay(waiting: QuerySet[Series], step: Step, today: date, calendar: Calendar) -> int:
+def _lay(
+    waiting: QuerySet[Series], step: Step, today: date, calendar: Calendar, told: list[Told]
+) -> int:
     """Lay one step for every series that stands at it: one UPDATE, then one INSERT a report."""
     slots, lay_on = step.next(today)
     mark = slots[-1].day if slots else step.laid_until
@@ -291,18 +320,22 @@ def _lay(waiting: QuerySet[Series], step: Step, today: date, calendar: Calendar)
     if not group.update(laid_until=mark, lay_on=lay_on):
         return 0
     begins = [step.laid_until, *(slot.day for slot in slots)]
-    return sum(
-        _insert(step, slot, since, mark, calendar)
-        for slot, since in zip(slots, begins, strict=False)
-    )
+    laid, said = 0, []
+    for slot, since in zip(slots, begins, strict=False):
+        days = days_for(step.kind, slot.measure, since, calendar, start=Start.ASSIGNMENT)
+        number = _insert(step, slot, since, mark, days)
+        said.append((slot.period, slot.day, days["due_date"], since, str(slot.measure), number))
+        laid += number
+    told.append(("lay", step.kind, step.cadence, step.laid_until, step.anchor, step.fresh,
+                 step.own_grid, mark, *said))  # fmt: skip
+    return laid
 
 
-def _insert(step: Step, slot: Slot, since: date, mark: date, calendar: Calendar) -> int:
+def _insert(step: Step, slot: Slot, since: date, mark: date, days: dict[str, Any]) -> int:
     """Lay one report for those of the moved series that owe it and have it not.
 
     Others may have stood at the same mark before: they have this report, or began too late for it.
     """
-    days = days_for(step.kind, slot.measure, since, calendar, start=Start.ASSIGNMENT)
     laid = Due.objects.filter(series=OuterRef("pk"), period=slot.period)
     source = Series.objects.filter(
         step.only,
@@ -324,6 +357,7 @@ def _insert(step: Step, slot: Slot, since: date, mark: date, calendar: Calendar)
             "series": F("pk"),
             "owed_by_entry": F("by_entry"),
             "kind": step.kind,
+            "due_time": step.closes,
             "period": slot.period,
             "start": Start.ASSIGNMENT,
             "since": since,

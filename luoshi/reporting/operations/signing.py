@@ -81,7 +81,7 @@ def withdraw(said: Report, *, by: Acting, at: datetime, key: str = "") -> None:
                 deed__in=["report.submit", "report.sign"],
             )
             met = dues_about("matter", [said.matter_id])
-            dues.unmeet_all(met.filter(met_by_entry__in=came.values("pk")))
+            dues.unmeet_all(met.filter(met_by_entry__in=came.values("pk")), entry=entry)
             clocks.copy_report_days([said.matter])
 
 
