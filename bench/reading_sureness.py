@@ -27,7 +27,7 @@ ROUNDS = 200
 # How strongly a count is drawn towards nothing: as if so many proposals had spoken against it.
 SHRINK = 20.0
 # What is asked of the high band, and how far below it the middle one reaches.
-ASKED = 0.95
+ASKED = 0.97
 MIDDLE = 0.6
 WIDTH = 98
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from luoshi.breakdown import models as breakdown
+from luoshi.coordination import models as coordination
 from luoshi.dues.models import Due, Series
 from luoshi.intake import models as intake
 from luoshi.organisation.models import Designation, Post, Sphere, SphereUnit, Term, Unit
@@ -99,6 +100,11 @@ class Book:
     def slips(self):
         """Every claim and return that was prepared for a head."""
         return _by_key(reporting.Slip)
+
+    @cached_property
+    def requests(self):
+        """Everything units asked of the level that opened a matter."""
+        return _by_key(coordination.Request)
 
     @cached_property
     def signed_first(self):

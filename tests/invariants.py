@@ -8,9 +8,11 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 from tests import invariants_moves as moves
+from tests import invariants_requests as requests
 from tests import invariants_signing as signing
 from tests.invariants_owed import what_is_owed
 from tests.invariants_said import what_was_said
+from tests.invariants_standing import what_stands
 
 OFFICERS = {"OFFICER", "DIRECTOR"}
 UNIT_PEOPLE = {"UNIT_HEAD", "UNIT_DEPUTY", "LIAISON", "HANDLER"}
@@ -40,8 +42,10 @@ HANDS = {
     "matter.reopen": ({"DIRECTOR"}, "room"),
     "matter.reissue": ({"DIRECTOR"}, "room"),
     "dues.turn_day": (None, ""),
+    "clock.urge": (None, ""),
     **signing.HANDS,
     **moves.HANDS,
+    **requests.HANDS,
 }
 CLOSED = {"COMPLETED", "WRITTEN_OFF", "ARCHIVED"}
 EDGES = {
@@ -69,8 +73,15 @@ EDGES = {
     "matter.reissue": ({"RESUPERVISED"}, "ASSIGNED"),
     **signing.EDGES,
     **moves.EDGES,
+    **requests.EDGES,
 }
-BEGINS = {"matterlist": "DRAFTING", "matter": "DRAFT", "report": "WRITTEN", "slip": "WAITING"}
+BEGINS = {
+    "matterlist": "DRAFTING",
+    "matter": "DRAFT",
+    "report": "WRITTEN",
+    "slip": "WAITING",
+    "request": "WRITTEN",
+}
 WORDS = {
     "matterlist.send_back": ["reason"],
     "matterlist.approve": ["basis"],
@@ -87,13 +98,17 @@ WORDS = {
     "matter.reopen": ["instruction"],
     **signing.WORDS,
     **moves.WORDS,
+    **requests.WORDS,
 }
 UNDER_WAY = {"IN_PROGRESS", "REWORK"}
-ISSUES = {"matter.issue", "matter.reassign", "matter.reissue", "matter.sub_assign"}
+ISSUES = {
+    "matter.issue",
+    "matter.reassign",
+    "matter.change_lead",
+    "matter.reissue",
+    "matter.sub_assign",
+}
 RETURN_WORKING_DAYS = 5
-BEFORE_ISSUE = {"DRAFT", "NOT_OPENED", "REGISTERED"}
-UNDER_CHECK = {"CLAIMED", "VERIFYING", "DECIDING", "BEFORE_LEADER"}
-ON_ITS_WAY = {"ASSIGNED", "RETURNED", "SUSPENDED", *UNDER_WAY, *UNDER_CHECK}
 NOT_STANDING = {"DRAFT", "NOT_OPENED", "RESUPERVISED", "TERMINATED", *CLOSED}
 
 
@@ -103,6 +118,7 @@ def broken(book):
         *Story(book).told(),
         *what_stands(book),
         *moves.what_moves_leave(book),
+        *requests.what_requests_leave(book),
         *what_was_said(book),
         *what_is_owed(book),
     ]
@@ -131,6 +147,7 @@ class Story:
             yield from self._words(deed)
             yield from moves.asked_of(self, deed)
             moves.noted(self, deed)
+            yield from requests.asked_of(self, deed)
             if deed.kind in {"report", "slip"}:
                 yield from signing.signed(self, deed)
             if deed.deed in EDGES:
@@ -148,7 +165,10 @@ class Story:
             return
         post = self.book.posts[deed.post]
         held = [one.post_id for one in self.book.terms[deed.person]]
-        if deed.deed in moves.SPEAKS and self.book.units[deed.unit].kind == "SECTION":
+        if (
+            deed.deed in {*moves.SPEAKS, *requests.SPEAKS}
+            and self.book.units[deed.unit].kind == "SECTION"
+        ):
             roles = UNIT_PEOPLE
         if post.role not in roles or deed.post not in held or post.unit_id != deed.unit:
             yield f"{deed.deed} by a {post.role}"
@@ -160,7 +180,8 @@ class Story:
         if bond == "addressee":
             return deed.unit == thing.unit_id
         if bond == "writers":
-            return deed.unit == self.book.slips[deed.key].unit_id
+            kept = self.book.slips if deed.kind == "slip" else self.book.requests
+            return deed.unit == kept[deed.key].unit_id
         if bond == "lead":
             return deed.unit == self._lead(thing)
         if bond in moves.BONDS:
@@ -182,7 +203,11 @@ class Story:
             "matter": self.book.matters,
             "issuenotice": self.book.notices,
         }
-        said = {"report": self.book.reports, "slip": self.book.slips}.get(deed.kind)
+        said = {
+            "report": self.book.reports,
+            "slip": self.book.slips,
+            "request": self.book.requests,
+        }.get(deed.kind)
         if said is not None:
             return self.book.matters[said[deed.key].matter_id]
         return kept[deed.kind][deed.key]
@@ -222,6 +247,7 @@ class Story:
             "matter.register": self._no_double,
             "matter.issue": self._led,
             "matter.reassign": self._to_another,
+            "matter.change_lead": self._handed_over,
             "matter.reissue": self._led,
             "matter.return": self._in_time_and_first,
             "matter.insist": self._unsigned,
@@ -244,6 +270,10 @@ class Story:
         turn = self.given_on[deed.key, number] + 1
         if turn >= len(leads) or leads[turn].unit_id == before.unit_id:
             yield "a matter was assigned again to whoever returned it"
+
+    def _handed_over(self, deed):
+        yield from self._to_another(deed)
+        yield from self._children_first(deed)
 
     def _no_double(self, deed):
         yield from self._led(deed)
@@ -299,7 +329,7 @@ class Story:
             self.issued[deed.about] = deed.day
         if deed.deed in {"matter.insist", "matter.carry_on"}:
             self.refused.add(deed.about)
-        if deed.deed == "matter.reassign":
+        if deed.deed in {"matter.reassign", "matter.change_lead"}:
             self.given_on[key, self.round[key]] += 1
         if deed.deed in {"matter.reopen", "matter.instruct"}:
             self.refused.discard(deed.about)
@@ -311,6 +341,7 @@ class Story:
             "matter": self.book.matters,
             "report": self.book.reports,
             "slip": self.book.slips,
+            "request": self.book.requests,
         }
         for kind, rows in kept.items():
             for key, row in rows.items():
@@ -320,66 +351,6 @@ class Story:
         for matter in self.book.matters.values():
             if matter.round_number != self.round[matter.id]:
                 yield f"{matter.number} counts another round than the trail"
-
-
-def what_stands(book):
-    """Yield what is false of the tables alone: leads, numbers, notices."""
-    for matter in book.matters.values():
-        parts = book.parts_now(matter)
-        leads = [one.unit_id for one in parts if one.role == "LEAD"]
-        if leads != [matter.lead_id] and matter.state in ON_ITS_WAY:
-            yield f"{matter.number} has {len(leads)} leads"
-        if len({one.unit_id for one in parts}) != len(parts):
-            yield f"{matter.number} counts a unit twice"
-        if (matter.number == "") != (matter.state in {"DRAFT", "NOT_OPENED"}):
-            yield f"a matter at {matter.state} has the number “{matter.number}”"
-    yield from _numbers(book)
-    yield from _notices(book)
-    yield from _answers(book)
-
-
-def _numbers(book):
-    tops = [one.number for one in book.matters.values() if one.number and not one.parent_id]
-    matters = [number.rsplit("-", 1) for number in tops]
-    notices = [one.number.rstrip("号").split("〕") for one in book.notices.values()]
-    given = defaultdict(list)
-    for series, number in [*matters, *notices]:
-        given[series.replace("〔", "")].append(int(number))
-    for series, numbers in given.items():
-        if sorted(numbers) != list(range(1, len(numbers) + 1)):
-            yield f"the numbers of {series} have a gap or a double"
-    for counter in book.counters:
-        if counter.last != len(given[f"{counter.series}{counter.year}"]):
-            yield f"{counter.series}{counter.year} counts {counter.last}"
-    yield from moves.child_numbers(book)
-
-
-def _notices(book):
-    sent = Counter((one.list_id, one.unit_id, one.issued_at) for one in book.notices.values())
-    for (_list, unit, _at), times in sent.items():
-        if times > 1:
-            yield f"{book.units[unit].name} got {times} notices of one issue"
-    carried = set()
-    for parts in book.parts.values():
-        for part in parts:
-            matter = book.matters[part.matter_id]
-            if part.notice_id:
-                carried.add(part.notice_id)
-                if book.notices[part.notice_id].unit_id != part.unit_id:
-                    yield f"{matter.number} was notified to another unit"
-            elif not part.given_up_at and moves.notified(book, matter):
-                yield f"{matter.number} was issued without a notice"
-    for number in book.notices.keys() - carried:
-        yield f"notice {number} carries nothing"
-
-
-def _answers(book):
-    rewritten = {one.document_id for one in book.lists.values() if one.state == "DRAFTING"}
-    for one in book.lists.values():
-        if one.state != "ISSUED" or one.document_id in rewritten:
-            continue
-        if any(not sentence.disposition for sentence in book.sentences[one.document_id]):
-            yield "an issued list leaves a sentence unanswered"
 
 
 def moved_on(opened):

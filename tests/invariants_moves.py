@@ -40,6 +40,7 @@ HANDS = {
     "matter.reassign": ({"DIRECTOR", *ASSIGNERS}, "decides"),
     "matter.insist": ({"DIRECTOR", *ASSIGNERS}, "decides"),
     "matter.carry_on": ({"DIRECTOR", *ASSIGNERS}, "decides"),
+    "matter.urge": ({"OFFICER", "DIRECTOR", *ASSIGNERS}, "reviews"),
     "report.accept": ({"OFFICER", "DIRECTOR", *ASSIGNERS}, "reviews"),
     "report.return": ({"OFFICER", "DIRECTOR", *ASSIGNERS}, "reviews"),
 }
@@ -76,6 +77,7 @@ WORDS = {
     "matter.instruct": ["instruction"],
     "matter.terminate": ["reason"],
     "matter.move_date": ["reason"],
+    "matter.urge": ["reason"],
     "input.give": ["text"],
     "input.waive": ["reason"],
 }

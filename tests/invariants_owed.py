@@ -12,6 +12,9 @@ UNDER_WAY = {"IN_PROGRESS", "REWORK"}
 MAY_OWE_REPORTS = {*UNDER_WAY, "RETURNED"}
 CLAIMED = {"CLAIMED", "VERIFYING", "DECIDING", "BEFORE_LEADER"}
 ONCE_REWORKED = {"REWORK", *CLAIMED}
+BEFORE_A_CLAIM = {"ASSIGNED", "RETURNED", "IN_PROGRESS"}
+STOPS_AT_A_CLAIM = {"COMPLETION", "RESULT", "REDO"}
+ARRIVED = {"SUBMITTED", "ACCEPTED", "RETURNED"}
 
 
 def what_is_owed(book):
@@ -34,6 +37,7 @@ def _of_a_matter(book, matter):
         wanted["OPINION"] += len(unheard)
     if matter.state in ONCE_REWORKED and matter.times_sent_back:
         wanted["REDO"] += 1
+    wanted += _firsts(book, matter)
     reports = kinds.pop("REPORT", 0)
     if kinds != wanted:
         yield f"{matter.number} at {matter.state} owes {dict(kinds)}, not {dict(wanted)}"
@@ -42,6 +46,37 @@ def _of_a_matter(book, matter):
     yield from _whose(book, matter, owed)
     yield from _standing_still(matter, owed)
     yield from _rhythm(book, matter, reports)
+
+
+def _firsts(book, matter):
+    """The first word and the result that an instruction asks for, besides its own date."""
+    firsts = Counter()
+    if matter.parent_id or matter.state not in WORK:
+        return firsts
+    round_ = book.round_now(matter)
+    instructed = round_.instruction_id is not None or (
+        matter.kind == "instruction" and matter.round_number == 1
+    )
+    taken = book.takeovers.get(matter.id)
+    on_paper = taken is not None and taken.round_number == matter.round_number
+    laid = [one for one in book.dues[str(matter.id)] if one.since >= matter.issued_date]
+    stood = any(one.since >= matter.issued_date for one in book.suspensions[matter.id])
+    if instructed and not on_paper and not stood and matter.state in BEFORE_A_CLAIM:
+        last = max((one for one in laid if one.kind == "STATUS"), key=lambda one: one.id)
+        firsts["STATUS"] += not _came_after(book, matter, last)
+    results = [one for one in laid if one.kind == "RESULT" and not one.excused_at]
+    if results and matter.round_number == 1 and not matter.due_words:
+        firsts["RESULT"] += 1
+    return firsts
+
+
+def _came_after(book, matter, due):
+    """Whether the lead's report has come to the room since the first word was owed."""
+    return any(
+        one.matter_id == matter.id and one.unit_id == matter.lead_id and one.id > due.id
+        for one in book.reports.values()
+        if one.state in ARRIVED
+    )
 
 
 def _unheard(book, matter):
@@ -71,7 +106,7 @@ def _whose(book, matter, owed):
         if due.debtor_id not in whose:
             yield f"{matter.number}: {due.kind} is owed by a unit that need not"
         stopped = due.claimed_at is not None
-        if due.kind in {"COMPLETION", "REDO"} and stopped != (matter.state in CLAIMED):
+        if due.kind in STOPS_AT_A_CLAIM and stopped != (matter.state in CLAIMED):
             yield f"{matter.number} at {matter.state}: the clock of {due.kind} is wrong"
         if due.kind == "COMPLETION" and due.due_date != matter.due_date:
             yield f"{matter.number} is due on {matter.due_date}, its due says {due.due_date}"

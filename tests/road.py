@@ -20,6 +20,7 @@ from luoshi.reporting.models import Report
 from luoshi.reporting.operations import claims, closing, leaders, reports
 from luoshi.reporting.terms import Check, Method
 from luoshi.timelimits.days import day_of
+from tests.walked import walked_once
 from tests.world import MONDAY, MONDAY_NINE, someone_of, unit_named
 
 S = MatterState
@@ -58,6 +59,7 @@ def the(title: str, unit: str = ROOM) -> Acting:
     return someone_of(unit, title)
 
 
+@walked_once
 def a_document(*, text: str = TEXT, room: str = ROOM, joint: bool = False) -> Document:
     """Take a small decision in on Monday at nine."""
     paper = intake.Paperwork(
@@ -75,6 +77,7 @@ def a_document(*, text: str = TEXT, room: str = ROOM, joint: bool = False) -> Do
     )
 
 
+@walked_once
 def a_settled_list(
     *, document: Document | None = None, room: str = ROOM, due_date: date = DUE
 ) -> MatterList:
@@ -131,6 +134,7 @@ def answer_the_rest(document: Document, *, room: str = ROOM) -> None:
     intake.answer(document, answers, by=the("督查员", room))
 
 
+@walked_once
 def an_approved_list(*, at: datetime = MONDAY_NINE, room: str = ROOM, **given) -> MatterList:
     """Submit and approve a list."""
     # The doors' clock may stand behind the paper's own date, and no matter begins late.
@@ -141,6 +145,7 @@ def an_approved_list(*, at: datetime = MONDAY_NINE, room: str = ROOM, **given) -
     return opened
 
 
+@walked_once
 def an_issued_list(*, at: datetime = MONDAY_NINE, room: str = ROOM, **given) -> MatterList:
     """Submit, approve and issue a list."""
     approved = an_approved_list(at=at, room=room, **given)
@@ -153,6 +158,7 @@ def notice_to(unit: str, issued: MatterList) -> IssueNotice:
     return issued.notices.get(unit=unit_named(unit))
 
 
+@walked_once
 def a_matter(state: str = S.ASSIGNED, *, at: datetime = MONDAY_NINE, room: str = ROOM) -> Matter:
     """Return a matter that was brought into a state by real deeds, the last of them at `at`."""
     issued = an_issued_list(at=at, room=room)

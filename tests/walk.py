@@ -13,17 +13,18 @@ from luoshi.breakdown import clocks
 from luoshi.breakdown.hearing import parts_unheard
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import Matter
+from luoshi.coordination.lifecycle import REQUEST
 from luoshi.flow.refusals import Refused
 from luoshi.reporting.lifecycle import REPORT
 from luoshi.reporting.lifecycle import SLIP as SLIPS
 from luoshi.timelimits.here import day_here
 from luoshi.trail.models import Entry
-from tests import walk_deeds, walk_moves, walk_signing
+from tests import walk_deeds, walk_moves, walk_requests, walk_signing
 from tests.planner import count_anew
 from tests.walk_town import Town
 from tests.world import nine_on
 
-PARTS = (walk_deeds, walk_signing, walk_moves)
+PARTS = (walk_deeds, walk_signing, walk_moves, walk_requests)
 DEEDS = {name: how for part in PARTS for name, how in part.DEEDS.items()}
 DO = {name: getattr(part, name) for part in PARTS for name in part.DEEDS}
 BEGIN = nine_on(1, 5)
@@ -32,7 +33,7 @@ EAGER = 10
 OPEN_AT_ONCE = 160
 ROWS = {
     f"{table.model._meta.model_name}.{name}"
-    for table in (LIST, MATTER, REPORT, SLIPS)
+    for table in (LIST, MATTER, REPORT, SLIPS, REQUEST)
     for name in table.moves
 }
 
@@ -157,6 +158,11 @@ class Walk:
         if state in ("ASSIGNED", "IN_PROGRESS", "REWORK") and parts_unheard(now).exists():
             more.append("UNHEARD")
         self.stands(matter.pk, state, *more)
+
+    @staticmethod
+    def newest():
+        """Return the newest entry of the trail."""
+        return _newest()
 
     def open_matters(self):
         """Return how many matters are on their way."""

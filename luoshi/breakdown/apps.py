@@ -24,6 +24,7 @@ class BreakdownConfig(AppConfig):
         mergers.register(moving.LISTS)
         charges.register("matters", moving.follow_charge)
         copies.register("matters", moving.follow)
+        copies.register_plans("matters", moving.plan)
         relighting.register("matters", relight.LIT)
         holders.register(queries.keeps_registration)
         purge.register("matter", moving.erase)

@@ -7,6 +7,8 @@ typed. What an answer says is posted as it stands in `Choice.says`.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, Protocol
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +27,8 @@ from luoshi.timelimits.calendar import Calendar
 
 MOST_CHOICES = 9
 MOST_LEADS = 6
+# Of what is open on a draft, what asks for a unit.
+ASKS_A_UNIT = frozenset({"lead", "unit"})
 FLAGS = {
     Flag.UNRESOLVED_UNIT: gettext_lazy("原文写的单位不在名录中"),
     Flag.COLLECTIVE: gettext_lazy("原文写的是一类单位，须列明"),
@@ -86,22 +90,62 @@ class Asked:
         return any(one.tag in ("lead", "asst") for one in self.questions)
 
 
+class Outlined(Protocol):
+    """What of a draft says whether anything is open on it."""
+
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def lead_id(self) -> UUID | None: ...
+    @property
+    def due_date(self) -> date | None: ...
+    @property
+    def standard(self) -> str: ...
+    @property
+    def flags(self) -> list[str]: ...
+    @property
+    def targets(self) -> list[dict[str, Any]]: ...
+
+
+def open_on(draft: Outlined, *, loose: bool) -> frozenset[str]:
+    """Return what is open on a proposed draft: lead, unit, target, due or standard.
+
+    Nothing of one that was decided. `asked_of` lays the answers out that may be meant.
+
+    :param loose: whether it has units in words that name no single one
+    """
+    if draft.verdict != DraftVerdict.PROPOSED:
+        return frozenset()
+    told = (
+        ("lead", draft.lead_id is None),
+        ("unit", loose),
+        ("target", Flag.SOFT_TARGET in draft.flags and bool(draft.targets)),
+        ("due", draft.due_date is None),
+        ("standard", not draft.standard.strip()),
+    )
+    return frozenset(about for about, is_open in told if is_open)
+
+
 def asked_of(draft: Draft, names: Names, before: Draft | None = None) -> Asked:
     """Return what must be settled on a proposed draft; nothing of one that was decided.
 
     :param draft: with its `units` fetched
     :param before: the draft before it in the text, whose lead and day may be meant again
     """
-    if draft.verdict != DraftVerdict.PROPOSED:
-        return Asked()
-    found = [
-        _lead(draft, names, before),
-        *(_loose(row, names) for row in draft.units.all() if row.unit_id is None),
-        _target(draft),
-        _due(draft, names, before),
-        _standard(draft),
-    ]
-    return Asked(tuple(_numbered(one for one in found if one is not None)))
+    loose = [row for row in draft.units.all() if row.unit_id is None]
+    wanting = open_on(draft, loose=bool(loose))
+    found: list[Question] = []
+    if "lead" in wanting:
+        found.append(_lead(draft, names, before))
+    if "unit" in wanting:
+        found += [_loose(row, names) for row in loose]
+    if "target" in wanting:
+        found.append(_target(draft))
+    if "due" in wanting:
+        found.append(_due(draft, names, before))
+    if "standard" in wanting:
+        found.append(_standard(draft))
+    return Asked(tuple(_numbered(found)))
 
 
 def flag_words(draft: Draft) -> list[str]:
@@ -116,9 +160,7 @@ def confidence_words(draft: Draft) -> tuple[int, str]:
     return (2, _("把握中")) if draft.confidence >= MIDDLE else (1, _("把握低"))
 
 
-def _lead(draft: Draft, names: Names, before: Draft | None) -> Question | None:
-    if draft.lead_id is not None:
-        return None
+def _lead(draft: Draft, names: Names, before: Draft | None) -> Question:
     joint = [row.unit for row in draft.units.all() if row.unit and row.role == PartRole.JOINT]
     if len(joint) > 1:
         return _who_of(joint)
@@ -162,17 +204,13 @@ def _loose(row: DraftUnit, names: Names) -> Question:
     return Question(f"unit:{row.pk}", "asst", sentence, (*choices, drop), "units")
 
 
-def _target(draft: Draft) -> Question | None:
-    if Flag.SOFT_TARGET not in draft.flags or not draft.targets:
-        return None
+def _target(draft: Draft) -> Question:
     words = "、".join(one["raw"] for one in draft.targets)
     choices = (Choice("counts", _("按此考核")), Choice("hoped", _("不列为考核目标")))
     return Question("target", "tgt", _("“%(words)s”是软性目标：") % {"words": words}, choices)
 
 
-def _due(draft: Draft, names: Names, before: Draft | None) -> Question | None:
-    if draft.due_date is not None:
-        return None
+def _due(draft: Draft, names: Names, before: Draft | None) -> Question:
     issued = draft.list.document.issued_date
     found = deadline_in(draft.due_words, issued, names.calendar) if draft.due_words else None
     choices = _counted(found, issued, names.calendar) if found else []
@@ -181,6 +219,9 @@ def _due(draft: Draft, names: Names, before: Draft | None) -> Question | None:
         choices.append(Choice(before.due_date.isoformat(), label))
     year_end = date(issued.year, 12, 31)
     choices.append(Choice(year_end.isoformat(), full_date(year_end)))
+    if not draft.due_words and names.unstated is not None:
+        day, why = names.unstated.day, names.unstated.why
+        choices.append(Choice(day.isoformat(), full_date(day), why=why))
     told = {one.says: one for one in reversed(choices)}
     choices = [one for one in choices if told[one.says] is one]
     if found is not None and found.offered:
@@ -203,9 +244,7 @@ def _counted(found: Deadline, issued: date, calendar: Calendar | None) -> list[C
     return [Choice(day.isoformat(), full_date(day), why=why)]
 
 
-def _standard(draft: Draft) -> Question | None:
-    if draft.standard.strip():
-        return None
+def _standard(draft: Draft) -> Question:
     choices = tuple(Choice(words, words) for words in standards_for(draft.requirement))
     return Question("standard", "", _("请写明以什么证明办结"), choices, "words")
 

@@ -12,10 +12,12 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
+from luoshi.breakdown import firsts
 from luoshi.breakdown.hearing import owe_inputs
-from luoshi.breakdown.models import IssueNotice, Matter, Part
+from luoshi.breakdown.models import IssueNotice, Matter, Milestone, Part
 from luoshi.breakdown.terms import OPEN, Cadence, MatterState
 from luoshi.dues import operations as dues
+from luoshi.dues.city import Seasons, seasons
 from luoshi.dues.lights import ignored_day
 from luoshi.dues.models import OPEN as STILL_OWED
 from luoshi.dues.models import Due
@@ -27,14 +29,14 @@ from luoshi.dues.queries import (
     rule_here,
     scheme_here,
 )
-from luoshi.dues.terms import DueKind
+from luoshi.dues.terms import CLAIMABLE, DueKind
 from luoshi.organisation.models import Unit
 from luoshi.timelimits.here import day_here
 from luoshi.trail.models import Entry
 
 KIND = "matter"
 NOTICE = "issuenotice"
-CORRECTION_WORKING_DAYS = 2
+CORRECTION = "CORRECTION"
 
 
 def city_mark() -> str:
@@ -144,17 +146,25 @@ def excuse_receipts(parts: Iterable[Part], *, at: datetime, reason: str, entry: 
 
 
 def report_owed(matter: Matter, *, at: datetime) -> Due | None:
-    """Return the report a unit would answer now: the latest overdue one, else the next to come."""
+    """Return the report a unit would answer now: the latest overdue one, else the next to come.
+
+    The first word on an instruction comes before a report whose day is not near yet.
+    """
     owed = _open(KIND, matter.pk, DueKind.REPORT).filter(series__isnull=False)
     today = day_here(at)
     rows = list(owed.order_by("due_date"))
     overdue = [due for due in rows if due.due_date < today]
-    return overdue[-1] if overdue else next(iter(rows), None)
+    if overdue:
+        return overdue[-1]
+    coming = next(iter(rows), None)
+    if coming is None or coming.warn_date > today:
+        return firsts.status_owed(matter).first() or coming
+    return coming
 
 
 def period_of(due: Due | None, *, at: datetime) -> str:
     """Return the period a report speaks of; a report nobody owed names its day."""
-    return due.period if due else day_here(at).isoformat()
+    return due.period if due and due.period else day_here(at).isoformat()
 
 
 def meet_report(
@@ -162,8 +172,11 @@ def meet_report(
 ) -> None:
     """Count a report as given: the period owed, or the correction of one that was returned.
 
+    Any report is the first word, where that is still owed.
+
     :param corrected: the period of the returned report, or ""
     """
+    firsts.heard_of(matter, at=at, entry=entry)
     if corrected:
         owed = _open(KIND, matter.pk, DueKind.REPORT).filter(period=corrected)
         dues.meet_all(owed, at=at, entry=entry)
@@ -173,7 +186,7 @@ def meet_report(
 
 
 def owe_correction(matter: Matter, period: str, *, at: datetime, entry: Entry) -> None:
-    """Let the lead owe the correction of a returned report, in two working days.
+    """Let the lead owe the correction of a returned report (时限规则 CORRECTION).
 
     Where the period is owed anyway (the work was sent back within it), the correction answers that.
     """
@@ -186,7 +199,7 @@ def owe_correction(matter: Matter, period: str, *, at: datetime, entry: Entry) -
         creditor=checker_of(matter),
         about=matter,
         since=today,
-        on=calendar_here().add_working_days(today, CORRECTION_WORKING_DAYS),
+        rule=CORRECTION,
         period=period,
         entry=entry,
     )
@@ -216,8 +229,9 @@ def claimed(matter: Matter, *, at: datetime, entry: Entry) -> None:
 
     The claim is the closing report: no correction of an earlier one is asked for any more.
     """
-    for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
+    for due in _open(KIND, matter.pk).filter(kind__in=CLAIMABLE):
         dues.claim(due, at=at, entry=entry)
+    firsts.heard_of(matter, at=at, entry=entry)
     reason = _("已申请办结")
     dues.end_series(matter, at=at, reason=reason, entry=entry)
     reports = _open(KIND, matter.pk, DueKind.REPORT)
@@ -236,7 +250,7 @@ def sent_back(matter: Matter, rework_date: date, *, at: datetime, entry: Entry) 
     """Let the lead's clocks run on as if nothing had been claimed, and owe the rework by a day."""
     checks = [DueKind.REVIEW, DueKind.VERIFICATION]
     dues.meet_all(_open(KIND, matter.pk).filter(kind__in=checks), at=at, entry=entry)
-    for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
+    for due in _open(KIND, matter.pk).filter(kind__in=CLAIMABLE):
         dues.return_claim(due, entry=entry)
     redo = _open(KIND, matter.pk, DueKind.REDO).first()
     if redo is not None:
@@ -263,7 +277,7 @@ def verified(matter: Matter, *, at: datetime, entry: Entry) -> None:
 
 def completed(matter: Matter, *, at: datetime, entry: Entry) -> None:
     """Count completion as met at the time of the claim that was accepted (domain/14 Q7)."""
-    for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
+    for due in _open(KIND, matter.pk).filter(kind__in=CLAIMABLE):
         dues.accept_claim(due, entry=entry)
     if matter.parent_id is None:
         # A child is struck off with the matter it belongs to.
@@ -279,7 +293,7 @@ def accepted(matter: Matter, *, at: datetime, entry: Entry) -> None:
 
 def ordered_again(matter: Matter, *, at: datetime, entry: Entry) -> None:
     """Count the verified work as done: the leader's new words open the next round (T18)."""
-    for due in _open(KIND, matter.pk).filter(kind__in=[DueKind.COMPLETION, DueKind.REDO]):
+    for due in _open(KIND, matter.pk).filter(kind__in=CLAIMABLE):
         dues.accept_claim(due, entry=entry)
 
 
@@ -288,14 +302,26 @@ def written_off(matter: Matter, *, at: datetime, entry: Entry) -> None:
     dues.meet_all(_open(KIND, matter.pk, DueKind.WRITE_OFF), at=at, entry=entry)
 
 
-def plan_again(matter: Matter) -> None:
-    """Reckon the days on which the plan passes the reported figure by 10 and by 30 points."""
+def plan_again(matter: Matter, held: Seasons | None = None) -> None:
+    """Reckon the days on which the plan passes the reported figure by 10 and by 30 points.
+
+    :param held: the city's closed seasons, read once for many matters
+    """
     start = matter.issued_date or matter.original_due_date
     if start >= matter.due_date:
         return
-    points = [Point(one.due_date, one.percent) for one in matter.milestones.all()]
-    lag = Plan.of(start, matter.due_date, points).lag_days(matter.progress, scheme_here())
+    plan = plan_of(matter, start, matter.milestones.all(), held)
+    lag = plan.lag_days(matter.progress, scheme_here())
     _write(matter, lag_date=lag.lag_date, far_lag_date=lag.far_lag_date)
+
+
+def plan_of(
+    matter: Matter, start: date, milestones: Iterable[Milestone], held: Seasons | None = None
+) -> Plan:
+    """Return a matter's plan: through its milestones, standing still in closed seasons (S0-10)."""
+    points = [Point(one.due_date, one.percent) for one in milestones]
+    closed = (held or seasons()).of(matter.lead.path)
+    return Plan.of(start, matter.due_date, points, closed)
 
 
 def copy_days(matter: Matter) -> None:

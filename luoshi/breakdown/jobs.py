@@ -6,13 +6,15 @@ from django.utils.timezone import now
 
 from luoshi.breakdown import clocks, finding
 from luoshi.breakdown.models import Advice, LedgerExport
-from luoshi.breakdown.operations import advising, exports
+from luoshi.breakdown.operations import advising, exports, urging
 from luoshi.queue.tasks import task
 
 
 def turn_day(*, at: datetime) -> int:
-    """Do what a new day asks; return how many matters' report days moved."""
-    return clocks.turn_day(at=at)
+    """Do what a new day asks, urge what ran late; return how many report days moved."""
+    moved = clocks.turn_day(at=at)
+    urging.urge_overdue(at=at)
+    return moved
 
 
 @task

@@ -281,6 +281,8 @@ MATTER.row("insist",     _("驳回退回"),    [S.RETURNED],         S.ASSIGNED,
            code="T6", needs=(a_reason, not_signed_yet), stamps=return_is_refused)
 MATTER.row("carry_on",   _("驳回退回"),    [S.RETURNED],         S.IN_PROGRESS,    return_decider,
            code="T6", needs=(a_reason, signed_already), stamps=return_is_refused)
+MATTER.row("change_lead", _("变更牵头单位"), [S.IN_PROGRESS],     S.ASSIGNED,       opener,
+           code="T11", needs=(a_reason, children_closed), stamps=day("issued_date"))
 MATTER.row("claim",      _("申请办结"),    [S.IN_PROGRESS, S.REWORK],
                                                                      S.CLAIMED,        lead_head,
            code="T15", needs=(a_statement, children_closed, co_handlers_heard),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz, process
 
+from luoshi.breakdown.unstated import Offered
 from luoshi.organisation.models import Unit
 from luoshi.reading.matching import Match
 from luoshi.reading.units import UnitBook
@@ -33,11 +34,13 @@ class Names:
     """The units standing today by every name, and the groups they may be meant by together.
 
     :ivar calendar: the working days of the place; without it those of the official notices
+    :ivar unstated: the day that is offered where the paper names none, if any
     """
 
     units: Mapping[str, Unit]
     groups: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
     calendar: Calendar | None = None
+    unstated: Offered | None = None
 
     @cached_property
     def book(self) -> UnitBook:

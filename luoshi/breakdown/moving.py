@@ -24,6 +24,7 @@ from luoshi.breakdown.models import (
     Takeover,
 )
 from luoshi.breakdown.terms import OPEN, MatterState, PartRole
+from luoshi.dues.city import seasons
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.heritage import below_any
 from luoshi.organisation.mergers import Carrier, OpenThing
@@ -95,6 +96,17 @@ def follow(at: datetime) -> int:
         clocks.copy_days(matter)
         changed += before != (matter.due_date, matter.warn_date, matter.severe_date)
     return changed + clocks.copy_report_days(held)
+
+
+def plan(at: datetime) -> int:
+    """Reckon the plans of open matters again, after a closed season was set or taken back."""
+    held = seasons()
+    changed = 0
+    for matter in Matter.objects.filter(state__in=OPEN).select_related("lead").iterator():
+        before = (matter.lag_date, matter.far_lag_date)
+        clocks.plan_again(matter, held)
+        changed += before != (matter.lag_date, matter.far_lag_date)
+    return changed
 
 
 def erase(matter_id: str, at: datetime) -> Erased:

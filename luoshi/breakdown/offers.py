@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy
 from luoshi.breakdown.models import Matter, Part
 from luoshi.breakdown.operations.children import MOVABLE
 from luoshi.breakdown.operations.inputs import HEARING
-from luoshi.breakdown.rules import BESIDE, beside_the_lead, lead_head, may_divide, opener
+from luoshi.breakdown.operations.urging import URGED
+from luoshi.breakdown.rules import (
+    BESIDE,
+    beside_the_lead,
+    lead_head,
+    may_divide,
+    opener,
+    urger,
+)
 from luoshi.breakdown.terms import UNDER_WAY, MatterState
 from luoshi.kit.rules import NOTHING, Rule
 from luoshi.organisation.acting import Acting
@@ -55,6 +63,7 @@ OFFERS = {
     "input": Offer(gettext_lazy("提出协办意见"), HEARING, Rule(beside_the_lead.says, _with_a_part)),
     "waive": Offer(gettext_lazy("免除协办意见"), HEARING, Rule(lead_head.says, _leads_others)),
     "move_date": Offer(gettext_lazy("调整时限"), MOVABLE, opener),
+    "urge": Offer(gettext_lazy("催办"), URGED, urger),
 }
 
 

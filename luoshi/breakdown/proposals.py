@@ -5,7 +5,7 @@ A name that is no single unit ("有关部门") stays as words and waits for a pe
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from luoshi.breakdown.models import Draft, DraftUnit, MatterList
 from luoshi.breakdown.terms import Cadence, PartRole
 from luoshi.dues.queries import calendar_here
-from luoshi.intake.models import Sentence
+from luoshi.intake.queries import Line
 from luoshi.organisation.models import Unit
 from luoshi.reading.marking import deadline_in, figures_at
 from luoshi.reading.terms import Mention, Proposal, Target
@@ -55,7 +55,7 @@ _BEATS = (
 def drafts_from(
     found: tuple[Proposal, ...],
     lists: MatterList,
-    sentences: list[Sentence],
+    sentences: Sequence[Line],
     names: Mapping[str, Unit],
     cadence: str,
 ) -> tuple[list[Draft], list[DraftUnit]]:
@@ -72,7 +72,7 @@ def drafts_from(
         draft.list, draft.place = lists, place
         above = bisect_right(starts, task.span.start) - 1
         within = above >= 0 and task.span.start < sentences[above].end
-        draft.sentence = sentences[above] if within else None
+        draft.sentence_id = sentences[above].pk if within else None
         drafts.append(draft)
         units.extend(_units(draft, task, names))
     return drafts, units

@@ -162,6 +162,11 @@ accepts_children = (assigner & ~claimant).named(
 return_decider = (director | assigner).named(_("督办该事项的督查室主任（子事项由交办单位负责人）"))
 
 
+urger = (officer | assigner).named(
+    _("督办该事项的督查员或主任（子事项由交办单位主要负责人或分管领导）")
+)
+
+
 @rule(_("承担该事项的单位"))
 def has_a_part(by: Acting) -> Q:
     """Work in a unit that has, or had, a part in the matter, or above one (after issue).

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from luoshi.breakdown import clocks
+from luoshi.breakdown import clocks, firsts
 from luoshi.breakdown.models import Matter
 from luoshi.dues import operations as dues
 from luoshi.dues.models import OPEN as STILL_OWED
@@ -32,6 +32,7 @@ def stand_still(matter: Matter, *, reason: str, at: datetime, entry: Entry) -> N
     dues.end_series(matter, at=at, reason=_("已挂起"), entry=entry)
     owed = dues_about("matter", [matter.pk]).filter(STILL_OWED)
     dues.excuse_all(owed.filter(kind=DueKind.REPORT), reason=_("已挂起"), at=at, entry=entry)
+    firsts.stand_still(matter, at=at, entry=entry)
     dues.pause_all(owed, since=day_here(at), reason=reason[:300], entry=entry)
     clocks.copy_report_days([matter])
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext
 
 from luoshi.breakdown.models import Draft
-from luoshi.intake.models import Document, Sentence
+from luoshi.intake.models import Document
 from luoshi.intake.terms import Disposition
 from luoshi.reading.reader import read
 from luoshi.reading.terms import Proposal, Reading, Standing
@@ -19,7 +20,16 @@ _MEANS = {Standing.PRINCIPLE: Disposition.PRINCIPLE, Standing.NOT_OURS: Disposit
 IF_SILENT = Disposition.PRINCIPLE
 
 
-def suggested_for(document: Document, sentences: Iterable[Sentence]) -> dict[UUID, Disposition]:
+class Placed(Protocol):
+    """A sentence as it is found again in a reading."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def start(self) -> int: ...
+
+
+def suggested_for(document: Document, sentences: Iterable[Placed]) -> dict[UUID, Disposition]:
     """Return sentence id → what the reader would answer; a sentence with a task has none."""
     reading = _reading_of(document)
     pairs = zip(reading.sentences, reading.answers, strict=True)

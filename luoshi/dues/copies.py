@@ -10,6 +10,7 @@ from datetime import datetime
 Follow = Callable[[datetime], int]
 
 _followers: dict[str, Follow] = {}
+_planners: dict[str, Follow] = {}
 
 
 def register(code: str, follow: Follow) -> None:
@@ -32,3 +33,17 @@ def withdraw(code: str) -> None:
 def bring_in_step(at: datetime) -> dict[str, int]:
     """Let every room copy the days again; return how many rows changed, by code."""
     return {code: follow(at) for code, follow in sorted(_followers.items())}
+
+
+def register_plans(code: str, plan: Follow) -> None:
+    """Add a room's way to reckon its plans again when a closed season changes; for ready().
+
+    :raises ValueError: if another goes by this code
+    """
+    if _planners.setdefault(code, plan) != plan:
+        raise ValueError(f"two rooms plan as {code}")
+
+
+def plan_again(at: datetime) -> dict[str, int]:
+    """Let every room reckon its plans again; return how many rows changed, by code."""
+    return {code: plan(at) for code, plan in sorted(_planners.items())}

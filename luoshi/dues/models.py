@@ -260,6 +260,80 @@ class LocalDay(Row):
         return f"{self.date} {self.name}"
 
 
+class ClosedSeason(Row):
+    """Days in which no progress is asked of some units' work (封闭期): winter, the flood season.
+
+    The plan curve stands still in it; no time limit moves for it.
+
+    :ivar withdrawn_at: when it was taken back; it stands for nothing from then on
+    """
+
+    name = models.CharField(_("名称"), max_length=40)
+    since = models.DateField(_("起始日期"))
+    until = models.DateField(_("截止日期"))
+    basis = models.CharField(_("依据"), max_length=200)
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True)
+
+    class Meta:
+        """It has a last day, and a paper."""
+
+        verbose_name = _("封闭期")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")), name="closed_season_ends_after_it_begins"
+            ),
+            models.CheckConstraint(condition=~Q(basis=""), name="closed_season_names_its_basis"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.since}—{self.until}"
+
+
+class ClosedSeasonUnit(Row):
+    """A unit whose work stands still in a closed season; a season without any is the whole city's.
+
+    The units below it are meant too.
+    """
+
+    season = models.ForeignKey(ClosedSeason, models.PROTECT, related_name="units")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="closed_seasons")
+
+    class Meta:
+        """A unit stands in a season once."""
+
+        verbose_name = _("封闭期单位")
+        constraints = [
+            models.UniqueConstraint(fields=["season", "unit"], name="closed_season_names_unit_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.season} {self.unit}"
+
+
+class OfficeHours(Row):
+    """When the office closes (办公时间): the hour at which what falls due on a day ends.
+
+    Lights compare days; only the clock shows the hour. Without any row a day ends at 24:00.
+
+    :ivar closes: the closing hour, or None for 24:00
+    :ivar since: what is owed from this day on ends at that hour
+    """
+
+    closes = models.TimeField(_("下班时间"), null=True)
+    since = models.DateField(_("施行日期"))
+    basis = models.CharField(_("依据"), max_length=200)
+
+    class Meta:
+        """At most one hour begins on a day."""
+
+        verbose_name = _("办公时间")
+        constraints = [
+            models.UniqueConstraint(fields=["since"], name="office_hours_begin_once_a_day"),
+            models.CheckConstraint(condition=~Q(basis=""), name="office_hours_name_their_basis"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.since} {self.closes or '24:00'}"
 class LightScheme(Row):
     """A city's own numbers, tones and words for its lights (灯的设定); the newest one counts.
 

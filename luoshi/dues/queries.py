@@ -16,7 +16,7 @@ from luoshi.dues import lit
 from luoshi.dues.lights import LightDays, ReportDays, report_days
 from luoshi.dues.models import OPEN, RUNNING, CityRule, Due, LightScheme, LocalDay
 from luoshi.dues.schemes import BOUNDS, DEFAULT, CityCalendar, Scheme
-from luoshi.dues.terms import DayGroup, DueKind, Level
+from luoshi.dues.terms import REPORTS, DayGroup, Level
 from luoshi.timelimits.calendar import Calendar, SpecialDay
 from luoshi.timelimits.days import ONE_DAY
 from luoshi.timelimits.queries import (
@@ -197,7 +197,7 @@ class Silent:
     since: date
 
 
-def silent(today: date, *, kinds: Collection[str] = (DueKind.REPORT,)) -> list[Silent]:
+def silent(today: date, *, kinds: Collection[str] = REPORTS) -> list[Silent]:
     """List the units whose reports are past due and not in, the longest silent first. One query."""
     rows = (
         Due.objects.filter(RUNNING, kind__in=kinds, due_date__lt=today)
@@ -254,7 +254,7 @@ def report_days_of(kind: str, ids: Iterable[object] | None = None) -> dict[str, 
     """
     about = Due.objects.filter(about_kind=kind) if ids is None else dues_about(kind, ids)
     rows = (
-        about.filter(RUNNING, kind=DueKind.REPORT)
+        about.filter(RUNNING, kind__in=REPORTS)
         .order_by("about_id")
         .values_list("about_id", "warn_date", "due_date")
     )

@@ -23,6 +23,13 @@ class DueKind(TextChoices):
     RECTIFICATION = "RECTIFICATION", _("整改")
     APPEAL = "APPEAL", _("申诉复核")
     RETURN = "RETURN", _("年度法定报送")
+    MATERIAL = "MATERIAL", _("报送材料")
+
+
+# What a report answers: how it stands, the first time and from period to period.
+REPORTS = (DueKind.STATUS, DueKind.REPORT)
+# What the claim of completion answers; its clock stands at the claim until that is decided.
+CLAIMABLE = (DueKind.COMPLETION, DueKind.RESULT, DueKind.REDO)
 
 
 class Level(IntegerChoices):

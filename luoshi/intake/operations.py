@@ -303,8 +303,7 @@ def _lay_down_sentences(document: Document) -> int:
     paragraph, counted = 1, 0
     rows = []
     formal = official(document.text)
-    found = sentences_in(document.text, anchor=document.issued_date)
-    for place, sentence in enumerate(found, 1):
+    for place, sentence in enumerate(sentences_in(document.text), 1):
         span = sentence.span
         paragraph += document.text.count("\n", counted, span.start)
         counted = span.start

@@ -1,12 +1,31 @@
 """Questions about what has come in."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from luoshi.intake.models import Document, Instruction, Sentence
 from luoshi.intake.rules import may_see
+from luoshi.intake.terms import Disposition
 from luoshi.organisation.acting import Acting
+
+
+class Line(NamedTuple):
+    """A sentence of a document, as far as a page shows it."""
+
+    pk: UUID
+    place: int
+    paragraph: int
+    start: int
+    end: int
+    disposition: str
+    note: str
+
+    @property
+    def said(self) -> str:
+        """Say what became of it; "" while nothing did."""
+        return str(Disposition(self.disposition).label) if self.disposition else ""
 
 
 def documents_before(by: Acting) -> QuerySet[Document]:
@@ -28,6 +47,11 @@ def documents_before(by: Acting) -> QuerySet[Document]:
 def sentences_of(document: Document) -> QuerySet[Sentence]:
     """Return the sentences of a document in their order."""
     return document.sentences.order_by("place")
+
+
+def lines_of(document: Document) -> list[Line]:
+    """Return the sentences of a document in their order, as a page shows hundreds of them."""
+    return [Line(*row) for row in sentences_of(document).values_list(*Line._fields)]
 
 
 def unanswered(document: Document) -> int:

@@ -20,6 +20,7 @@ _FIRST_OF = (
     (Ground.APPEAL, frozenset({"ATTITUDE", "WE", "SURE"})),
     (Ground.ARGUED, frozenset({"REASON", "MAY"})),
 )
+_SORTS = {sort: ground for ground, sorts in _FIRST_OF for sort in sorts}
 _NOT_OURS = frozenset(
     {Ground.FURNITURE, Ground.FRAME, Ground.TITLE, Ground.TOLD, Ground.DEFECT, Ground.CHARGE}
 )
@@ -72,9 +73,10 @@ def _ground(words: str, piece: Piece, mine: list[Stand]) -> Ground:
         return Ground.CHARGE
     if _POINTS.search(words):
         return Ground.SCORING
-    sorts = [sort for stand in mine for sort in stand.sorts]
-    counted = [(sum(sort in of for sort in sorts), ground) for ground, of in _FIRST_OF]
-    most = max(count for count, _ in counted)
-    if not most:
-        return Ground.PLAIN
-    return next(ground for count, ground in counted if count == most)
+    counted = dict.fromkeys(_SORTS.values(), 0)
+    for stand in mine:
+        for sort in stand.sorts:
+            if sort in _SORTS:
+                counted[_SORTS[sort]] += 1
+    plainest = max(counted, key=counted.__getitem__)
+    return plainest if counted[plainest] else Ground.PLAIN

@@ -24,6 +24,18 @@ _INVOLVED = re.compile(r"所?涉及的|相关的")
 _SEATED = re.compile(r"(?:办公室)?设在(?P<names>[^，。；：]{2,40}?)(?=，|。|$)")
 _HELPED = re.compile(r"(?P<names>[^，。；：]{2,60}?)(?:积极|密切)?(?:配合|协助|参与)$")
 _HELPING = re.compile(r"^(?:积极)?(?:配合|协助|协同)")
+# 「各县区整改方案要于月底前报送」: whose paper it is sends it in.
+_SENDS = re.compile(
+    r"(?P<who>(?:各|有关|相关)[^，。；：的、]{0,3}(?:（[^（）]{1,10}）)?"
+    r"(?:部门|单位|机构|企业|[省市县区州镇乡地])(?:（[^（）]{1,10}）)?)(?![要应须将])"
+    r"[^。；：要应须]{2,50}(?:情况|方案|报告|结果|总结|台账|计划|材料|信息)，?(?:要|应|须|请|必须|于)"
+    r"[^。；]{0,24}?(?:报|送|反馈)"
+)
+# 「临江区空气优良天数比率不低于90%」: a place of its own answers for its figure.
+_FIGURE_OF = re.compile(
+    r"(?P<who>(?![全我本各该两]|[^，。；]{0,3}(?:中心|城区|园区|社区|小区|老区|库区))[一-龥]{2,4}[市县区旗])"
+    r"(?![委局政办])[^，。；：的要应须将]{2,18}?(?:不[低高少多大]于|不超过|达到?|控制在|增长|下降|完成)[^，。；]{0,6}\d"
+)
 _ASKS = re.compile(r"请(?!示|求|假|休|教)|你们")
 _GOES_ON = re.compile(
     r"同时，?(?:还?要)|还要|也要|要会同|另外，?(?:还?要)|并(?:要|将)|[^，。；要]{2,18}也要(?!求)"
@@ -39,12 +51,14 @@ _OF_A_UNIT = re.compile(
 )
 # 「对弄虚作假的，要追究责任」: whoever punishes, it is not the one spoken to before.
 _OF_OTHERS = re.compile(
-    r"[^，。；]{3,60}的，?(?:要|应当?|须|将|一律|依法|依规|依纪|严肃|坚决)*(?:进行|给予|予以)?"
+    r"(?:[^，。；]{3,60}的|对[^，。；]{3,60}(?:行为|案件|问题|情形|人员|干部))，?(?:要|应当?|须|将|一律|依法|依规|依纪|严肃|坚决)*(?:进行|给予|予以)?"
     r"(?:行政|纪律)?(?:处罚|处分|追究|问责|严惩|查处|免职)"
 )
 # 「各项目牵头单位对组织实施负总责」 orders as much as 「要负责」 does.
 _ALL_OF_IT = re.compile(r"负总责|负全责|承担(?:主体|第一|首要)责任")
-_REACH = 3
+# 「市局接到举报经核实的，应及时下达」: here the case is that of the one who acts.
+_HIS_CASE = re.compile(r"，(?:应当?|要|须|必须)(?:及时|立即|主动|按|在|于|向|将|当日)")
+_REACH = 6
 # A paper that sets a body up and then lists, unnamed, what it is for.
 _DUTIES = re.compile(r"(?:主要|工作)?(?:职能|职责|工作职责|主要职责)[。：]?")
 _CALLED = re.compile(
@@ -175,6 +189,9 @@ def parties_of(page: Page, stands: list[Stand], before: "Carried") -> Parties:
         return Parties(charge.lead, charge.assist + more, source=source)
     if said.lead:
         return said
+    sending = _sending(page, stands)
+    if sending:
+        return Parties(sending, said.assist, source=Source.SUBJECT)
     carried, source = before.lead_for(page, stands[0]), Source.BEFORE
     if not carried:
         carried, source = _addressed(page, stands[0]), Source.ADDRESSEE
@@ -191,6 +208,16 @@ def _stands(page: Page, stands: list[Stand], said: Parties, charge: Charge) -> b
     if subject is None or subject.modal:
         return True
     return any(_ALL_OF_IT.search(page.text, subject.end, one.clause.end) for one in stands[:1])
+
+
+def _sending(page: Page, stands: list[Stand]) -> tuple[Named, ...]:
+    """Return whose paper it is that is to be sent in, or whose figure that is to be reached."""
+    found = _SENDS.match(page.text, stands[0].clause.start, stands[-1].clause.end)
+    if found:
+        return _party_names(page.text, *found.span("who"))
+    figures = (_FIGURE_OF.match(page.text, one.clause.start, one.clause.end) for one in stands)
+    figure = next((one for one in figures if one), None)
+    return (Named(*figure.span("who")),) if figure else ()
 
 
 def _addressed(page: Page, stand: Stand) -> tuple[Named, ...]:
@@ -223,7 +250,9 @@ class Carried:
     def note(self, page: Page, stand: Stand) -> None:
         """Remember the last party that a clause named, or that a heading is about."""
         self._note_heading(page, stand)
-        if stand.subject is None or _only_a_case(page, stand):
+        if stand.subject is None:
+            return
+        if _only_a_case(page, stand) and not _HIS_CASE.match(page.text, stand.clause.end):
             return
         names, _ = _told_apart(page.text, stand.subject, stand.clause.end)
         if not page.text.startswith("该", names[0].start):

@@ -17,9 +17,9 @@ from luoshi.reading.page import Page, PaperKind, Stand, page_of
 from luoshi.reading.parties import Carried, Parties, parties_of
 from luoshi.reading.people import Instructions, charged_in
 from luoshi.reading.products import product_in
-from luoshi.reading.sentences import Clause, sentences_of
+from luoshi.reading.sentences import Clause, pieces_of, sentences_of
 from luoshi.reading.shadow import Shadow, shadow_of
-from luoshi.reading.sureness import band_of, marks_of, sureness
+from luoshi.reading.sureness import band_of, marks_of, of_paper, sureness
 from luoshi.reading.targets import Figure, targets_in
 from luoshi.reading.tasks import Draft, drafts_of, trimmed
 from luoshi.reading.terms import (
@@ -82,14 +82,10 @@ def read(
     return Reading(sentences, tasks, answers_for(page, sentences, tasks), head_of(text))
 
 
-def sentences_in(text: str, *, anchor: "date | str | Anchor | None" = None) -> tuple[Sentence, ...]:
-    """Return the sentences of a document as `read` does, without looking for tasks in them.
-
-    :raises ValueError: if the anchor is no such day
-    """
+def sentences_in(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a document as `read` does, without looking for tasks in them."""
     shadow = shadow_of(text)
-    page = page_of(shadow.text, Anchor.of(anchor))
-    return tuple(sentences_of(text, shadow, page.pieces))
+    return tuple(sentences_of(text, shadow, pieces_of(shadow.text)))
 
 
 def marks_in(text: str, anchor: "date | str | Anchor | None") -> list[tuple[Proposal, list[str]]]:
@@ -118,6 +114,8 @@ class _Reader:
         self.carried = Carried()
         self.instructions = Instructions(page.text)
         self.marks: dict[Span, list[str]] = {}
+        self.of_paper: list[str] = []
+        self.before: Proposal | None = None
         self.last_due: tuple[Due, int] | None = None
         spoken = page.kind is PaperKind.SPEECH
         self.yearly = None if spoken else self._year_of_goals(page.text)
@@ -137,6 +135,7 @@ class _Reader:
         more = self.learned.weights_for(self.page)
         if more:
             weights = [one + other for one, other in zip(weights, more, strict=True)]
+        self.of_paper = of_paper(self.page, weights)
         found: list[tuple[int, Proposal]] = []
         seen = 0
         for draft in drafts_of(self.page, weights):
@@ -144,7 +143,9 @@ class _Reader:
                 self.carried.note(self.page, self.page.stands[seen])
                 seen += 1
             proposal = self._proposal(draft)
-            if proposal is not None and not self._is_common(draft):
+            if proposal is None or self._is_common(draft):
+                continue
+            if not self._says_again(draft, proposal):
                 found.append((draft.last, proposal))
         return self._with_common_days(found)
 
@@ -206,10 +207,29 @@ class _Reader:
         flags = _flags(proposal, parties, given, figures)
         reasons = _reasons(proposal, parties, given)
         proposal = replace(proposal, sole=sole, flags=flags, reasons=reasons)
-        marks = marks_of(self.page, draft, stands, proposal)
+        marks = self.of_paper + marks_of(self.page, draft, stands, proposal)
+        marks += self._beside(draft, proposal)
         self.marks[span] = marks
         sure = sureness(marks)
         return replace(proposal, confidence=round(sure, 2), band=band_of(sure))
+
+    def _beside(self, draft: Draft, proposal: Proposal) -> list[str]:
+        """Return the marks that hang on the sentence around a proposal and on the one before."""
+        size = len(self.page.pieces[self.page.stands[draft.first].piece].clauses)
+        marks = [f"cover={(draft.last - draft.first + 1) * 3 // max(1, size)}"]
+        before = self.before
+        if before is not None and proposal.lead and _names(before) == _names(proposal):
+            marks.append("lead-as-before")
+        return marks
+
+    def _says_again(self, draft: Draft, proposal: Proposal) -> bool:
+        """Tell whether a cell repeats the one before, as a merged cell copied to its rows does."""
+        before, self.before = self.before, proposal
+        piece = self.page.pieces[self.page.stands[draft.first].piece]
+        if before is None or piece.kind is not SentenceKind.CELL:
+            return False
+        one, other = ("".join(task.text.split()) for task in (before, proposal))
+        return one == other and _names(before) == _names(proposal)
 
     def _approval(self, start: int, end: int) -> Approval | None:
         wanted = wanted_in(self.page.text, start, end)
@@ -320,6 +340,10 @@ class _Reader:
     def _deliverable(self, product: tuple[int, int]) -> Deliverable:
         span = self.shadow.span(*product)
         return Deliverable(self.original[span.start : span.end], span)
+
+
+def _names(proposal: Proposal) -> list[str]:
+    return [one.name for one in proposal.lead]
 
 
 def _flags(

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from luoshi.reading.page import Page, PaperKind, Stand
-from luoshi.reading.sentences import Piece
+from luoshi.reading.sentences import Clause, Piece
 from luoshi.reading.terms import SentenceKind
 
-_BACKGROUND = re.compile(
+BACKGROUND = re.compile(
     r"为(?!期|民)|按照?|根据|依据|围绕|结合|针对|随着|通过|经|以.{2,20}为|依托|立足|对照|坚持"
     r"|本着|鉴于"
     r"|在.{0,20}(?:下|中|上|基础|前提|同时|时)$"
@@ -33,16 +33,36 @@ _DIGIT = re.compile(r"\d")
 _FIRST = re.compile(r"我|我们|大家|同志们|咱们|有的|一些|个别")
 # A meeting told of, and not called; a figure that says nothing but what it must come to.
 _HELD = re.compile(
-    r"(?:上午|下午|近日|日前|\d日)，?$|主持召开|(?:参加|出席|列席)(?:会议|座谈|活动|汇报会)|听取.{0,12}汇报"
+    r"(?:上午|下午|近日|日前|\d日)，?$|主持召开|主持[^，。；]{2,24}会$|(?:参加|出席|列席)(?:会议|座谈|活动|汇报会)|听取.{0,12}汇报"
 )
 _REACHED = re.compile(r"(?:同比)?(?:增长|下降|新增|达到|完成|不低于|不高于|不超过|控制在)?[\d.]+")
-_POINTS = re.compile(r"[得扣奖加减计][\d.、]+分|不得分|[加扣奖]分")
+_POINTS = re.compile(r"[得扣奖加减计][\d.、]+分|不得分|(?<!予以)(?<!给予)[加扣奖]分")
+# A clause of nothing but points, which says what the clause before it is worth.
+_ONLY_POINTS = re.compile(
+    r"(?:分别|各|再|可|酌情|一次性|每[^，；]{1,14}|[少多][^，；]{1,8})?(?:得|扣|奖|奖励|加|减|计)[\d.、：]+分|不得分|[扣加]完为止"
+)
+# What was left undone, where no case is made of it: 「个别单位报送不及时」.
+_LACKS = re.compile(
+    r"(?:(?<![并从])未(?![来必成])|没有|不及时|不到位|不彻底|不规范|不够|不力|不足)[^的，；]*$"
+)
+# What others do when it went well, or did not: 「被市级媒体推广」, 「受通报表扬」.
+_OUTCOME = re.compile(
+    r"(?:[受被获][^，；]{0,14}|媒体|上级|报刊)(?:推广|采用|录用|刊发|转发|通报|表扬|表彰|肯定|批评|曝光|点名|查处|奖励)"
+)
+# Care and good will only: 「要加强对此项工作的组织领导」, 「密切配合、形成合力」.
+_HOLLOW = re.compile(
+    r"(?:加强(?:对[^，；]{1,24}的?)?(?:统筹|组织|沟通|协作)?(?:协作|协调|配合|沟通|联系|团结|领导|合作|协同)|各负其责|各司其职|密切配合|积极配合"
+    r"|通力合作|通力协作|形成合力|精心组织|高度重视(?:[^，；]{1,24}工作)?|履行好?(?:各自|自身)?(?:的)?职责|统一思想|提高认识"
+    r"|(?:落到实处|落实到位|取得实效))$"
+)
+_HOLLOW_ENDS = frozenset("作调合通系结领导同责职视想识处位效")
 _DONE = re.compile(
     r"(?:进行|开展|召开|制定|完成|取得|组织|作出|提出|听取|实施|出台|下发|通报|总结|部署"
     r"|安排)了|已经?(?!.{0,3}的)|主持召开|了$"
 )
 _WE = re.compile(r"我们|我$|大家")
 _DEEDS = frozenset({"MAKE", "REPORT", "CHECK", "DO", "BAN", "PUNISH", "BETTER", "PUSH"})
+_BINDING = frozenset({"MUST", "BAN", "due", "cadence", "subj-modal", "by"})
 _NEAR = frozenset(
     [
         "MAKE",
@@ -65,7 +85,10 @@ _FORMULA = re.compile(
     r"|各[^，]{1,12})?(?:结合实际)?，?认真(?:贯彻|组织|遵照|抓好|落实)"
     r"|特此(?:通知|报告|函复|批复)|收悉|此件公开|遵照执行|贯彻执行$|制定本(?:方案|办法|计划|意见|规定|细则)"
     r"|提出(?:如下|以下)(?:实施)?意见|负责解释$"
+    r"|认真贯彻(?:落实|执行)本(?:意见|方案|办法|规定|通知|细则)"
 )
+# Without one of these no formula can be there: much cheaper to look for.
+_MAY_OPEN = re.compile(r"^现|请|特此|收悉|公开|执行|制定本|提出|解释$|认真贯彻")
 # Turns of phrase that say more than the words in them; the plain ones are found in one pass, the
 # others looked for only where one of the characters named is there.
 _PLAIN_TURNS = re.compile(
@@ -74,7 +97,7 @@ _PLAIN_TURNS = re.compile(
     r"|(?P<argues>就是|才能|只有|只要|既要|又要|不仅|而是|不外乎|无论|归根)"
     r"|(?P<earnest>务必|切实|真正|认真|扎实|坚决)|(?P<all>全部|所有|一律|均|逐)"
     r"|(?P<soon>尽快|及时|立即|抓紧|限期|按时)|(?P<when>\d月|\d{4}年|季度|年底|月底|日前)"
-    r"|(?P<vague>加强(?:协作|协调|配合|沟通|联系|团结|组织领导|领导)|各负其责|密切配合|通力合作"
+    r"|(?P<vague>加强(?:统筹协调|协作|协调|配合|沟通|联系|团结|组织领导|领导)|各负其责|密切配合|通力合作"
     r"|落到实处|落实到位|严格规范|紧密结合|形成合力|取得实效)|(?P<concerned>有关|相关)|(?P<borne>负总责|负责|具体抓|承担|担任|牵头)"
 )
 TURNS = {
@@ -90,6 +113,14 @@ TURNS = {
         ),
     ),
 }
+# Without one of these characters a pattern need not be looked for.
+_ENDED = frozenset("了已主")
+_OF_FIGURES = frozenset("以元")
+_OF_POINTS = frozenset("分完")
+_MEETING = frozenset("午日会听席参")
+_SENDING = frozenset("报送馈布告")
+_NOT = frozenset("未不没")
+_LOOKED_FOR = [(name, (frozenset(heads), turn)) for name, (heads, turn) in TURNS.items()]
 _EVERY_ONE = re.compile(r"全部|所有|一律|均|逐")
 _SIZES = ((4, "len=4"), (8, "len=8"), (14, "len=14"), (25, "len=25"))
 LETTER = {PaperKind.SPEECH: "S", PaperKind.REPLY: "R", PaperKind.PAPER: "P"}
@@ -100,6 +131,7 @@ def signs_of(page: Page) -> Iterator[tuple[list[str], list[list[str]]]]:
     start = 0
     stands = page.stands
     before: list[str] = []
+    told = rated = False
     line = -1
     while start < len(stands):
         end = start + 1
@@ -111,7 +143,17 @@ def signs_of(page: Page) -> Iterator[tuple[list[str], list[list[str]]]]:
         shared = _in_sentence(page, piece, mine)
         shared += [f"u:{name}" for name in own]
         shared += [f"b:{name}" for name in before] if piece.line == line else ["b=none"]
-        yield shared, list(_clauses(page, mine))
+        told = _still_told(own, told and piece.line == line)
+        if told and "PAST" not in own:
+            shared.append("told-on")
+        clauses = list(_clauses(page, mine))
+        # The next half of a list that rates: 「受省级推广1篇，得3分；市级2篇，得2分」.
+        if rated and piece.line == line and any("points" in signs for signs in clauses):
+            shared.append("outcome")
+        rated = piece.closed.startswith("；") and (
+            "outcome" in shared or any("outcome" in signs for signs in clauses)
+        )
+        yield shared, clauses
         before, line, start = own, piece.line, end
 
 
@@ -140,6 +182,11 @@ def _whole_signs(mine: list[Stand]) -> list[str]:
         "by": any(stand.subject is not None and stand.subject.ordered for stand in mine),
     }
     return own + [name for name, holds in seen.items() if holds]
+
+
+def _still_told(own: list[str], told: bool) -> bool:
+    """Tell whether a paragraph still tells what was done, and no word binds anybody yet."""
+    return ("PAST" in own or told) and not _BINDING.intersection(own)
 
 
 def _in_sentence(page: Page, piece: Piece, mine: list[Stand]) -> list[str]:
@@ -180,40 +227,54 @@ def _in_words(page: Page, stand: Stand) -> list[str]:
         "noverb": not sorts & _DEEDS,
         "due": bool(stand.dues),
         "cadence": bool(stand.cadences),
-        "carries": _any(words, "报送馈布告") and CARRIES.search(words) is not None,
+        "carries": _any(words, _SENDING) and CARRIES.search(words) is not None,
         "cond": words.endswith("的"),
-        "back": _BACKGROUND.match(words) is not None,
+        "back": BACKGROUND.match(words) is not None,
         "about": words[:1] == "对",
         "first": _FIRST.match(words) is not None,
         "scores": "分" in words and _POINTS.search(words) is not None,
-        "done": _any(words, "了已主") and _DONE.search(words) is not None,
-        "formula": _FORMULA.search(words) is not None,
+        "done": _any(words, _ENDED) and _DONE.search(words) is not None,
+        "formula": _MAY_OPEN.search(words) is not None and _FORMULA.search(words) is not None,
         "quote": words[:1] == '"' or words[-1:] == '"',
-        "held": _any(words, "午日会听席参") and _HELD.search(words) is not None,
+        "held": _any(words, _MEETING) and _HELD.search(words) is not None,
         "reached": _REACHED.match(words) is not None,
+        "lacks": _any(words, _NOT) and _LACKS.search(words) is not None,
+        "hollow": words[-1:] in _HOLLOW_ENDS and _HOLLOW.search(words) is not None,
     }
+    if _any(words, _OF_POINTS) and _ONLY_POINTS.match(words):
+        signs.append("points")
     signs += _numbers(words)
     signs += [name for name, holds in seen.items() if holds]
     if stand.subject is not None and (seen["done"] or "PAST" in sorts):
         signs.append("subj-done")
     signs += [
-        name for name, (heads, turn) in TURNS.items() if _any(words, heads) and turn.search(words)
+        name
+        for name, (heads, turn) in _LOOKED_FOR
+        if (not heads or _any(words, heads)) and turn.search(words)
     ]
     signs += dict.fromkeys(f"w:{one.lastgroup}" for one in _PLAIN_TURNS.finditer(words))
     return signs
 
 
-def _any(words: str, characters: str) -> bool:
+def _scored(page: Page, clause: Clause, after: Clause) -> list[str]:
+    """Return what a clause is that is followed by its points: a case, or how a thing turned out."""
+    if page.text.find("分", after.start, after.end) < 0:
+        return []
+    if not _ONLY_POINTS.match(page.text, after.start, after.end):
+        return []
+    if page.text[clause.end - 1] == "的":
+        return ["scored-case"]
+    return ["outcome"] if _OUTCOME.search(page.text, clause.start, clause.end) else []
+
+
+def _any(words: str, characters: frozenset[str]) -> bool:
     """Tell whether one of some characters is there: much cheaper than a pattern that needs it."""
-    for character in characters:
-        if character in words:
-            return True
-    return not characters
+    return not characters.isdisjoint(words)
 
 
 def _numbers(words: str) -> list[str]:
     digit = _DIGIT.search(words) is not None
-    if (digit or _any(words, "以元")) and _FIGURE.search(words):
+    if (digit or _any(words, _OF_FIGURES)) and _FIGURE.search(words):
         return ["figure"]
     if not digit:
         return ["figure"] if "不" in words and _FIGURE.search(words) else []
@@ -244,6 +305,8 @@ def _in_place(page: Page, mine: list[Stand], place: int, words: list[str]) -> li
         signs.append("after-colon")
     if stand.clause.numbered:
         signs.append("numbered")
+    if place < last:
+        signs += _scored(page, stand.clause, mine[place + 1].clause)
     if place < last and mine[place + 1].clause.before == "：":
         signs.append("before-colon")
         if mine[place + 1].clause.numbered:

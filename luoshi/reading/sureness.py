@@ -6,14 +6,40 @@ What each counts for is measured on papers the weights never saw (`bench/reading
 """
 
 import math
+import re
 
 from luoshi.reading.page import Page, Stand
+from luoshi.reading.signs import BACKGROUND
 from luoshi.reading.surely import COUNTS, HIGH, MIDDLE
 from luoshi.reading.tasks import Draft
 from luoshi.reading.terms import Band, Flag, Proposal, SentenceKind
 from luoshi.reading.units import ends_like_a_body
 
+_FORM = re.compile("考核|纪要|会议|通报|函|方案|意见|办法|规则|通知|报告")
+_HEAD = 160
+_OPENS = {
+    "back": BACKGROUND,
+    "and": re.compile("[并且]"),
+    "on": re.compile("对"),
+    "must": re.compile("[要应须需]"),
+}
+_FAINT = re.compile(
+    r"(?P<hollow>加强(?:协作|协调|配合|沟通|联系|团结|组织领导|领导|统筹协调)|各负其责|密切配合|积极配合|通力合作|落到实处|落实到位"
+    r"|严格规范|紧密结合|形成合力|取得实效|高度重视|各自职责|履行职责)"
+    r"|(?P<abstract>水平|能力|质量|效率|意识|力度|作用|优势|局面|格局|氛围|环境|形象|活力|动力|精神|思想|作风|态度|责任感|关系)"
+    r"|(?P<earnest>切实|真正|认真|扎实|坚决|务必)"
+)
 _STEPS = (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
+
+
+def of_paper(page: Page, weights: list[float]) -> list[str]:
+    """Return what is seen of a paper as a whole: how much of it orders, and how plainly."""
+    orders = [weight for weight in weights if weight > 0]
+    share, plain = len(orders) / max(1, len(weights)), sum(orders) / max(1, len(orders))
+    marks = [f"orders>{step}" for step in (0.2, 0.4, 0.6) if share > step]
+    marks += [f"plain>{step}" for step in (1.5, 2.0, 2.5, 3.0) if plain > step]
+    named = _FORM.search(page.text, 0, _HEAD)
+    return [*marks, f"form={named[0]}"] if named else marks
 
 
 def marks_of(page: Page, draft: Draft, stands: list[Stand], proposal: Proposal) -> list[str]:
@@ -43,7 +69,9 @@ def marks_of(page: Page, draft: Draft, stands: list[Stand], proposal: Proposal) 
     marks += [flag.name for flag in proposal.flags if flag not in _OF_REGISTER]
     if proposal.targets:
         marks.append("targets")
-    return marks + _of_words(page, draft, stands) + _of_place(page, draft, stands, proposal)
+    marks += draft.firm
+    marks += _of_words(page, draft, stands) + _of_opening(page, stands)
+    return marks + _of_place(page, draft, stands, proposal)
 
 
 def _of_words(page: Page, draft: Draft, stands: list[Stand]) -> list[str]:
@@ -63,6 +91,17 @@ def _of_words(page: Page, draft: Draft, stands: list[Stand]) -> list[str]:
     if min(draft.edges) > 0:
         marks.append("amid")
     return marks
+
+
+def _of_opening(page: Page, stands: list[Stand]) -> list[str]:
+    """Return how the proposal opens and ends, and the words in it that order little."""
+    start, end = stands[0].clause.start, stands[-1].clause.end
+    marks = [f"opens={name}" for name, words in _OPENS.items() if words.match(page.text, start)]
+    if page.text[end - 1] == "的":
+        marks.append("ends-in-case")
+    return marks + sorted(
+        {f"holds={one.lastgroup}" for one in _FAINT.finditer(page.text, start, end)}
+    )
 
 
 def _of_place(page: Page, draft: Draft, stands: list[Stand], proposal: Proposal) -> list[str]:

@@ -37,6 +37,9 @@ _WHO = re.compile(
 _ALL = re.compile(r"（((?:全部|所有|各)[^（）]{0,6}(?:单位|部门|乡镇|街道|县区|成员))）$")
 _UNIT_ALONE = re.compile(r"[局委办厅院部站中心政府镇乡街道]$")
 _TOPIC = re.compile(r"工作|建设|管理$|项目")
+# A row that opens with a chapter's number is the heading of the rows below it.
+_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3} ?、?$")
+_NAME_ONLY = re.compile(r"[^，。；\d]{0,8}(?:部门|单位|类别|科目)$")
 _TELLING = {"lead", "assist", "time", "judge"}
 _LONGEST_NAME = 16
 _SHORTEST = 6
@@ -140,6 +143,7 @@ def _topics(text: str, cells: dict[int, tuple[int, int]], heads: dict[int, str])
         for cell in named
         if longest > cells[cell][1] - cells[cell][0] and not _SAYS.search(text, *cells[cell])
     ]
+    topics += [cell for cell in cells if cell not in topics and _heads_rows(text, cells, cell)]
     if spelt:
         topics += [
             cell
@@ -147,6 +151,13 @@ def _topics(text: str, cells: dict[int, tuple[int, int]], heads: dict[int, str])
             if cell < spelt[0] and end - start > _SHORTEST and cell not in topics
         ]
     return topics
+
+
+def _heads_rows(text: str, cells: dict[int, tuple[int, int]], cell: int) -> bool:
+    """Tell whether a cell names a part of the table and not one thing to do."""
+    number = cells.get(0)
+    chapter = cell == 1 and number is not None and _CHAPTER.match(text, *number) is not None
+    return chapter or _NAME_ONLY.match(text, *cells[cell]) is not None
 
 
 def _column(heads: dict[int, str], cell: int) -> str:

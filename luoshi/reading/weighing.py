@@ -11,6 +11,9 @@ BY_RULE = {
     "formula": -6.0,
     "bare-title": -5.0,
     "leads-in": -6.0,
+    "points": -6.0,
+    "outcome": -6.0,
+    "scored-case": -6.0,
     "column=task": 3.0,
     "column=other": -9.0,
 }
@@ -27,6 +30,6 @@ def weights_of(page: Page) -> list[float]:
     weigh = table_of().get
     weights: list[float] = []
     for shared, clauses in signs_of(page):
-        base = sum(weigh(name, 0.0) for name in shared)
-        weights += [base + sum(weigh(name, 0.0) for name in signs) for signs in clauses]
+        base = sum([weigh(name, 0.0) for name in shared])
+        weights += [base + sum([weigh(name, 0.0) for name in signs]) for signs in clauses]
     return weights

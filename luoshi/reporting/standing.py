@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from luoshi.breakdown.clocks import plan_of
 from luoshi.breakdown.models import Matter, Milestone
 from luoshi.breakdown.terms import CLOSED
-from luoshi.dues.plan import Plan, Point
 from luoshi.kit.wording import full_date
 from luoshi.timelimits.wording import period_words
 
@@ -29,8 +29,7 @@ def pace(matter: Matter, milestones: Iterable[Milestone], today: date) -> Pace |
     start = matter.issued_date
     if matter.state in CLOSED or start is None or start >= matter.due_date:
         return None
-    points = [Point(one.due_date, one.percent) for one in milestones]
-    planned = Plan.of(start, matter.due_date, points).expected(today)
+    planned = plan_of(matter, start, milestones).expected(today)
     return Pace(int(planned), int(matter.progress))
 
 

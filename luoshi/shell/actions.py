@@ -6,6 +6,7 @@ move of the matter (a report, a slip for the head) has a row of its own with the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -69,11 +70,14 @@ OFFERED = (
     Action(_("协办意见"), "message-report", "reporting:input", ("input",)),
     Action(_("免除协办意见"), "circle-minus", "reporting:waive", ("waive",)),
     Action(_("调整时限"), "clock", "reporting:move_date", ("move_date",)),
+    Action(_("催办"), "bell-ringing", "reporting:urge", ("urge",)),
 )
+# What the lead asks of the level that opened the matter; the form leads on to the other kinds.
+ASKED = Action(_("延期、变更"), "calendar-event", "coordination:ask_request", ())
 STAFF = (Role.LIAISON, Role.HANDLER, Role.UNIT_DEPUTY)
 
 
-def buttons_on(matter: Matter, parts: Sequence[Part], by: Acting) -> list[Button]:
+def buttons_on(matter: Matter, parts: Sequence[Part], by: Acting, today: date) -> list[Button]:
     """Return the buttons open to somebody, the solid one first.
 
     `matter.open` must have been asked for.
@@ -94,6 +98,11 @@ def buttons_on(matter: Matter, parts: Sequence[Part], by: Acting) -> list[Button
             for action in PREPARED
             if matter.state in MATTER.moves[action.moves[0]].source
         ]
+    if leads and matter.state in UNDER_WAY:
+        # Past its date no more time can be asked for: the form then begins with a change.
+        kind = "extension" if today <= matter.due_date else "change"
+        href = reverse(ASKED.address, args=[matter.number, kind])
+        found.append(Button(ASKED.words, ASKED.icon, href))
     if "agree" in opened:
         found.append(Button(_("待我决定"), "flag-check", reverse("shell:decide")))
     offered = open_offers(matter, by)

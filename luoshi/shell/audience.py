@@ -7,8 +7,12 @@ a line too many than a decision nobody heard of. What is quiet is named as quiet
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from luoshi.coordination.asks_rules import SPEAKERS
+from luoshi.organisation.rules import HEADS
 from luoshi.organisation.terms import LEADERS, ROOM_ROLES, UNIT_ROLES, Role
+from luoshi.shell.matrix import urged_roles
 from luoshi.shell.terms import Why
+from luoshi.trail.models import Entry
 
 
 class Where(Enum):
@@ -22,6 +26,9 @@ class Where(Enum):
     LEADER = auto()
     DECIDER = auto()
     SIGNER = auto()
+    ASKER = auto()
+    ASKED = auto()
+    APPROVER = auto()
 
 
 @dataclass(frozen=True)
@@ -44,8 +51,12 @@ verifiers = Told(Where.OFFICE, Why.CHECK, (Role.VERIFIER,))
 archivist = Told(Where.OFFICE, Why.FILE, (Role.ARCHIVIST,))
 sponsor = Told(Where.LEADER, Why.SPONSOR, LEADERS)
 decider = Told(Where.DECIDER, Why.DECIDES, (*LEADERS, Role.SECRETARY_GENERAL))
+approver = Told(Where.APPROVER, Why.APPROVES, ())
 of_the_list = Told(Where.OFFICE, Why.LIST, ROOM_ROLES)
 directs_the_list = Told(Where.OFFICE, Why.LIST, (Role.DIRECTOR,))
+asked = Told(Where.ASKED, Why.ASKED, SPEAKERS)
+askers = Told(Where.ASKER, Why.ASKS, SPEAKERS)
+signs_the_ask = Told(Where.ASKER, Why.ASKS, HEADS)
 signs_the_list = Told(Where.SIGNER, Why.SIGNS, (*LEADERS, Role.SECRETARY_GENERAL))
 
 AUDIENCE: dict[str, tuple[Told, ...]] = {
@@ -76,10 +87,24 @@ AUDIENCE: dict[str, tuple[Told, ...]] = {
     "report.hand_back": (lead,),
     "report.accept": (lead,),
     "report.return": (lead,),
+    "request.put_up": (signers,),
+    "request.hand_back": (lead,),
+    "request.send": (approver, room),
+    "request.sign": (approver, room),
+    "request.review": (approver,),
+    "request.consent": (approver,),
+    "request.refuse": (lead,),
+    "request.lapse": (lead,),
     "instruction.note": (lead, parts, sponsor),
     "matterlist.submit": (directs_the_list, signs_the_list),
     "matterlist.send_back": (of_the_list,),
     "matterlist.approve": (of_the_list,),
+    "ask.submit": (signs_the_ask,),
+    "ask.send_back": (askers,),
+    "ask.send": (asked,),
+    "ask.press": (asked,),
+    "ask.withdraw": (asked,),
+    "addressee.return": (asked,),
 }
 # Told by the notice that comes with it, by the queue it waits in, or nobody's news.
 QUIET = frozenset(
@@ -95,10 +120,17 @@ QUIET = frozenset(
 )
 # Appointed, taken over from another, standing in: told to the person, in the post.
 OF_A_POST = frozenset({"term.begin", "stand_in.begin", "post.hand_over"})
+URGED = "matter.urge"
 
 
-def told_of(deed: str) -> tuple[Told, ...]:
-    """Return who is told of a deed about a matter, a notice or a list; nobody for the quiet."""
+def told_of(entry: Entry) -> tuple[Told, ...]:
+    """Return who is told of a deed about a matter, a notice or a list; nobody for the quiet.
+
+    Whom an urging reaches goes by the level of the light it was made at.
+    """
+    deed = entry.deed
+    if deed == URGED:
+        return (Told(Where.LEAD, Why.URGED, urged_roles(int(entry.facts.get("level") or 0))),)
     if deed in AUDIENCE:
         return AUDIENCE[deed]
     return (lead, room) if deed.startswith("matter.") and deed not in QUIET else ()

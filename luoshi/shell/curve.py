@@ -78,7 +78,7 @@ def curve(
     if (end - plan.start).days < FEWEST_DAYS:
         return None
     box = _Box(plan.start, end)
-    days = sorted({plan.start, *(one.day for one in plan.points), end})
+    days = sorted({plan.start, *(one.day for one in plan.points), *_corners(plan, end), end})
     asked = [(day, float(plan.expected(day))) for day in days]
     steps = _steps(plan.start, reported, min(today, end), progress)
     planned = int(plan.expected(min(today, due)))
@@ -117,6 +117,16 @@ class _Box:
 
     def at(self, day: date, share: float) -> str:
         return f"{self.x(day)},{self.y(share)}"
+
+
+def _corners(plan: Plan, end: date) -> set[date]:
+    """Return the days on which a closed season bends the plan: it stands still from one on."""
+    if not plan.closed_seasons:
+        return set()
+    bends = {one - timedelta(days=1) for season in plan.closed_seasons
+             for one in (season.since, season.until)}  # fmt: skip
+    bends |= {one.day - timedelta(days=1) for one in plan.points}
+    return {day for day in bends if plan.start < day < end}
 
 
 def _steps(

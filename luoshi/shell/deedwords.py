@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
+from luoshi.coordination.asks_lifecycle import ASK, REPLY
+from luoshi.coordination.lifecycle import REQUEST
 from luoshi.flow.lifecycle import Move
 from luoshi.reporting.lifecycle import REPORT, SLIP
 from luoshi.reporting.standing import period_said
@@ -14,6 +16,9 @@ TABLES: dict[str, dict[str, Move]] = {
     "matterlist": LIST.moves,
     "report": REPORT.moves,
     "slip": SLIP.moves,
+    "ask": ASK.moves,
+    "addressee": REPLY.moves,
+    "request": REQUEST.moves,
 }
 OTHERS: dict[str, str | Promise] = {
     "slip.put_up": _("送审签"),
@@ -32,9 +37,21 @@ OTHERS: dict[str, str | Promise] = {
     "input.give": _("提出协办意见"),
     "input.waive": _("免除协办意见"),
     "matter.move_date": _("调整完成时限"),
+    "matter.change": _("变更事项"),
+    "matter.urge": _("催办"),
+    "clock.urge": _("自动催办"),
     "matter.move": _("单位合并，事项随转"),
     "document.take_in": _("收文登记"),
     "document.correct": _("更正登记"),
+    "calendar.load": _("装入放假安排"),
+    "dues.rederive": _("时限重算"),
+    "local_day.declare": _("设定本地节假日"),
+    "local_day.withdraw": _("撤回本地节假日"),
+    "city_rule.set": _("设定本地时限"),
+    "closed_season.declare": _("设定封闭期"),
+    "closed_season.withdraw": _("撤回封闭期"),
+    "office_hours.set": _("设定办公时间"),
+    "ask.press": _("提醒静默单位"),
 }
 TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "originals", "to")
 

@@ -11,17 +11,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Max, Q
 
 from luoshi.breakdown.models import IssueNotice, LedgerExport, Matter, MatterList, Part
 from luoshi.breakdown.signing import signers_of
+from luoshi.coordination.approvers import approvers_of
+from luoshi.coordination.models import Request
 from luoshi.intake.models import Instruction
 from luoshi.organisation.models import ActingFor, Term
-from luoshi.organisation.queries import holds_on, rights_on
 from luoshi.reporting.models import Report
+from luoshi.shell import asked, cursors, outbox
 from luoshi.shell.audience import OF_A_POST, Told, Where, told_of
-from luoshi.shell.models import Cursor, Message
+from luoshi.shell.holders import Holder, holders_of
+from luoshi.shell.models import Message
 from luoshi.shell.terms import Why
 from luoshi.timelimits.days import day_of
 from luoshi.trail.models import Entry, Leaf
@@ -32,7 +35,7 @@ NAME = "messages"
 BATCH = 500
 # Older deeds are no news: an office that starts with years behind it is not flooded.
 NEWS = timedelta(days=30)
-KINDS = ("matter", "issuenotice", "matterlist", "report", "instruction")
+KINDS = ("matter", "issuenotice", "matterlist", "report", "instruction", "request", *asked.KINDS)
 
 
 @dataclass
@@ -42,18 +45,9 @@ class Thing:
     matter_id: UUID | None = None
     notice_id: UUID | None = None
     list_id: UUID | None = None
+    ask_id: UUID | None = None
     posts: dict[Where, set[UUID]] = field(default_factory=dict)
     units: dict[Where, set[UUID]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Somebody who holds a post today, or stands in for who does."""
-
-    person_id: UUID
-    post_id: UUID
-    unit_id: UUID
-    role: str
 
 
 def deliver(*, at: datetime) -> int:
@@ -71,7 +65,7 @@ def deliver(*, at: datetime) -> int:
 def _deliver_batch(at: datetime) -> int | None:
     """Tell one batch; None when there was nothing left."""
     with transaction.atomic():
-        place = _hold_cursor()
+        place = cursors.hold(NAME)
         top = Leaf.objects.aggregate(top=Max("index"))["top"]
         if top is None or top <= place:
             return None
@@ -81,7 +75,8 @@ def _deliver_batch(at: datetime) -> int | None:
         messages = list(_messages(entries, at))
         Message.objects.bulk_create(messages, batch_size=500, ignore_conflicts=True)
         last = entries[-1].leaf.index if len(entries) == BATCH else top
-        Cursor.objects.filter(name=NAME).update(place=last)
+        outbox.lay_urgings(entries, at=at)
+        cursors.put(NAME, last)
         return len(messages)
 
 
@@ -107,25 +102,10 @@ def _tell_of_exports() -> int:
     return len(rows)
 
 
-def _hold_cursor() -> int:
-    """Lock the cursor's row until the transaction ends; return the place told of last.
-
-    The lock is an UPDATE, so that it holds on SQLite as well.
-    """
-    held = Cursor.objects.filter(name=NAME)
-    if not held.update(place=F("place")):
-        try:
-            with transaction.atomic():
-                Cursor.objects.create(name=NAME)
-        except IntegrityError:
-            held.update(place=F("place"))
-    return held.get().place
-
-
 def _messages(entries: Sequence[Entry], at: datetime) -> Iterator[Message]:
     things = _things(entries)
     _find_signers(entries, things, day_of(at))
-    told = {entry.pk: told_of(entry.deed) for entry in entries if entry.pk in things}
+    told = {entry.pk: told_of(entry) for entry in entries if entry.pk in things}
     holders = _holders(things.values(), at)
     for entry in entries:
         thing = things.get(entry.pk)
@@ -143,8 +123,16 @@ def _messages(entries: Sequence[Entry], at: datetime) -> Iterator[Message]:
 
 
 def _find_signers(entries: Sequence[Entry], things: dict[UUID, Thing], today: date) -> None:
-    """Find the posts that sign the lists handed up; lists are few, each is asked for alone."""
+    """Find the posts that sign the lists handed up, and that decide what units ask.
+
+    Both are few, each is asked for alone.
+    """
     for entry in entries:
+        if entry.about_kind == "request" and entry.pk in things:
+            asked = Request.objects.select_related("matter__list__office", "matter__parent")
+            matter = asked.get(pk=entry.about_id).matter
+            decide = approvers_of(matter, on=today).values_list("pk", flat=True)
+            things[entry.pk].posts[Where.APPROVER] = {*decide}
         if entry.deed == "matterlist.submit" and entry.pk in things:
             waiting = MatterList.objects.get(pk=entry.about_id)
             signers = signers_of(waiting, on=today).values_list("pk", flat=True)
@@ -161,6 +149,7 @@ def _message(entry: Entry, holder: Holder, why: Why, thing: Thing) -> Message:
         matter_id=thing.matter_id,
         notice_id=thing.notice_id,
         list_id=thing.list_id,
+        ask_id=thing.ask_id,
     )
 
 
@@ -187,7 +176,9 @@ def _things(entries: Sequence[Entry]) -> dict[UUID, Thing]:
         pk: Thing(list_id=pk, units={Where.OFFICE: {office}})
         for pk, office in lists.values_list("pk", "office")
     }
-    found: dict[UUID, Thing] = {}
+    found: dict[UUID, Thing] = {
+        pk: Thing(ask_id=one.ask_id, units=one.units) for pk, one in asked.told_by(entries).items()
+    }
     for entry in entries:
         thing = by_matter.get(matters[entry.pk]) if entry.pk in matters else None
         if entry.about_kind in ("issuenotice", "matterlist"):
@@ -206,6 +197,9 @@ def _matters_of(entries: Sequence[Entry]) -> dict[UUID, UUID]:
     over: dict[str, dict[UUID, Any]] = {}
     over["report"] = dict(
         Report.objects.filter(pk__in=_ids(entries, "report")).values_list("pk", "matter")
+    )
+    over["request"] = dict(
+        Request.objects.filter(pk__in=_ids(entries, "request")).values_list("pk", "matter")
     )
     over["instruction"] = dict(
         Instruction.objects.filter(
@@ -253,20 +247,7 @@ def _holders(things: Iterable[Thing], at: datetime) -> list[Holder]:
     """Return who holds a post where somebody is told, or stands in for it. Two queries."""
     units = {unit for thing in things for held in thing.units.values() for unit in held}
     posts = {post for thing in things for held in thing.posts.values() for post in held}
-    today = day_of(at)
-    own = Term.objects.filter(
-        rights_on(today),
-        holds_on(today, "post__"),
-        Q(post__unit__in=units) | Q(post__in=posts),
-        person__is_active=True,
-    ).values_list("person", "post", "post__unit", "post__role")
-    lent = ActingFor.objects.filter(
-        rights_on(today),
-        rights_on(today, "term__"),
-        Q(term__post__unit__in=units) | Q(term__post__in=posts),
-        person__is_active=True,
-    ).values_list("person", "term__post", "term__post__unit", "term__post__role")
-    return [Holder(*row) for row in [*own, *lent]]
+    return holders_of(units, posts, at)
 
 
 def _of_posts(entries: Sequence[Entry], at: datetime) -> Iterator[Message]:

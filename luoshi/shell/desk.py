@@ -36,10 +36,15 @@ QUALITY_DAYS = 30
 NOT_OWED_HERE = UUID(int=0)
 
 
+# What others ask of a room: it answers like any unit.
+ASKED = (DueKind.RECEIPT, DueKind.OPINION, DueKind.MATERIAL, DueKind.RETURN)
 # What a post of a supervision room is shown of what the room owes; units see all they owe.
 KINDS_OF_ROLE: dict[str, tuple[DueKind, ...]] = {
-    Role.OFFICER: (DueKind.REVIEW, DueKind.VERIFICATION),
-    Role.DIRECTOR: (DueKind.REVIEW, DueKind.VERIFICATION, DueKind.WRITE_OFF),
+    Role.OFFICER: (DueKind.REVIEW, DueKind.VERIFICATION, *ASKED),
+    Role.DIRECTOR: (
+        DueKind.REVIEW, DueKind.VERIFICATION, DueKind.WRITE_OFF, DueKind.DECISION, *ASKED
+    ),
+    Role.SECRETARY_GENERAL: (DueKind.DECISION,),
     Role.VERIFIER: (DueKind.VERIFICATION,),
 }
 

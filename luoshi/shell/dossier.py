@@ -11,6 +11,7 @@ from django.db.models.functions import Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.breakdown.clocks import plan_of
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.lights import light_of, says_done
 from luoshi.breakdown.models import (
@@ -25,8 +26,9 @@ from luoshi.breakdown.models import (
 from luoshi.breakdown.queries import current_parts, notices_before
 from luoshi.breakdown.rules import may_see
 from luoshi.breakdown.terms import MatterState
+from luoshi.coordination.models import Request
+from luoshi.coordination.queries import requests_of
 from luoshi.dues.lights import Light
-from luoshi.dues.plan import Plan, Point
 from luoshi.dues.queries import calendar_here, dues_about
 from luoshi.dues.schemes import scheme_of
 from luoshi.intake.models import Instruction
@@ -93,12 +95,14 @@ class Dossier:
     parts: Sequence[Part]
     children: Sequence[Matter]
     inputs: Sequence[Input]
+    requests: Sequence[Request]
     notices: frozenset[UUID]
     milestones: Sequence[Milestone]
     curve: Curve | None
     tally: Sequence[tuple[str | Promise, int]]
     completion: Owed | None
     next_report: Owed | None
+    firsts: Sequence[Owed]
     owed: Sequence[Owed]
     reports: Sequence[Report]
     reports_number: int
@@ -174,6 +178,7 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
     dues = list(dues_about("matter", [matter.pk]))
     named = _leaders(matter, today)
     rounds = list(matter.rounds.order_by("-number"))
+    below = _below(matter, by, today)
     light, kept = light_of(matter, today), pace(matter, milestones, today)
     return Dossier(
         matter=matter,
@@ -187,7 +192,7 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
         sources=_sources(matter),
         may_see_document=may_see_document.holds(by, matter.list.document),
         parts=parts,
-        **_below(matter, by, today),
+        **below,
         notices=_notices(parts, by),
         milestones=milestones,
         curve=_curve(matter, milestones, reports, today),
@@ -198,7 +203,7 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
         rounds=rounds,
         instructions=list(instructions_on(matter.pk)),
         paper=Takeover.objects.filter(matter=matter.pk).first(),
-        **_told(_entries(matter, reports), rounds, whole=whole),
+        **_told(_entries(matter, reports, below["requests"]), rounds, whole=whole),
     )
 
 
@@ -215,9 +220,10 @@ def _told(entries: QuerySet[Entry], rounds: Sequence[Round], *, whole: bool) -> 
 
 
 def _below(matter: Matter, by: Acting, today: date) -> dict[str, Any]:
-    """Return what stands beside the lead's own work: sub-matters, and what co-handlers said."""
+    """Return what stands beside the work: sub-matters, what co-handlers said, what was asked."""
     inputs = matter.inputs.select_related("unit").order_by("-given_at", "-id")
-    return {"children": _children(matter, by, today), "inputs": list(inputs)}
+    asked = requests_of(matter, by)
+    return {"children": _children(matter, by, today), "inputs": list(inputs), "requests": asked}
 
 
 def _children(matter: Matter, by: Acting, today: date) -> list[Matter]:
@@ -238,7 +244,6 @@ def _curve(
     start = matter.issued_date
     if start is None or start >= matter.due_date:
         return None
-    points = [Point(one.due_date, one.percent) for one in milestones]
     this_round = [one for one in reversed(reports) if one.round_number == matter.round_number]
     said = [
         (day_here(one.reported_at), one.percent)
@@ -246,7 +251,7 @@ def _curve(
         if one.state == ReportState.ACCEPTED
     ]
     return curve(
-        Plan.of(start, matter.due_date, points),
+        plan_of(matter, start, milestones),
         matter.due_date,
         said,
         [(one.due_date, one.name, one.percent) for one in milestones],
@@ -256,14 +261,18 @@ def _curve(
 
 
 def entries_of(matter: Matter) -> Sequence[Entry]:
-    """Return every entry on a matter and its reports, newest first, for proving."""
-    return list(_entries(matter, list(matter.reports.only("pk"))))
+    """Return every entry on a matter, its reports and requests, newest first, for proving."""
+    requests = list(matter.requests.only("pk"))
+    return list(_entries(matter, list(matter.reports.only("pk")), requests))
 
 
-def _entries(matter: Matter, reports: Sequence[Brief | Report]) -> QuerySet[Entry]:
+def _entries(
+    matter: Matter, reports: Sequence[Brief | Report], requests: Sequence[Request]
+) -> QuerySet[Entry]:
     about = Q(about_kind="matter", about_id=str(matter.pk))
     said = Q(about_kind="report", about_id__in=[str(one.pk) for one in reports])
-    return Entry.objects.filter(about | said).select_related("leaf").order_by("-id")
+    asked = Q(about_kind="request", about_id__in=[str(one.pk) for one in requests])
+    return Entry.objects.filter(about | said | asked).select_related("leaf").order_by("-id")
 
 
 def _trace(entry: Entry) -> Trace:

@@ -20,17 +20,19 @@ from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import IssueNotice, Matter
 from luoshi.breakdown.rules import SIGNERS
 from luoshi.breakdown.terms import UNDER_WAY
+from luoshi.coordination.asks_rules import SPEAKERS
 from luoshi.dues.clocks import working_days_left
 from luoshi.dues.lights import Light, light
 from luoshi.dues.models import Due
 from luoshi.dues.queries import days_of, working_of
 from luoshi.dues.schemes import scheme_of
-from luoshi.dues.terms import DueKind
+from luoshi.dues.terms import CLAIMABLE, REPORTS, DueKind
 from luoshi.kit.wording import dot
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
 from luoshi.reporting.rules import may_prepare
 from luoshi.reporting.standing import period_said
+from luoshi.shell.requested import Asked, asked_in
 from luoshi.shell.why import why_due
 from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.here import day_here, end_here
@@ -55,7 +57,9 @@ class Answer:
 
 ANSWERS = {
     DueKind.RECEIPT: Answer("file-check", pgettext_lazy("button", "签收")),
+    DueKind.STATUS: Answer("message-report", gettext_lazy("报动态"), "reporting:report"),
     DueKind.REPORT: Answer("send", gettext_lazy("报送"), "reporting:report"),
+    DueKind.RESULT: Answer("flag-check", gettext_lazy("报结果"), "reporting:claim", ("claim",)),
     DueKind.COMPLETION: Answer(
         "flag-check", gettext_lazy("申请办结"), "reporting:claim", ("claim",)
     ),
@@ -66,12 +70,18 @@ ANSWERS = {
     DueKind.VERIFICATION: Answer(
         "zoom-check", gettext_lazy("核查"), "reporting:verify", ("verify",)
     ),
+    DueKind.OPINION: Answer("message-2", gettext_lazy("答复")),
+    DueKind.MATERIAL: Answer("table-import", gettext_lazy("填报")),
+    DueKind.RETURN: Answer("table-import", gettext_lazy("填报")),
     DueKind.WRITE_OFF: Answer(
         "square-check!", gettext_lazy("销号"), "reporting:write_off", ("write_off",)
     ),
+    DueKind.DECISION: Answer(
+        "calendar-event", pgettext_lazy("button", "审批"), "coordination:request"
+    ),
 }
 # Staff of the lead write for the head what only the head may say.
-PREPARE, PREPARED = "prepare", (DueKind.COMPLETION, DueKind.REDO)
+PREPARE, PREPARED = "prepare", CLAIMABLE
 MOVES = tuple(dict.fromkeys(chain.from_iterable(one.moves for one in ANSWERS.values())))
 
 
@@ -84,6 +94,7 @@ class Duty:
     :param reckoned: how the day came about, in words
     :param light: how it stands today, `why` in words
     :param many: how many reports of one period the row gathers; 0 for a row of its own
+    :param urged: how often the matter was urged in this round
     :param said: what was just done here; the row is then this one line
     :param focus: whether the work goes on here after a row was done
     """
@@ -105,14 +116,16 @@ class Duty:
     light: Light | None = None
     why: str = ""
     many: int = 0
+    urged: int = 0
     beside: str = ""
     said: str = ""
     focus: bool = False
 
 
 def rows_for(dues: Sequence[Due], by: Acting, at: datetime, calendar: Calendar) -> dict[UUID, Duty]:
-    """Return the row of each due, by its key. Three queries, whatever their number."""
+    """Return the row of each due, by its key. Four queries, whatever their number."""
     matters, notices = _named(dues)
+    asked = asked_in(dues, by)
     opened = _open_moves(by, matters.values())
 
     today, scheme = day_here(at), scheme_of(calendar)
@@ -120,6 +133,8 @@ def rows_for(dues: Sequence[Due], by: Acting, at: datetime, calendar: Calendar) 
     def row(due: Due) -> Duty:
         matter = matters.get(due.about_id)
         left = working_days_left(due, at, calendar)
+        if (one := asked.get(due.about_id)) is not None:
+            return _decision(due, one, left)
         may = opened.get(matter.pk, frozenset()) if matter else frozenset()
         row = _duty(due, by, matter, notices.get(due.about_id), left, may)
         lit = light(days_of(due), today)
@@ -196,14 +211,42 @@ def _mine(
     due: Due, by: Acting, matter: Matter | None, notice: IssueNotice | None, may: frozenset[str]
 ) -> bool:
     """Tell whether this post answers a due now."""
+    if due.about_kind == "ask":
+        return by.role in SPEAKERS and due.debtor_id == by.unit_id
     if notice is not None:
         return by.role in SIGNERS and due.debtor_id == by.unit_id
-    if matter is not None and due.kind == DueKind.REPORT:
+    if matter is not None and due.kind in REPORTS:
         return by.role in UNIT_ROLES and matter.lead_id == by.unit_id and matter.state in UNDER_WAY
     answer = ANSWERS.get(DueKind(due.kind))
     if answer is None:
         return False
     return bool(may.intersection(answer.moves)) or (due.kind in PREPARED and PREPARE in may)
+
+
+def _decision(due: Due, asked: Asked, left: int | None) -> Duty:
+    answer, matter = ANSWERS[DueKind.DECISION], asked.request.matter
+    return Duty(
+        due=due,
+        icon=answer.icon,
+        title=f"{asked.request.get_kind_display()} · {matter.title}",
+        number=matter.number,
+        from_whom=str(asked.request.unit),
+        href=asked.href,
+        words=str(answer.words) if asked.mine else _("查看"),
+        act=asked.href,
+        ends=due.due_date,
+        working_days=left,
+        mine=asked.mine,
+        reckoned=working_of(due),
+    )
+
+
+def _asked_at(due: Due) -> str:
+    """Return the page of what a due of an ask is about; nothing for any other."""
+    if due.about_kind != "ask":
+        return ""
+    page = reverse("coordination:ask", args=[due.about_id])
+    return f"{page}?period={due.period}" if due.period else page
 
 
 def _duty(
@@ -215,7 +258,7 @@ def _duty(
     may: frozenset[str],
 ) -> Duty:
     answer = ANSWERS.get(DueKind(due.kind))
-    title, number, href = due.about_title, "", ""
+    title, number, href = due.about_title, "", _asked_at(due)
     if matter is not None:
         title, number = matter.title, matter.number
         href = reverse("shell:dossier", args=[matter.number])
@@ -241,6 +284,7 @@ def _duty(
         ends=due.due_date if due.due_time is None else end_here(due.due_date, due.due_time),
         working_days=left,
         period=period_said(due.period) if due.period else "",
+        urged=matter.times_urged if matter is not None and by.role in UNIT_ROLES else 0,
         mine=mine,
         sign=notice if mine and due.kind == DueKind.RECEIPT else None,
         reckoned=working_of(due),

@@ -16,9 +16,12 @@ from django.utils.translation import gettext as _
 from luoshi.breakdown.models import Matter, MatterList
 from luoshi.breakdown.queries import notices_before
 from luoshi.breakdown.rules import list_officer, list_signer, may_see
+from luoshi.coordination.asks_rules import may_see as sees_ask
+from luoshi.coordination.models import Ask
+from luoshi.kit.wording import heading_date
 from luoshi.organisation.acting import Acting
 from luoshi.shell.deedwords import told_of, words_of
-from luoshi.shell.models import Message
+from luoshi.shell.models import Digest, Message
 from luoshi.timelimits.here import day_here
 
 # A bell that says more than this says nothing more.
@@ -51,9 +54,10 @@ def messages_of(by: Acting) -> QuerySet[Message]:
     notice = notices_before(by).order_by().filter(pk=OuterRef("notice"))
     read_or_signed = (list_officer | list_signer)(by)
     listed = MatterList.objects.filter(read_or_signed, pk=OuterRef("list"))
-    # Neither a post nor an export leads to a thing that may go out of sight.
-    of_a_post = Q(matter__isnull=True, notice__isnull=True, list__isnull=True)
-    seen = of_a_post | Exists(matter) | Exists(notice) | Exists(listed)
+    # Neither a post, a digest nor an export leads to a thing that may go out of sight.
+    of_a_post = Q(matter__isnull=True, notice__isnull=True, list__isnull=True, ask__isnull=True)
+    asked = Ask.objects.filter(sees_ask(by), pk=OuterRef("ask"))
+    seen = of_a_post | Exists(matter) | Exists(notice) | Exists(listed) | Exists(asked)
     mine = Message.objects.filter(seen, person=by.person_id, post=by.post_id)
     return mine.order_by("-at", "-id")
 
@@ -78,7 +82,14 @@ def days_of(messages: Iterable[Message]) -> list[Day]:
 def with_things(messages: QuerySet[Message]) -> QuerySet[Message]:
     """Read what the lines show along with them, in the same query."""
     return messages.select_related(
-        "entry", "export", "post__unit", "matter", "notice__list__document", "list__document"
+        "entry",
+        "export",
+        "digest",
+        "post__unit",
+        "matter",
+        "notice__list__document",
+        "list__document",
+        "ask",
     ).defer("notice__list__document__text", "list__document__text")
 
 
@@ -90,8 +101,12 @@ def page_of(message: Message) -> str:
         return reverse("breakdown:notice", args=[message.notice_id])
     if message.list_id is not None:
         return reverse("breakdown:list", args=[message.list_id])
+    if message.ask_id is not None:
+        return reverse("coordination:ask", args=[message.ask_id])
     if message.export_id is not None:
         return reverse("breakdown:exported", args=[message.export_id])
+    if message.digest is not None:
+        return reverse("shell:digest", args=[message.digest.day.isoformat()])
     return reverse("shell:me")
 
 
@@ -103,6 +118,8 @@ def mark_read(messages: QuerySet[Message], *, at: datetime) -> int:
 
 def _line(message: Message) -> Line:
     entry = message.entry
+    if message.digest is not None:
+        return _digest_line(message, message.digest)
     if entry is None:
         return _export_line(message)
     title, number = str(message.post), ""
@@ -112,6 +129,8 @@ def _line(message: Message) -> Line:
         title, number = message.notice.list.document.title, message.notice.number
     elif message.list is not None:
         title = str(message.list)
+    elif message.ask is not None:
+        title, number = message.ask.title, message.ask.number
     by = {"post": entry.post_name, "name": entry.person_name}
     return Line(
         message=message,
@@ -129,3 +148,10 @@ def _export_line(message: Message) -> Line:
     rows = _("共%(n)s行，可以下载") % {"n": asked.written} if asked else ""
     title = asked.title if asked else ""
     return Line(message, words=_("导出已写好"), told="", title=title, number="", by=rows)
+
+
+def _digest_line(message: Message, digest: Digest) -> Line:
+    """Say how many lines the digest had; what is seen of them now stands on its page."""
+    lines = _("共%(n)s条") % {"n": len(digest.lines)}
+    title = _("%(day)s提醒") % {"day": heading_date(digest.day)}
+    return Line(message, words=_("每日提醒"), told="", title=title, number="", by=lines)

@@ -16,6 +16,8 @@ from luoshi.reporting.standing import period_said
 from luoshi.timelimits.calendar import Calendar
 
 STRIP_SHOWN = 10
+# The clocks of an instruction besides its own date.
+FIRSTS = (DueKind.STATUS, DueKind.RESULT)
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ def dues_shown(dues: Sequence[Due], day: Day) -> dict[str, Any]:
     return {
         "tally": _tally(standing for _due, standing in reports),
         "completion": _first(dues, DueKind.COMPLETION, day),
+        "firsts": [found for kind in FIRSTS if (found := _first(dues, kind, day)) is not None],
         "next_report": _first(dues, DueKind.REPORT, day),
         "owed": [
             # Of those still to come only the next one is due now.

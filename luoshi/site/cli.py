@@ -39,6 +39,9 @@ COMMANDS = {
     "serve": Command("luoshi.site.running", gettext_noop("开放网页")),
     "work": Command("luoshi.site.running", gettext_noop("办理后台工作")),
     "calendar": Command("luoshi.site.years", gettext_noop("装入放假安排，并重算涉及的时限")),
+    "deadline": Command(
+        "luoshi.site.deadlines", gettext_noop("推算时限：到哪一天、怎么算的；--list 列出规则")
+    ),
     "backup": Command("luoshi.site.keeping", gettext_noop("备份到一个新文件夹")),
     "restore": Command("luoshi.site.keeping", gettext_noop("从备份恢复到空的安装，并核对留痕")),
     "trail": Command(

@@ -16,7 +16,7 @@ from luoshi.papers.sheets import Fault
 OPTION = "--lang"
 LANGUAGES = ("zh", "en")
 _PACKAGE = Path(__file__).resolve().parent.parent
-_CATALOGUES = (_PACKAGE / "locale", _PACKAGE.parent / "locale")
+CATALOGUES = (_PACKAGE / "locale", _PACKAGE.parent / "locale")
 
 
 PLACED = gettext_noop("%(sheet)s第%(row)s行“%(heading)s”：%(why)s")
@@ -67,5 +67,5 @@ def whole(fault: Fault) -> str:
 
 @cache
 def _english() -> gettext.NullTranslations:
-    place = next((one for one in _CATALOGUES if one.is_dir()), None)
+    place = next((one for one in CATALOGUES if one.is_dir()), None)
     return gettext.translation("django", place, ["en"], fallback=True)

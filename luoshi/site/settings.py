@@ -168,6 +168,28 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "luoshi.queue.backend.LeaseBackend", "QUEUES": []}}
 
+# Ways out of the house. Without a mail server nothing is mailed; a robot's address is the
+# administrator's to give. The three may be reached through a gateway of one's own.
+SMTP_HOST = env.str("LUOSHI_SMTP_HOST", default="")
+SMTP_PORT = env.int("LUOSHI_SMTP_PORT", default=587)
+SMTP_SECURITY = env.str("LUOSHI_SMTP_SECURITY", default="starttls")
+SMTP_USER = env.str("LUOSHI_SMTP_USER", default="")
+SMTP_PASSWORD = env.str("LUOSHI_SMTP_PASSWORD", default="")
+SMTP_FROM = env.str("LUOSHI_SMTP_FROM", default="")
+ROBOTS = {
+    "DINGTALK": env.str(
+        "LUOSHI_DINGTALK_GATEWAY",
+        default="https://oapi.dingtalk.com/robot/send?access_token={token}",
+    ),
+    "WECOM": env.str(
+        "LUOSHI_WECOM_GATEWAY",
+        default="https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={key}",
+    ),
+    "FEISHU": env.str(
+        "LUOSHI_FEISHU_GATEWAY", default="https://open.feishu.cn/open-apis/bot/v2/hook/{token}"
+    ),
+}
+
 USE_TZ = True
 TIME_ZONE = env.str("LUOSHI_TIME_ZONE", default="Asia/Shanghai")
 LANGUAGE_CODE = "zh-hans"

@@ -6,6 +6,7 @@ handler500 = "luoshi.shell.web.errors.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.shell.web.urls")),
     path("", include("luoshi.organisation.web.urls")),
+    path("", include("luoshi.dues.web.urls")),
     path("", include("luoshi.intake.web.urls")),
     path("", include("luoshi.breakdown.web.urls")),
     path("", include("luoshi.reporting.web.urls")),

@@ -1,30 +1,22 @@
 """`luoshi calendar`: official calendars (放假安排) loaded from the program or from a workbook.
 
 What the program knows is loaded without a word; a notice that came after it was released is typed
-into a workbook with 日期, 安排 and 名称. Whatever is owed and touched is reckoned again at once.
+into a workbook or lines of text with 日期, 安排 and 名称. Whatever is owed and touched is reckoned
+again at once; --dry-run says what would move, and loads nothing.
 """
 
 import argparse
 import sys
 from collections.abc import Iterator
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from luoshi.papers.refusals import Unreadable
-from luoshi.papers.sheets import Column, Kind, read_rows
 from luoshi.site import starting
 from luoshi.site.saying import said as _
 from luoshi.site.saying import whole
 from luoshi.timelimits.calendar import SpecialDay
-
-_WORKED = {"放假": "", "调休上班": "1"}
-COLUMNS = (
-    Column("date", "日期", Kind.DATE, required=True),
-    Column("worked", "安排", Kind.CHOICE, required=True, choices=_WORKED),
-    Column("name", "名称", also=("节日",)),
-)
 
 
 def add_commands(subparsers: Any) -> None:
@@ -35,6 +27,8 @@ def add_commands(subparsers: Any) -> None:
     calendar.add_argument("file", nargs="?", type=Path, metavar="FILE", help=columns)
     calendar.add_argument("--year", type=int, help=_("放假安排的年份"))
     calendar.add_argument("--basis", default="", help=_("依据的通知及文号"))
+    dry = _("只试算：说出有哪些时限会变，不装入")
+    calendar.add_argument("--dry-run", action="store_true", help=dry)
     calendar.set_defaults(run=_calendar)
 
 
@@ -75,16 +69,22 @@ def _typed(options: argparse.Namespace) -> Iterator[str]:
     """
     if not options.year or not options.basis.strip():
         raise ValueError(_("请写明 --year 年份和 --basis 依据的通知"))
-    sheet = read_rows(options.file.read_bytes(), COLUMNS)
-    if sheet.faults:
-        raise ValueError("\n".join(whole(one) for one in sheet.faults))
-    days = [_day(line.values) for line in sheet.rows]
-    yield _load(options.year, days, options.basis)
+    notices = import_module("luoshi.dues.notices")
+    notice = notices.read_notice(options.file.read_bytes(), options.year)
+    if notice.faults:
+        raise ValueError("\n".join(whole(one) for one in notice.faults))
+    if options.dry_run:
+        yield _would(options.year, notice.days)
+    else:
+        yield _load(options.year, notice.days, options.basis)
 
 
-def _day(values: Any) -> SpecialDay:
-    day: date = values["date"]
-    return SpecialDay(day, bool(values["worked"]), values["name"] or "")
+def _would(year: int, days: list[SpecialDay]) -> str:
+    nobody = import_module("luoshi.kit.rows").new_id()
+    would = import_module("luoshi.dues.preview").by_year(year, days, unit=nobody)
+    told = {"year": year, "days": len(days), "examined": would.moves.examined}
+    told["moved"] = would.moves.moved
+    return _("%(year)s年：%(days)s天；试算%(examined)s项，会变动%(moved)s项，没有装入") % told
 
 
 def _load(year: int, days: list[SpecialDay], basis: str) -> str:

@@ -15,9 +15,11 @@ from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.days import ONE_DAY, add_months, day_in_month, last_of_month
 from luoshi.timelimits.rules import OwnDay, Paused, Reckoned, Start
 
-TEN = 10
-# A quarter and the month after it: no report lies further from the start of its period.
+TEN, MONTHS = 10, 12
+# A quarter and the month after it: no report lies further from the start of its period; of a year
+# and the year after it the same.
 _LONGEST = timedelta(days=124)
+_LONGEST_OF_A_YEAR = timedelta(days=731)
 
 
 class Beat(StrEnum):
@@ -27,6 +29,7 @@ class Beat(StrEnum):
     MONTHLY = "MONTHLY"
     WEEKLY = "WEEKLY"
     QUARTERLY = "QUARTERLY"
+    YEARLY = "YEARLY"
     EVERY = "EVERY"
 
 
@@ -35,7 +38,7 @@ class Slot:
     """One report of a cadence.
 
     :param period: the code of the time reported on: "2026-06-T1" (上旬), "2026-06", "2026-W25",
-        "2026-Q2", "N3" (third); `wording.period_words` says it
+        "2026-Q2", "2026" (a year), "N3" (third); `wording.period_words` says it
     :param day: the day of the grid, before any rolling
     """
 
@@ -58,12 +61,14 @@ class Slot:
 class Cadence:
     """A rhythm of reports (报送周期).
 
-    :param beat: TEN_DAYS on 10, 20 and last; MONTHLY; WEEKLY; QUARTERLY; EVERY so many days
-    :param day: MONTHLY, QUARTERLY: day of the month (31 is the last); WEEKLY: 1 Monday … 7 Sunday;
-        EVERY: the number of days, counted from the assignment
-    :param following: MONTHLY, QUARTERLY: whether the day is in the month after the period
+    :param beat: TEN_DAYS on 10, 20 and last; MONTHLY; WEEKLY; QUARTERLY; YEARLY; EVERY so many days
+    :param day: MONTHLY, QUARTERLY, YEARLY: day of the month (31 is the last); WEEKLY: 1 Monday … 7
+        Sunday; EVERY: the number of days, counted from the assignment
+    :param following: MONTHLY, QUARTERLY: whether the day is in the month after the period; YEARLY:
+        in the year after it
     :param roll: whether a day off moves to the next working day
     :param grace: how many days after the assignment the first report is due at the earliest
+    :param month: YEARLY: the month of the year
     """
 
     beat: Beat
@@ -71,15 +76,21 @@ class Cadence:
     following: bool = False
     roll: bool = True
     grace: int = 5
+    month: int = 0
 
     def __post_init__(self) -> None:
         low, high = _DAYS[self.beat]
         if not low <= self.day <= high:
             raise ValueError(f"{self.beat} needs a day from {low} to {high}, not {self.day}")
+        months = range(1, MONTHS + 1) if self.beat == Beat.YEARLY else (0,)
+        if self.month not in months:
+            raise ValueError(f"{self.beat} cannot have the month {self.month}")
 
     def __str__(self) -> str:
         if self.beat == Beat.TEN_DAYS:
             return str(self.beat)
+        if self.beat == Beat.YEARLY:
+            return f"{self.beat}:{'+' * self.following}{self.month:02}-{self.day:02}"
         return f"{self.beat}:{'+' * self.following}{self.day}"
 
     @classmethod
@@ -87,11 +98,15 @@ class Cadence:
         """Read a cadence from its code.
 
         "TEN_DAYS", "MONTHLY:28" (by the 28th of the month itself), "MONTHLY:+5" (by the 5th of the
-        next), "WEEKLY:5" (Fridays), "QUARTERLY:+10", "EVERY:10" (every ten days from the start).
+        next), "WEEKLY:5" (Fridays), "QUARTERLY:+10", "YEARLY:12-20" (by 20 December),
+        "YEARLY:+01-31" (by 31 January of the next year), "EVERY:10" (every ten days on).
 
         :raises ValueError: if the code is none of these
         """
         beat, _, day = code.partition(":")
+        if beat == Beat.YEARLY:
+            month, _, day_of_month = day.partition("-")
+            return cls(Beat.YEARLY, int(day_of_month), day.startswith("+"), roll, month=int(month))
         return cls(Beat(beat), int(day or 0), day.startswith("+"), roll)
 
     def slots(self, since: date) -> Iterator[Slot]:
@@ -122,7 +137,8 @@ class Cadence:
         """
         if self.beat == Beat.EVERY:
             raise ValueError(f"{self} has no grid of its own")
-        before = replace(self, grace=0).slots(day - _LONGEST)
+        longest = _LONGEST_OF_A_YEAR if self.beat == Beat.YEARLY else _LONGEST
+        before = replace(self, grace=0).slots(day - longest)
         yield from (slot for slot in before if slot.day > day)
 
     def slot(self, period: str, day: date) -> Slot:
@@ -170,6 +186,14 @@ def _quarterly(cadence: Cadence, since: date) -> Iterator[Slot]:
         first = add_months(first, 3)
 
 
+def _yearly(cadence: Cadence, since: date) -> Iterator[Slot]:
+    year = since.year
+    while True:
+        day = day_in_month(year + int(cadence.following), cadence.month, cadence.day)
+        yield cadence.slot(str(year), day)
+        year += 1
+
+
 def _end(month: date) -> date:
     return last_of_month(month.year, month.month)
 
@@ -179,11 +203,13 @@ _GRIDS = {
     Beat.MONTHLY: _monthly,
     Beat.WEEKLY: _weekly,
     Beat.QUARTERLY: _quarterly,
+    Beat.YEARLY: _yearly,
 }
 _DAYS = {
     Beat.TEN_DAYS: (0, 0),
     Beat.MONTHLY: (1, 31),
     Beat.WEEKLY: (1, 7),
     Beat.QUARTERLY: (1, 31),
+    Beat.YEARLY: (1, 31),
     Beat.EVERY: (1, 366),
 }

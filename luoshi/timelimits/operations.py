@@ -4,23 +4,20 @@ Loads go by natural keys (the year, the day, the code) and may run twice. They l
 trail, which stands above this room: a city's own deed, `dues.operations.load_calendar`, does.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luoshi.kit.rows import new_id
+from luoshi.timelimits import defaults
 from luoshi.timelimits.calendar import SpecialDay
 from luoshi.timelimits.models import CalendarStamp, DefaultRule, OfficialDay, OfficialYear
 from luoshi.timelimits.official import official_years
 from luoshi.timelimits.terms import DayKind
-
-DEFAULT_RULES = Path(__file__).parent / "reference" / "default_rules.json"
 
 
 class NotThisYear(ValueError):
@@ -96,7 +93,7 @@ def load_default_rules(rows: Iterable[Mapping[str, Any]] | None = None) -> int:
 
     :param rows: other rows than those of the reference file
     """
-    given = list(rows if rows is not None else json.loads(DEFAULT_RULES.read_text("utf-8")))
+    given = list(rows if rows is not None else defaults.rows())
     with transaction.atomic():
         for row in given:
             DefaultRule.objects.update_or_create(

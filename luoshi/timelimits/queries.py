@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from luoshi.timelimits.calendar import Calendar, SpecialDay
+from luoshi.timelimits.defaults import NamedRule
 from luoshi.timelimits.models import (
     CalendarStamp,
     DefaultRule,
@@ -63,6 +64,11 @@ def rule_from(row: RuleRow) -> Rule:
         since=row.since,
         until=row.until,
     )
+
+
+def named(row: RuleRow, *, own: bool = False) -> NamedRule:
+    """Return a row of a table of rules with its words."""
+    return NamedRule(rule_from(row), row.subject, row.step, own)
 
 
 def default_rules(codes: Iterable[str] | None = None) -> list[Rule]:

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
+from luoshi.timelimits.days import day_in_month
 from luoshi.timelimits.rules import Start, Unit
 from luoshi.timelimits.working import Off, Working
 
@@ -154,6 +155,8 @@ def cadence_words(code: str) -> str:
     words = {"day": day.lstrip("+")}
     if beat == "WEEKLY":
         return _("每周%(weekday)s报送") % {"weekday": weekday_word(date(2024, 1, int(day)))}
+    if beat == "YEARLY":
+        return _yearly_words(day)
     return {
         "TEN_DAYS": _("每月10日、20日和末日报送"),
         "MONTHLY": _("次月%(day)s日前报送") if "+" in day else _("每月%(day)s日前报送"),
@@ -162,10 +165,19 @@ def cadence_words(code: str) -> str:
     }[beat] % words
 
 
+def _yearly_words(day: str) -> str:
+    month, _sign, of_month = day.lstrip("+").partition("-")
+    # A leap year, so that the 29th of February can be said.
+    said = {"day": day_words(day_in_month(2024, int(month), int(of_month)))}
+    return (_("次年%(day)s前报送") if "+" in day else _("每年%(day)s前报送")) % said
+
+
 def period_words(code: str) -> str:
-    """Say a period of a cadence: "6月上旬", "6月", "第25周", "二季度", "第3期"."""
+    """Say a period of a cadence: "6月上旬", "6月", "第25周", "二季度", "2026年", "第3期"."""
     if code.startswith("N"):
         return _("第%(number)s期") % {"number": code[1:]}
+    if code.isdigit():
+        return _("%(year)s年度") % {"year": code}
     year, part, third = [*code.split("-"), ""][:3]
     if part[0] == "W":
         return _("%(year)s年第%(week)d周") % {"year": year, "week": int(part[1:])}

@@ -32,9 +32,9 @@ def shown(client, address):
     [
         (WHOLE, 70, "", range(WHOLE)),
         (200, 0, "", range(PORTION)),
-        (200, 100, "", range(82, 132)),
-        (200, 199, "", range(150, 200)),
-        (200, 0, "150-200", range(150, 200)),
+        (200, 100, "", range(90, 120)),
+        (200, 199, "", range(170, 200)),
+        (200, 0, "170-200", range(170, 200)),
         (200, 0, "190-240", range(190, 200)),
         (200, 0, "0-9999", range(PORTION)),
         (200, 0, "300-340", range(PORTION)),
@@ -58,7 +58,7 @@ def test_the_links_lead_through_all_of_it_without_leaving_the_card(client, long)
         seen += cards
 
     assert seen == list(range(1, 201))
-    assert more["earlier-draft"] == "d=3&cards=100-150"
+    assert more["earlier-draft"] == "d=3&cards=150-180"
 
 
 def test_the_text_goes_on_by_links_too(client, long):
@@ -66,10 +66,10 @@ def test_the_text_goes_on_by_links_too(client, long):
     address = page_of(long.document)
 
     first = shown(client, f"{address}?d=3")
-    last = shown(client, f"{address}?d=3&text=151-201")
+    last = shown(client, f"{address}?d=3&text=171-201")
 
-    assert (first[1], first[2]["later-para"]) == (PORTION, "d=3&text=50-100")
-    assert (last[1], sorted(last[2])) == (50, ["earlier-para", "later-draft"])
+    assert (first[1], first[2]["later-para"]) == (PORTION, "d=3&text=30-60")
+    assert (last[1], sorted(last[2])) == (PORTION, ["earlier-para", "later-draft"])
 
 
 def test_the_card_at_hand_is_always_among_those_shown(client, long):
@@ -94,6 +94,20 @@ def test_counts_and_steps_speak_of_the_whole_paper(client, long):
 
     assert (board.counts.proposed, board.counts.paragraphs) == (200, 201)
     assert (board.steps["before"], board.steps["after"]) == ("d=49", "d=51")
+
+
+def test_what_is_open_is_counted_as_the_cards_ask_it(client):
+    text = text_of(long_report.content(each=5), "分工方案.docx").text
+    long = drafting(document(text, title=long_report.TITLE))
+    let_in(client, officer())
+    address, asking, to = page_of(long.document), 0, f"cards=0-{PORTION}"
+    while to:
+        board = client.get(f"{address}?{to}").context["board"]
+        asking += sum(card.is_draft and bool(card.asked) for card in board.lane.items)
+        to = board.lane.later
+
+    assert board.counts.asked == asking > 0
+    assert board.counts.asked < board.counts.proposed
 
 
 def test_a_long_paper_asks_the_database_no_more_often(client, long):

@@ -84,7 +84,11 @@ def test_whoever_took_over_from_the_lead_leads_the_next_round():
         ("ASSIST", "市财政局"),
         ("LEAD", "市发改委"),
     ]
-    assert owed(matter) == [(DueKind.COMPLETION, "市发改委"), (DueKind.OPINION, "市财政局")]
+    assert owed(matter) == [
+        (DueKind.COMPLETION, "市发改委"),
+        (DueKind.OPINION, "市财政局"),
+        (DueKind.STATUS, "市发改委"),
+    ]
 
 
 def test_an_assisting_unit_that_took_over_from_the_lead_has_one_part():
@@ -142,7 +146,11 @@ def test_all_that_is_owed_is_of_the_new_round(state):
 
     notice = reopen(matter, an_instruction(matter))
 
-    assert owed(matter) == [(DueKind.COMPLETION, "市住建局"), (DueKind.OPINION, "市财政局")]
+    assert owed(matter) == [
+        (DueKind.COMPLETION, "市住建局"),
+        (DueKind.OPINION, "市财政局"),
+        (DueKind.STATUS, "市住建局"),
+    ]
     assert due_of(matter, DueKind.COMPLETION).due_date == NEW_DATE
     assert owed(notice) == [(DueKind.RECEIPT, "市住建局")]
     ended = {S.COMPLETED: [(False, "已重新督办")], S.WRITTEN_OFF: [(True, "")]}

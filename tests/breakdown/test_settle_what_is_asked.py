@@ -10,7 +10,9 @@ from luoshi.breakdown.meant import Names
 from luoshi.breakdown.models import Draft
 from luoshi.breakdown.operations import drafts, settling
 from luoshi.breakdown.terms import Cadence, DraftVerdict, PartRole
+from luoshi.breakdown.unstated import offered_for
 from luoshi.breakdown.web.picking import register_on
+from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import Unmet
 from luoshi.organisation.models import GroupPlace, UnitGroup
 from luoshi.reading.terms import Flag
@@ -28,6 +30,11 @@ from tests.deeds import refused
 from tests.world import MONDAY, unit_named
 
 pytestmark = pytest.mark.django_db
+RULES = {
+    "ordinary": "未明确时限的公文：签收 6月1日(一) + 30天 → 7月1日(三)",
+    "meeting_item": "未明确时限的会议纪要：签收 6月1日(一) + 20天；"
+    "原6月21日，端午顺延 → 6月22日(一)",
+}
 
 
 def counties():
@@ -153,6 +160,20 @@ def test_a_day_the_text_does_not_name_is_asked_and_may_be_that_of_the_draft_befo
 
     draft.refresh_from_db()
     assert draft.due_date == date(2026, 8, 31)
+
+
+def test_where_the_text_names_no_day_the_citys_rule_for_such_papers_offers_one():
+    draft = on("由市住建局牵头，全面改造老旧小区126个。")
+    paper, fresh = draft.list.document, Draft.objects.prefetch_related("units").get(pk=draft.pk)
+
+    offered = offered_for(paper, calendar_here(), today=MONDAY)
+    names = Names({}, {}, None, offered)
+    [question] = [one for one in asked_of(fresh, names).questions if one.about == "due"]
+
+    last = question.choices[-1]
+    assert (last.says, last.why) == (offered.day.isoformat(), offered.why)
+    assert offered.why == RULES[paper.kind]
+    assert offered_for(paper, calendar_here(), today=date(2027, 1, 1)) is None
 
 
 def test_a_soft_figure_is_not_accepted_until_it_is_said_whether_it_counts(client):

@@ -63,10 +63,11 @@ def test_every_sentence_is_shown_whole_with_its_fields_marked(client):
 
     board = client.get(page_of(matters.document, d=1)).context["board"]
 
-    rows = {row.sentence.place: row for row in board.rows}
+    shown = [row for paragraph in board.text.items for row in paragraph.rows]
+    rows = {row.sentence.place: row for row in shown}
     text = matters.document.text
-    assert ["".join(piece.words for piece in row.pieces) for row in board.rows] == [
-        text[row.sentence.start : row.sentence.end] for row in board.rows
+    assert ["".join(piece.words for piece in row.pieces) for row in shown] == [
+        text[row.sentence.start : row.sentence.end] for row in shown
     ]
     row = rows[board.current.draft.sentence.place]
     assert [(str(p.tag), p.words) for p in row.pieces if p.tag and str(p.tag) != "事"] == [

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from luoshi.breakdown.models import Draft
+from luoshi.breakdown.web.portions import ABOVE, PORTION
 from tests.breakdown.given import officer
 from tests.browser.steps import button, press, says
 from tests.browser.work_report import furnish
@@ -79,22 +80,22 @@ def test_more_of_a_long_paper_comes_as_one_scrolls_and_nothing_jumps(page_of, re
     broken_down(page)
     lane, text = page.locator(".bd > section").last, page.locator(".bd > .doc")
     cards, paragraphs = lane.locator(".draft"), text.locator(".para")
-    expect(cards).to_have_count(50)
-    expect(paragraphs).to_have_count(50)
+    expect(cards).to_have_count(PORTION)
+    expect(paragraphs).to_have_count(PORTION)
     at_hand, address = page.locator(".draft.cur").get_attribute("id"), page.url
 
     cards.last.scroll_into_view_if_needed()
-    expect(cards).to_have_count(100)
+    expect(cards).to_have_count(2 * PORTION)
     paragraphs.last.scroll_into_view_if_needed()
-    expect(paragraphs).to_have_count(100)
+    expect(paragraphs).to_have_count(2 * PORTION)
 
     # What was scrolled to stays in sight, and the card at hand stays the one the keys speak of.
     assert lane.evaluate("one => one.scrollTop") > 1000
     assert text.evaluate("one => one.scrollTop") > 300
     assert page.url == address
     expect(page.locator(".draft.cur")).to_have_id(at_hand)
-    cards.nth(90).locator("a.ttl, a.src").first.click()
-    expect(cards.nth(18)).to_have_class("draft cur")
+    cards.nth(2 * PORTION - 10).locator("a.ttl, a.src").first.click()
+    expect(cards.nth(ABOVE)).to_have_class("draft cur")
     far = page.locator(".draft.cur").get_attribute("id")
     page.keyboard.press("j")
     expect(page.locator(f"#{far}.cur")).to_have_count(0)

@@ -43,6 +43,21 @@ shell:ics                             GET  .... .... .... .. .. . .. .. . ... . 
 shell:sign                            POST 9999 .... 3939 .. .. . .. 9. . ... . s
 shell:dossier                         GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
 shell:note_instruction                POST 3399 .... 9999 99 .. . 99 9. 9 ... . s
+shell:digest                          GET  .... .... ..2. .. .. . .. .. . ... . s
+shell:reminders                       GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+shell:reminders                       POST 3333 3333 3333 33 33 3 33 33 3 333 . s
+shell:quiet_hours                     POST 3333 3333 3333 33 33 3 33 33 3 333 . s
+shell:stop_mail                       POST .... .... ..3. .. .. . .. .. . ... . s
+shell:robots                          GET  .... .... .... .. .. . .. .. . 222 . s
+shell:robots                          POST .... .... .... .. .. . .. .. . 399 . s
+shell:close_robot                     POST .... .... .... .. .. . .. .. . 399 . s
+shell:outbox                          GET  .... .... .... .. .. . .. .. . 222 . s
+shell:send_again                      POST .... .... .... .. .. . .. .. . 399 . s
+shell:drop_letter                     POST .... .... .... .. .. . .. .. . 399 . s
+shell:health                          GET  .... .... .... .. .. . .. .. . 222 . s
+shell:run_again                       POST .... .... .... .. .. . .. .. . 399 . s
+shell:throw_away                      POST .... .... .... .. .. . .. .. . 399 . s
+shell:healthz                         GET  2222 2222 2222 22 22 2 22 22 2 222 2 2
 organisation:units                    GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 organisation:groups                   GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 organisation:people                   GET  .... .... .... .. .. . .. .. . 222 . s
@@ -113,6 +128,23 @@ organisation:deed designations end    GET  2... 2... .... .. .. . .. 22 . ... . 
 organisation:deed designations end    POST 4999 4999 9999 99 99 9 99 44 9 999 . s
 organisation:deed offices end         GET  2... 2... .... .. .. . .. 22 . 2.. . s
 organisation:deed offices end         POST 4999 4999 9999 99 99 9 99 44 9 499 . s
+dues:limits                           GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+dues:limit                            GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+dues:limit                            POST 3999 3999 9999 99 99 9 99 33 9 399 . s
+dues:year                             GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+dues:load                             GET  2... 2... .... .. .. . .. 22 . 2.. . s
+dues:load                             POST 4999 4999 9999 99 99 9 99 44 9 499 . s
+dues:take_in                          POST 3999 3999 9999 99 99 9 99 33 9 399 . s
+dues:local                            GET  2... 2... .... .. .. . .. 22 . 2.. . s
+dues:local                            POST 3999 3999 9999 99 99 9 99 33 9 399 . s
+dues:withdraw_local                   GET  2... 2... .... .. .. . .. 22 . 2.. . s
+dues:withdraw_local                   POST 3999 3999 9999 99 99 9 99 33 9 399 . s
+dues:closed                           GET  2... 2... .... .. .. . .. 22 . 2.. . s
+dues:closed                           POST 3999 3999 9999 99 99 9 99 33 9 399 . s
+dues:withdraw_closed                  GET  2... 2... .... .. .. . .. 22 . 2.. . s
+dues:withdraw_closed                  POST 3999 3999 9999 99 99 9 99 33 9 399 . s
+dues:hours                            GET  2... 2... .... .. .. . .. 22 . 2.. . s
+dues:hours                            POST 3999 3999 9999 99 99 9 99 33 9 399 . s
 intake:documents                      GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 intake:take_in                        GET  22.. 22.. .... .. .. . .. .. . ... . s
 intake:take_in                        POST 3399 3399 9999 99 99 9 99 99 9 999 . s
@@ -197,6 +229,8 @@ reporting:prolong                     GET  2999 .... 9999 99 .. . 99 9. 9 ... . 
 reporting:prolong                     POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:resume                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:resume                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:urge                        GET  2299 .... 9999 99 .. . 99 9. 9 ... . s
+reporting:urge                        POST 3399 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:submit                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:submit                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:reissue                     GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
@@ -229,6 +263,31 @@ reporting:file                        GET  2992 .... 9999 99 .. . 99 9. 9 ... . 
 reporting:file                        POST 3993 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:reopen                      GET  2999 .... 9999 99 .. . 99 9. 9 ... . s
 reporting:reopen                      POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+coordination:requests                 GET  2222 2222 2222 22 22 2 22 22 2 ... . s
+coordination:request                  GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
+coordination:request                  POST 3999 .... 9999 99 .. . 99 9. 9 ... . s
+coordination:request_paper            GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
+coordination:request_file             GET  2222 .... 2222 22 .. . 22 2. 2 ... . s
+coordination:ask_request              GET  9999 .... 2222 99 .. . 99 9. 9 ... . s
+coordination:ask_request              POST 9999 .... 3333 99 .. . 99 9. 9 ... . s
+coordination:asks                     GET  2222 2222 2222 22 22 2 22 22 2 222 . s
+coordination:new_ask                  GET  22.. 22.. 2222 22 22 2 .. 22 . ... . s
+coordination:new_ask                  POST 3399 3399 3333 33 33 3 99 33 9 999 . s
+coordination:ask                      GET  22.. 22.. 2222 22 .. . .. 22 2 ... . s
+coordination:edit_ask                 GET  .... .... 2222 .. .. . .. .. . ... . s
+coordination:edit_ask                 POST .... .... 3333 .. .. . .. .. . ... . s
+coordination:move_ask send            POST .... .... 3999 .. .. . .. .. . ... . s
+coordination:move_ask close           POST 99.. 99.. 3333 99 .. . .. 99 9 ... . s
+coordination:addressees               GET  22.. 22.. 2222 .. .. . .. 22 2 ... . s
+coordination:ask_excel                GET  22.. 22.. 2222 .. .. . .. 22 2 ... . s
+coordination:press                    POST 99.. 99.. 3333 99 .. . .. 99 9 ... . s
+coordination:reply                    POST 99.. 99.. 9999 33 .. . .. 99 9 ... . s
+coordination:decide_reply             POST 99.. 99.. 3333 .. .. . .. 99 9 ... . s
+coordination:ask_file                 GET  22.. 22.. 2222 22 .. . .. 22 2 ... . s
+coordination:value_file               GET  22.. 22.. 2222 22 .. . .. 22 2 ... . s
+coordination:burden                   GET  22.. 22.. 2222 22 22 2 .. 22 . ... . s
+coordination:burden_asked             GET  22.. 22.. 2222 22 22 2 .. 22 . ... . s
+coordination:dormant                  GET  22.. 22.. 22.. 2. 2. . .. 22 . ... . s
 """
 TABLE = {
     (label.strip(), method): " ".join(signs)
@@ -238,11 +297,18 @@ TABLE = {
 
 OPENER = "须由批准立项的领导或督查室主任（子事项由交办单位负责人）办理"
 # Where something is visible and the deed is not theirs: the sentence that says whose it is.
+KEEPERS = "须由督查室主任、秘书长或系统管理员办理"
 REFUSALS: dict[str, str | set[str]] = {
     "shell:acting": "这个职务已经结束，或不由您担任。",
     "shell:confirm_purge": "清除须由提出人以外的另一名管理员确认",
     "shell:sign": "签收须由主送单位的联络员或主要负责人办理",
     "shell:note_instruction": "批示登记须由督查室办理",
+    "shell:robots": "设置群机器人须由系统管理员办理",
+    "shell:close_robot": "停用渠道须由系统管理员办理",
+    "shell:send_again": "再次发送须由系统管理员办理",
+    "shell:drop_letter": "作废须由系统管理员办理",
+    "shell:run_again": "重新执行须由系统管理员办理",
+    "shell:throw_away": "放弃任务须由系统管理员办理",
     "organisation:new unit": "设立最上级单位须由系统管理员办理",
     "organisation:new person": "登记人员须由系统管理员办理",
     "organisation:new group": "设立分组须由督查室主任、秘书长或系统管理员办理",
@@ -282,6 +348,14 @@ REFUSALS: dict[str, str | set[str]] = {
     ),
     "organisation:deed designations end": "终止授权须由督查室主任或秘书长办理",
     "organisation:deed offices end": "撤销领导小组办公室须由督查室主任、秘书长或系统管理员办理",
+    "dues:limit": f"设定本地时限{KEEPERS}",
+    "dues:load": f"装入放假安排{KEEPERS}",
+    "dues:take_in": f"装入放假安排{KEEPERS}",
+    "dues:local": f"设定本地节假日{KEEPERS}",
+    "dues:withdraw_local": f"撤回本地节假日{KEEPERS}",
+    "dues:closed": f"设定封闭期{KEEPERS}",
+    "dues:withdraw_closed": f"撤回封闭期{KEEPERS}",
+    "dues:hours": f"设定办公时间{KEEPERS}",
     "intake:take_in": "收文登记须由督查室或经书面指定的单位办理",
     "intake:correct": "更正登记须由登记文件的督查室人员办理",
     "intake:note_instruction": "批示登记须由督查室办理",
@@ -322,6 +396,9 @@ REFUSALS: dict[str, str | set[str]] = {
     "reporting:resume": f"恢复办理{OPENER}",
     "reporting:terminate": f"终止{OPENER}",
     "reporting:move_date": f"调整时限{OPENER}",
+    "reporting:urge": (
+        "催办须由督办该事项的督查员或主任（子事项由交办单位主要负责人或分管领导）办理"
+    ),
     "reporting:submit": "呈批须由督办该事项的督查室主任办理",
     "reporting:reissue": "再次交办须由督办该事项的督查室主任办理",
     "reporting:claim": "申请办结须由牵头单位主要负责人办理",
@@ -338,5 +415,15 @@ REFUSALS: dict[str, str | set[str]] = {
     "reporting:complete": "批准办结须由督办该事项的督查室主任办理",
     "reporting:write_off": "销号须由督办该事项的督查室主任办理",
     "reporting:file": "归档须由督办该事项的归档员办理",
+    "coordination:new_ask": "拟稿须由发起单位办理",
+    "coordination:move_ask send": "签发须由发起单位主要负责人办理",
+    "coordination:move_ask close": "收结须由发起单位办理",
+    "coordination:press": "提醒静默单位须由发起单位办理",
+    "coordination:reply": "答复须由主送单位办理",
+    "coordination:decide_reply": "收讫须由发起单位办理",
     "reporting:reopen": "重新督办须由督办该事项的督查室主任办理",
+    "coordination:ask_request": "申请延期须由牵头单位办理",
+    "coordination:request": (
+        "同意须由批准立项的领导或督查室主任（子事项由交办单位负责人），且不得是申请人办理"
+    ),
 }

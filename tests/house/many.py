@@ -12,6 +12,9 @@ from django.contrib.auth.hashers import make_password
 
 from luoshi.breakdown.models import Lesson, Matter, MatterList, Milestone, Target
 from luoshi.breakdown.operations import lists, matters
+from luoshi.coordination.models import Addressee
+from luoshi.coordination.operations import asks, replies, requests
+from luoshi.coordination.terms import RequestKind
 from luoshi.intake import operations as intake
 from luoshi.intake.models import Instruction
 from luoshi.intake.terms import SourceType
@@ -75,10 +78,12 @@ def crowd(size: int) -> Crowd:
     _submit_all(many)
     for matter in _matters(many.lists[S.IN_PROGRESS]):
         road.a_report(matter)
+    _ask_all(many)
     _one_long_matter(many)
     _register(many)
     _purges(many)
     _to_sign(many)
+    _asks(many)
     # The newest, so that they stand on the first page; a notice each, for the lead alone.
     for number in many.numbers:
         issued(f"第{number}号纪要", [f"完成第{number}号泵站选址"], assist="", at=TUESDAY_NINE)
@@ -154,6 +159,16 @@ def _submit_all(many: Crowd) -> None:
     for matter in _matters(verified):
         leader, by = post_of("市政府", "副市长"), the("主任")
         leaders.submit(matter, leader, by=by, at=MONDAY_NINE, opinion="核查属实，拟予办结")
+
+
+def _ask_all(many: Crowd) -> None:
+    """Let the lead ask for more time for each matter that is under way."""
+    for matter in _matters(many.lists[S.IN_PROGRESS]):
+        asked = requests.Asked(
+            RequestKind.EXTENSION, "管线迁改未办完", progress="已完成一半", measures="增加作业面",
+            safeguards="每周调度", ground="LAND", wanted_date=matter.due_date + timedelta(days=5),
+        )  # fmt: skip
+        requests.ask(matter, asked, by=the("局长", LEAD), at=MONDAY_NINE)
 
 
 def _one_long_matter(many: Crowd) -> None:
@@ -253,3 +268,33 @@ def _purges(many: Crowd) -> None:
         reason = f"第{number}号不应录入"
         at = MONDAY_NINE + timedelta(seconds=number)
         purge.ask("document", str(paper.pk), by=security, at=at, reason=reason)
+
+
+def _asks(many: Crowd) -> None:
+    """Let so many units be asked by the lead, and the lead be asked so many times."""
+    by, places = the("局长", LEAD), (asks.Place("处数", "NUMBER"),)
+    units = list(Unit.objects.filter(code__in=[f"N{number}" for number in many.numbers]))
+    for unit in units:
+        post = Post.objects.create(unit=unit, title="联络员", role=Role.LIAISON, since=FOUNDED)
+        person = someone_of(LEAD, "承办人").person_id
+        Term.objects.create(person_id=person, post=post, since=FOUNDED)
+    whole = {"basis": road.BASIS, "minutes": 10, "expires_date": FAR, "repeat_reason": "分项"}
+    asked = many.things["ask"] = asks.draft(
+        asks.Written("MATERIAL", "积水点", units, answer_by=road.DUE, places=places, **whole),
+        by=by, at=MONDAY_NINE,
+    )  # fmt: skip
+    asks.send(asked, by=by, at=MONDAY_NINE)
+    [place] = asked.fields.all()
+    for row in Addressee.objects.filter(ask=asked).select_related("ask", "unit"):
+        liaison = someone_of(row.unit.short_name, "联络员")
+        replies.answer(row, replies.Said(values={place.pk: "3"}), by=liaison, at=MONDAY_NINE)
+    for number in many.numbers:
+        for unit, head in (
+            (unit_named("市财政局"), by),
+            (unit_named(LEAD), the("局长", "市财政局")),
+        ):
+            again = asks.draft(
+                asks.Written("OPINION", f"第{number}号办法的意见", [unit_named(unit)], **whole),
+                by=head, at=MONDAY_NINE,
+            )  # fmt: skip
+            asks.send(again, by=head, at=MONDAY_NINE)

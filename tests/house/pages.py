@@ -52,11 +52,15 @@ def pages_of(town: Town) -> list[Page]:
     """Return the pages in the order of the table."""
     return [
         *_hall(town),
+        *_reminders(town),
         *_register(town),
+        *_time(town),
         *_papers(town),
         *_lists(town),
         *_matters(town),
         *_moves(town),
+        *_asked(town),
+        *_asks(town),
     ]
 
 
@@ -104,6 +108,29 @@ def _hall(town: Town) -> list[Page]:
     ]
 
 
+def _reminders(town: Town) -> list[Page]:
+    return [
+        page("shell:digest", town.things["digest"].day.isoformat()),
+        page("shell:reminders", address="someone@chengchuan.example", digest="on"),
+        page("shell:quiet_hours", begins="21:00", ends="07:30"),
+        page("shell:stop_mail"),
+        page(
+            "shell:robots",
+            unit=unit_named("市财政局").pk,
+            kind="FEISHU",
+            address="0123456789abcdef",
+        ),
+        page("shell:close_robot", town.things["robot"].pk),
+        page("shell:outbox"),
+        page("shell:send_again", town.things["letter"].pk),
+        page("shell:drop_letter", town.things["letter"].pk),
+        page("shell:health"),
+        page("shell:run_again", town.things["job"].pk),
+        page("shell:throw_away", town.things["job"].pk),
+        page("shell:healthz"),
+    ]
+
+
 def _register(town: Town) -> list[Page]:
     bureau = town.things["units"]
     listed = mergers.fingerprint(mergers.open_things_of(bureau))
@@ -126,6 +153,27 @@ def _register(town: Town) -> list[Page]:
             for kind, found in KINDS.items()
             for name in found.deeds
         ),
+    ]
+
+
+def _time(town: Town) -> list[Page]:
+    soon, paper = TODAY + timedelta(days=40), "澄政办发〔2026〕12号"
+    rule = {"length": 4, "unit": "WORKING", "start": "RECEIPT", "roll": "on", "since": TODAY}
+    year = {"year": 2030, "basis": "国办发明电〔2029〕1号"}
+    lines = "日期,安排,名称\n2030-01-01,放假,元旦\n"
+    local = {"date": soon, "kind": "HOLIDAY", "name": "庙会", "basis": paper}
+    season = {"name": "汛期", "since": soon, "until": soon, "units": "市住建局", "basis": paper}
+    return [
+        page("dues:limits"),
+        page("dues:limit", "OPINION", **rule, basis=paper),
+        page("dues:year"),
+        page("dues:load", **year),
+        page("dues:take_in", **year, lines=lines),
+        Page("dues:local", reverse("dues:local"), local),
+        page("dues:withdraw_local", town.things["local_day"].pk, reason="取消"),
+        Page("dues:closed", reverse("dues:closed"), season),
+        page("dues:withdraw_closed", town.things["closed_season"].pk, reason="取消"),
+        page("dues:hours", closes="17:30", since=TODAY, basis=paper),
     ]
 
 
@@ -263,6 +311,21 @@ def _matters(town: Town) -> list[Page]:
     ]
 
 
+def _asked(town: Town) -> list[Page]:
+    sent, under_way = town.things["request"], town.matters[S.IN_PROGRESS].number
+    told = {
+        "wanted_date": LATER + timedelta(days=7), "ground": "FUNDS", "reason": "资金未到位",
+        "progress": "已完成一半", "measures": "先行垫付", "safeguards": "每周调度",
+    }  # fmt: skip
+    return [
+        page("coordination:requests"),
+        page("coordination:request", sent.pk, verdict="grant"),
+        page("coordination:request_paper", sent.pk),
+        page("coordination:request_file", town.things["request_file"].pk),
+        page("coordination:ask_request", under_way, "extension", **told),
+    ]
+
+
 def _scheme() -> Given:
     tones = {f"tone_{level}": one.tone for level, one in LIGHTS.items() if level != 9}
     return {**asdict(DEFAULT), **tones, "tone_9": "n", "basis": "澄政办〔2026〕8号"}
@@ -293,6 +356,7 @@ def _moves(town: Town) -> list[Page]:
         page("reporting:submit", number[S.DECIDING], leader=mayor, opinion="拟予办结"),
         page("reporting:reissue", number["ordered"]),
         page("reporting:terminate", under_way, reason="政策调整"),
+        page("reporting:urge", under_way, reason="请说明进展"),
         page("reporting:move_date", under_way, to=LATER + timedelta(days=5), reason="任务增加"),
         page("breakdown:takeover", **_record(unit_named("市发改委").pk)),
         page("breakdown:takeover_sheet", ledger="2025年台账"),
@@ -301,4 +365,30 @@ def _moves(town: Town) -> list[Page]:
         page("breakdown:revise", town.lists["drafting"].pk),
         page("breakdown:answer_for", town.lists["drafting"].pk, leaders="1"),
         page("breakdown:input_file", town.things["input"].pk),
+    ]
+
+
+def _asks(town: Town) -> list[Page]:
+    unsent, silent = town.things["ask unsent"].pk, town.things["ask silent"].pk
+    written = {
+        "kind": "OPINION", "title": "井盖普查", "units": "市财政局", "basis": "纪要", "minutes": 9,
+        "places-TOTAL_FORMS": 0, "places-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    return [
+        page("coordination:asks"),
+        page("coordination:new_ask", **written),
+        page("coordination:ask", silent),
+        page("coordination:edit_ask", unsent, **written),
+        page("coordination:move_ask", unsent, move="send", sample="send"),
+        page("coordination:move_ask", silent, move="close", sample="close"),
+        page("coordination:addressees", silent),
+        page("coordination:ask_excel", silent),
+        page("coordination:press", silent),
+        page("coordination:reply", silent, deed="answer", stance="NONE"),
+        page("coordination:decide_reply", town.things["reply"].pk, verdict="accept"),
+        page("coordination:ask_file", town.things["ask file"].pk),
+        page("coordination:value_file", town.things["value"].pk),
+        page("coordination:burden"),
+        page("coordination:burden_asked"),
+        page("coordination:dormant"),
     ]

@@ -30,13 +30,15 @@ SWAPPED = {
     "breakdown:accept", "breakdown:answer", "breakdown:approve", "breakdown:issue",
     "breakdown:merge", "breakdown:open_list", "breakdown:send_back", "breakdown:settle",
     "breakdown:sign", "breakdown:submit", "breakdown:take_back", "breakdown:undo",
+    "coordination:ask_request", "coordination:request",
     "reporting:claim", "reporting:complete", "reporting:divide", "reporting:file",
     "reporting:input", "reporting:insist", "reporting:inspect", "reporting:move_date",
     "reporting:plan", "reporting:prolong", "reporting:reassign", "reporting:reissue",
     "reporting:reopen", "reporting:report", "reporting:resume", "reporting:return",
     "reporting:review", "reporting:review_report", "reporting:sign_report",
     "reporting:sign_slip", "reporting:signing_rule", "reporting:submit", "reporting:suspend",
-    "reporting:terminate", "reporting:verify", "reporting:waive", "reporting:write_off",
+    "reporting:terminate", "reporting:urge", "reporting:verify", "reporting:waive",
+    "reporting:write_off",
     "shell:agree", "shell:instruct", "shell:note_instruction", "shell:read_all", "shell:sign",
 }  # fmt: skip
 

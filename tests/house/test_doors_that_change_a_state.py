@@ -9,6 +9,8 @@ import ast
 import pytest
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
+from luoshi.coordination.asks_lifecycle import ASK, REPLY
+from luoshi.coordination.lifecycle import REQUEST
 from luoshi.reporting.lifecycle import REPORT, SLIP
 from tests.house.source import modules, shown
 
@@ -35,7 +37,7 @@ DOORS = {
     "luoshi/breakdown/operations/matters.py": {
         "_receive": ["MATTER.sign"],
         "return_": ["MATTER.return"],
-        "reassign": ["MATTER.reassign"],
+        "_hand_over": ["MATTER.change_lead", "MATTER.reassign"],
         "insist": ["MATTER.carry_on", "MATTER.insist"],
         "reopen": ["MATTER.reopen"],
         "reissue": ["MATTER.reissue"],
@@ -75,8 +77,35 @@ DOORS = {
         "hand_slip_back": ["SLIP.hand_back"],
         "withdraw_slip": ["SLIP.withdraw"],
     },
+    "luoshi/coordination/operations/requests.py": {
+        "ask": ["REQUEST.put_up", "REQUEST.send"],
+        "sign": ["REQUEST.sign"],
+        "hand_back": ["REQUEST.hand_back"],
+        "withdraw": ["REQUEST.withdraw"],
+        "review": ["REQUEST.review"],
+        "consent": ["REQUEST.consent"],
+        "grant": ["REQUEST.grant"],
+        "refuse": ["REQUEST.refuse"],
+        "lapse_all": ["REQUEST.lapse"],
+    },
+    "luoshi/coordination/operations/asks.py": {
+        "submit": ["ASK.submit"],
+        "send_back": ["ASK.send_back"],
+        "send": ["ASK.send"],
+        "close": ["ASK.close"],
+        "withdraw": ["ASK.withdraw"],
+    },
+    "luoshi/coordination/operations/replies.py": {
+        "sign": ["REPLY.sign"],
+        "answer": ["REPLY.answer"],
+        "hand_back": ["REPLY.return"],
+        "accept": ["REPLY.accept"],
+    },
 }
-LIVES = {"LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP}
+LIVES = {
+    "LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP, "REQUEST": REQUEST,
+    "ASK": ASK, "REPLY": REPLY,
+}  # fmt: skip
 # A helper of two deeds of claims.py that is handed the row's name.
 HANDED_ON = "_send_back"
 

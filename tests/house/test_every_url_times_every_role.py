@@ -48,6 +48,8 @@ KNOWS = {
     visited.UNISSUED: ROOM | {ABOVE},
     visited.APPROVED: ROOM | {ABOVE, SPHERE, MAIN},
     visited.CHILD: OVERSEERS | LEAD_UNIT | {SPHERE, SECTION},
+    visited.ASKED: ROOM | OTHER_ROOM | UNITS | {ABOVE, ABOVE_OTHER, OBSERVER},
+    visited.UNSENT: LEAD_UNIT,
     visited.PARTY: OTHER_ROOM | {ABOVE_OTHER, OBSERVER},
     "澄政督会": OVERSEERS | UNITS | {SPHERE, SECTION},
     "澄政督通": OVERSEERS | UNITS | {SPHERE, SECTION},
@@ -238,4 +240,5 @@ def test_whoever_is_not_signed_in_is_sent_to_the_door(told):
         ("shell:sign_in", "GET"),
         ("shell:sign_in", "POST"),
         ("shell:preferences", "POST"),
+        ("shell:healthz", "GET"),
     }

@@ -6,12 +6,14 @@ import pytest
 from django.apps import apps
 
 from luoshi.breakdown.lifecycle import LIST, MATTER
+from luoshi.coordination.asks_lifecycle import ASK, REPLY
+from luoshi.coordination.lifecycle import REQUEST
 from luoshi.reporting.lifecycle import REPORT, SLIP
 from tests.house.source import modules, shown
 
 pytestmark = pytest.mark.one_engine
 
-LIVES = (LIST, MATTER, REPORT, SLIP)
+LIVES = (LIST, MATTER, REPORT, SLIP, REQUEST, ASK, REPLY)
 COLUMNS = {life.column for life in LIVES}
 # The queue stands below the one hand and has its own (docs/adr/0020). The replay shows a matter as
 # it stood on a past day, on a row it never saves.
@@ -62,7 +64,7 @@ def _fields(node: ast.Call) -> set[str]:
 
 
 def lifecycle_modules() -> set[str]:
-    return {shown(path.parent) for path in modules("luoshi") if path.name == "lifecycle.py"}
+    return {shown(path.parent) for path in modules("luoshi") if path.name.endswith("lifecycle.py")}
 
 
 def test_nothing_but_a_lifecycle_and_the_queue_writes_a_state():

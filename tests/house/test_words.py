@@ -13,6 +13,8 @@ import luoshi
 from tests.house.source import ROOT
 
 pytestmark = pytest.mark.one_engine
+# A room with two subjects has the words of each apart.
+FILES = ("terms", "ask_terms")
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +26,7 @@ def terms():
     """Return every set of choices of ours, with its room."""
     rooms = [one.name for one in pkgutil.iter_modules(luoshi.__path__)]
     found = {}
-    for room in rooms:
-        name = f"luoshi.{room}.terms"
+    for room, name in ((room, f"luoshi.{room}.{file}") for room in rooms for file in FILES):
         if importlib.util.find_spec(name) is None:
             continue
         for one in vars(importlib.import_module(name)).values():

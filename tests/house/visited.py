@@ -13,6 +13,10 @@ from django.utils.timezone import now
 from luoshi.breakdown import paper_ledger
 from luoshi.breakdown.models import Draft, Matter, MatterList
 from luoshi.breakdown.operations import children, inputs, lists, matters, suspending
+from luoshi.coordination.operations import asks, replies, requests
+from luoshi.coordination.terms import RequestKind
+from luoshi.dues import operations as dues
+from luoshi.dues.models import Due, LocalDay
 from luoshi.intake import operations as intake
 from luoshi.intake import scanning
 from luoshi.intake.models import Document, Scan
@@ -23,19 +27,24 @@ from luoshi.organisation.operations.roster import rehearse
 from luoshi.papers import telling
 from luoshi.papers.layout import Leaf, Run
 from luoshi.papers.tables import write_rows
+from luoshi.queue.models import Job
 from luoshi.reporting.models import Report
 from luoshi.reporting.operations import claims, leaders, signing
 from luoshi.reporting.terms import SlipKind
-from luoshi.shell import delivery
-from luoshi.shell.models import Message
+from luoshi.shell import channels, delivery
+from luoshi.shell.lines import Line
+from luoshi.shell.models import Digest, Dispatch, Message
+from luoshi.shell.terms import Failure, Seat, Section, Standing
 from luoshi.timelimits.days import day_of
+from luoshi.timelimits.terms import DayKind
 from luoshi.trail import files, purge
 from luoshi.trail.models import PurgeRequest
 from tests import road
 from tests.organisation.rosters import unit_row, workbook
 from tests.road import S, bring, the
-from tests.world import post_of, someone_of, unit_named
+from tests.world import person_behind, post_of, someone_of, unit_named
 
+ASKED, UNSENT = "停车收费办法征询", "窨井盖普查报送"
 ISSUED, SIBLING, UNISSUED, PARTY = "澄河路雨污分流", "标准厂房三期", "地下通道勘察", "巡察整改台账"
 APPROVED, EVIDENCE, CHILD = "泵站选址论证", "通水验收影像.txt", "检查井普查"
 PARTY_ROOM = "市委督查室"
@@ -74,11 +83,42 @@ def furnish() -> Town:
     _draft(town)
     _report(town)
     _register(town)
+    _time(town)
     _submit(town)
+    _ask(town)
+    _ask_units(town)
     delivery.deliver(at=NOW)
     liaison = the("联络员", road.LEAD)
     town.things["message"] = Message.objects.filter(person=liaison.person_id).order_by("id")[0]
+    _reminders(town, liaison)
     return town
+
+
+def _reminders(town: Town, liaison: Acting) -> None:
+    """A digest of one line, a mail that did not get out, a robot, and a job that failed."""
+    matter, keeper = town.matters[S.IN_PROGRESS], someone_of("市政府办公室", "系统管理员")
+    line = Line(Section.TURNED, liaison.post_id, Seat.LIAISON, "matter", matter.pk, level=4)
+    told = Digest.objects.create(
+        person=person_behind(liaison), day=TODAY, at=NOW, lines=[line.to_json()]
+    )
+    channel = channels.set_email(
+        person_behind(liaison), "liaison@chengchuan.example",
+        by=liaison, at=NOW, digest=True, urgings=True,
+    )  # fmt: skip
+    town.things |= {
+        "digest": told,
+        "robot": channels.set_robot(
+            unit_named(road.LEAD), "WECOM", "0123456789abcdef", by=keeper, at=NOW
+        ),
+        "letter": Dispatch.objects.create(
+            channel=channel, digest=told, standing=Standing.UNSURE, failure=Failure.SILENCE,
+            laid_at=NOW, try_at=NOW, ended_at=NOW, attempts=1,
+        ),
+        "job": Job.objects.create(
+            task="luoshi.shell.jobs.send", queue="default", state="FAILED", finished_at=NOW,
+            attempts=5, error_class="OSError", last_error="OSError",
+        ),
+    }  # fmt: skip
 
 
 def a_settled_list(words: str, *, room: str = road.ROOM, **parties: str) -> MatterList:
@@ -218,6 +258,18 @@ def _submit(town: Town) -> None:
     town.matters[S.BEFORE_LEADER] = verified
 
 
+def _ask(town: Town) -> None:
+    """Let the lead ask for more time, with a file beside it."""
+    matter = a_matter(S.IN_PROGRESS, f"完成{ISSUED}改造（延期）")
+    asked = requests.Asked(
+        RequestKind.EXTENSION, "管线迁改未办完", progress="已完成一半", measures="增加作业面",
+        safeguards="每周调度", ground="PROCEDURE", wanted_date=LATER + timedelta(days=10),
+        files=[("迁改批复.txt", "同意迁改".encode())],
+    )  # fmt: skip
+    sent = requests.ask(matter, asked, by=the("局长", road.LEAD), at=NOW)
+    town.things |= {"request": sent, "request_file": sent.files.get()}
+
+
 def _register(town: Town) -> None:
     keeper, director = someone_of("市政府办公室", "系统管理员"), the("主任")
     bureau, post = unit_named("市住建局"), post_of("市住建局", "联络员")
@@ -246,6 +298,20 @@ def _register(town: Town) -> None:
     }  # fmt: skip
 
 
+def _time(town: Town) -> None:
+    """Let the city decide about its time: a local day and a closed season, both far off."""
+    director, far = the("主任"), TODAY + timedelta(days=200)
+    dues.declare_local_day(
+        far, kind=DayKind.HOLIDAY, name="建市纪念日", basis="澄政发〔2026〕3号",
+        by=director, at=NOW,
+    )  # fmt: skip
+    town.things["local_day"] = LocalDay.objects.get()
+    town.things["closed_season"] = dues.declare_closed_season(
+        "冬季停工期", far, far, units=[unit_named("市住建局")], basis="澄建发〔2026〕3号",
+        by=director, at=NOW,
+    )  # fmt: skip
+
+
 def _group(director: Acting) -> UnitGroup:
     return groups.form_group(name="城建口", units=[unit_named("市住建局")], by=director, at=NOW)
 
@@ -264,3 +330,31 @@ def _stand_in() -> ActingFor:
 def _purge(wrong: Document, security: Acting) -> PurgeRequest:
     purge.ask("document", str(wrong.pk), by=security, at=NOW, reason="不应录入")
     return PurgeRequest.objects.get()
+
+
+def _ask_units(town: Town) -> None:
+    """Let the lead ask the assisting unit: one ask not sent, one silent, one answered."""
+    head = the("局长", road.LEAD)
+    whole = {
+        "units": [unit_named("市财政局")], "basis": road.BASIS, "minutes": 15,
+        "expires_date": LATER,
+    }  # fmt: skip
+    sheet = (asks.Place("清单", "FILE"),)
+    unsent = asks.Written("OPINION", f"关于{UNSENT}的意见", **whole)
+    town.things["ask unsent"] = asks.draft(unsent, by=head, at=NOW)
+    files = [(f"{ASKED}.txt", ASKED.encode())]
+    for name, kind, more in (
+        ("silent", "OPINION", {"files": files}),
+        ("answered", "MATERIAL", {"answer_by": LATER, "places": sheet}),
+    ):
+        written = asks.Written(kind, f"{ASKED}（{name}）", **whole, **more, repeat_reason="分项")
+        sent = town.things[f"ask {name}"] = asks.draft(written, by=head, at=NOW)
+        asks.send(sent, by=head, at=NOW)
+    past = {"due_date": TODAY - timedelta(days=9), "warn_date": TODAY - timedelta(days=12)}
+    Due.objects.filter(addressee__ask=town.things["ask silent"]).update(**past)
+    [row] = town.things["ask answered"].addressees.select_related("ask")
+    place = row.ask.fields.get()
+    said = replies.Said(value_files={place.pk: (f"{ASKED}清单.txt", ASKED.encode())})
+    replies.answer(row, said, by=the("联络员", "市财政局"), at=NOW)
+    town.things |= {"reply": row, "ask file": town.things["ask silent"].files.get()}
+    town.things["value"] = row.values.get()

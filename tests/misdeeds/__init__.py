@@ -13,11 +13,19 @@ from django.db.models import Q
 
 from luoshi.breakdown import lifecycle
 from luoshi.breakdown.lifecycle import LIST, MATTER
+from luoshi.coordination import lifecycle as of_requests
+from luoshi.coordination.lifecycle import REQUEST
 from luoshi.flow.lifecycle import Lifecycle
 from luoshi.kit.rules import Rule
 from luoshi.reporting.lifecycle import REPORT, SLIP
 
-TABLES: dict[str, Lifecycle] = {"LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP}
+TABLES: dict[str, Lifecycle] = {
+    "LIST": LIST,
+    "MATTER": MATTER,
+    "REPORT": REPORT,
+    "SLIP": SLIP,
+    "REQUEST": REQUEST,
+}
 ROOMS = {
     "lists": "luoshi.breakdown.operations.lists",
     "drafts": "luoshi.breakdown.operations.drafts",
@@ -33,6 +41,9 @@ ROOMS = {
     "inspecting": "luoshi.reporting.operations.inspecting",
     "leaders": "luoshi.reporting.operations.leaders",
     "ending": "luoshi.reporting.operations.ending",
+    "changing": "luoshi.breakdown.operations.changing",
+    "requests": "luoshi.coordination.operations.requests",
+    "granting": "luoshi.coordination.operations.granting",
     "intake": "luoshi.intake.operations",
 }
 ANYBODY = Rule("任何人", lambda by: Q())
@@ -84,7 +95,8 @@ def guards_of_the_tables():
 
 def name_of(need):
     """The name a need has on the page of the tables."""
-    return next(name for name, one in vars(lifecycle).items() if one is need)
+    known = {**vars(of_requests), **vars(lifecycle)}
+    return next(name for name, one in known.items() if one is need)
 
 
 def take_out(name, monkeypatch):

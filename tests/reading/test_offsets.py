@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luoshi.reading import Reading, read
+from luoshi.reading.reader import sentences_in
 from luoshi.reading.shadow import shadow_of
 from luoshi.reading.terms import Span
 from tests.reading import papers
@@ -67,6 +68,7 @@ def test_any_text_is_read_and_every_offset_leads_back(text):
 
     assert says_what_stands_there(reading, text)
     assert covers_it_in_order(reading, text)
+    assert sentences_in(text) == reading.sentences
 
 
 @settings(max_examples=200, deadline=None)

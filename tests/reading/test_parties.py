@@ -228,3 +228,35 @@ def test_a_speech_goes_on_to_the_same_where_it_says_so():
     )
 
     assert [names(task.lead) for task in read(text).tasks] == [["市水务局"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        ("各县区清淤整改方案，要及时报送市水务局。", ["各县区"]),
+        ("到2025年底，临江区河道水质达标率不低于95%。", ["临江区"]),
+        ("到2025年底，全市河道水质达标率不低于95%，完成清淤120公里。", []),
+        ("县水务局要指定专门机构具体负责清淤工作。", ["县水务局"]),
+        ("各县区要主动与市水务局对接，编制清淤方案，同时抄报市政府。", ["各县区"]),
+        ("市水务局要建立清淤台账，严厉查处对河道乱倒行为。", ["市水务局"]),
+    ],
+)
+def test_who_owns_the_paper_or_the_figure_leads_and_no_verb_is_a_party(words, lead):
+    assert [names(task.lead) for task in read(words, anchor="2025").tasks] == [lead]
+
+
+def test_whose_case_it_is_is_still_spoken_to_in_the_next_sentence_if_he_acts():
+    words = (
+        "市水务局接到举报经核实的，应及时下达督办通知书，工程总承包的，"
+        "通知书下发给总承包单位。同时在网站上公开督办结果，公布举报电话。"
+    )
+    tasks = read(words, anchor="2025").tasks
+
+    assert [names(task.lead) for task in tasks] == [["市水务局"], ["市水务局"]]
+
+
+def test_who_punishes_is_not_the_one_spoken_to_before():
+    words = "市水务局要制定清淤计划。对清淤中发现的弄虚作假行为，要依法依规追究责任。"
+    tasks = read(words, anchor="2025").tasks
+
+    assert [names(task.lead) for task in tasks] == [["市水务局"], []]

@@ -105,3 +105,48 @@ def test_the_best_run_bridges_a_weak_clause_between_two_strong_ones():
     assert best_runs([2.0, -3.0, 2.0]) == [(0, 0), (2, 2)]
     assert best_runs([-1.0, -1.0]) == []
     assert best_runs([]) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "会后及时分解任务，市水务局要制定河道清淤计划。",
+        "各县区要加大清淤督办力度，督促企业限期完成整改。",
+        "市水务局收到清淤验收申请后，根据分级负责的原则，市水务局应当组织现场验收。",
+        "对需整改的清淤企业，市水务局要下发整改通知书。",
+    ],
+)
+def test_what_leads_to_a_party_or_is_urged_by_it_is_one_task_with_it(words):
+    assert texts(words) == [words[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("words", "second"),
+    [
+        ("市水务局要制定清淤计划，市财政局要落实清淤资金。", "市财政局要落实清淤资金"),
+        ("市水务局要开展清淤排查，同时，要建立河道巡查制度。", "要建立河道巡查制度"),
+        (
+            "对清淤项目要一年检查一次，检查报告要及时报送市水务局。",
+            "检查报告要及时报送市水务局",
+        ),
+    ],
+)
+def test_another_party_another_order_or_a_report_to_send_is_another_task(words, second):
+    assert texts(words) == [words[: words.index("，")], second]
+
+
+def test_what_a_review_tells_is_no_task_until_somebody_is_bound():
+    speech = (
+        "在全市清淤工作会议上的讲话\n同志们：\n去年以来，清淤工作取得了明显成效。"
+        "全面清理县级河道，把淤积河段全部登记入册。\n下一步，市水务局要制定支流清淤计划。"
+    )
+
+    assert texts(speech) == ["市水务局要制定支流清淤计划"]
+
+
+def test_hollow_words_are_less_sure_than_a_plan_to_make():
+    hollow, plan = read(
+        "各县区要加强对清淤工作的组织领导。市水务局要制定清淤计划。", anchor="2025"
+    ).tasks
+
+    assert hollow.confidence < plan.confidence

@@ -82,7 +82,11 @@ def test_a_new_instruction_opens_the_next_round_which_the_room_issues():
 
     notice = matters.reissue(matter, by=the("主任"), at=nine_on(6, 4))
     assert (matter.state, notice.unit.short_name) == (S.ASSIGNED, LEAD)
-    assert [kind for kind, _unit in owed(matter)] == [DueKind.COMPLETION, DueKind.OPINION]
+    assert [kind for kind, _unit in owed(matter)] == [
+        DueKind.COMPLETION,
+        DueKind.OPINION,
+        DueKind.STATUS,
+    ]
 
 
 def test_nobody_decides_for_the_leader():

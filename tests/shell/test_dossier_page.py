@@ -91,8 +91,8 @@ def test_an_officers_look_is_not(client):
     [
         (S.ASSIGNED, LEAD, "联络员", ["签收", "拟退回"]),
         (S.ASSIGNED, LEAD, "局长", ["签收", "退回", "免除协办意见"]),
-        (S.IN_PROGRESS, LEAD, "承办人", ["报送进展", "拟办结申请", "拟退回"]),
-        (S.IN_PROGRESS, LEAD, "局长", ["报送进展", "申请办结", "退回", "再分解"]),
+        (S.IN_PROGRESS, LEAD, "承办人", ["报送进展", "拟办结申请", "拟退回", "延期、变更"]),
+        (S.IN_PROGRESS, LEAD, "局长", ["报送进展", "申请办结", "退回", "延期、变更", "再分解"]),
         (S.IN_PROGRESS, "市财政局", "局长", ["协办意见"]),
         (S.CLAIMED, ROOM, "督查员", ["初审"]),
         (S.CLAIMED, LEAD, "局长", []),

@@ -11,6 +11,7 @@ from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import LedgerExport, Matter
 from luoshi.breakdown.operations import exports, matters
 from luoshi.breakdown.terms import MatterState as S
+from luoshi.coordination.lifecycle import REQUEST
 from luoshi.intake import operations as intake
 from luoshi.organisation.operations import appointments, stand_ins
 from luoshi.reporting.lifecycle import REPORT
@@ -117,6 +118,7 @@ def test_every_row_of_the_table_is_a_deed_of_the_house():
     deeds = {f"matter.{name}" for name in MATTER.moves}
     deeds |= {f"report.{name}" for name in REPORT.moves}
     deeds |= {f"matterlist.{name}" for name in LIST.moves}
+    deeds |= {f"request.{name}" for name in REQUEST.moves}
     deeds |= {"issuenotice.send", "instruction.note"}
 
     assert {*audience.AUDIENCE, *audience.QUIET} - deeds == set()
@@ -126,8 +128,8 @@ def test_a_move_that_no_row_names_is_told_to_the_lead_and_the_room():
     known = {*audience.AUDIENCE, *audience.QUIET}
 
     assert "matter.begin_anew" not in known
-    assert audience.told_of("matter.begin_anew") == (audience.lead, audience.room)
-    assert audience.told_of("matter.sign") == ()
+    assert audience.told_of(Entry(deed="matter.begin_anew")) == (audience.lead, audience.room)
+    assert audience.told_of(Entry(deed="matter.sign")) == ()
 
 
 def test_a_list_sent_up_is_told_to_the_director_and_sent_back_to_the_officer():

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from luoshi.dues.notices import COLUMNS
 from luoshi.papers.tables import write_rows
-from luoshi.site.years import COLUMNS
 from tests.world import MONDAY_NINE
 
 NEW_YEAR = [
@@ -57,7 +57,10 @@ def test_a_day_of_another_year_is_refused(office, notice):
 
     done = office("calendar", notice(stray), "--year", "2027", "--basis", "国办发明电〔2026〕9号")
 
-    assert (done.returncode, done.stderr) == (1, "luoshi: 2029-01-01不在2027年放假安排的范围内\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "luoshi: 放假安排第2行“日期”：不在2027年的范围内\n",
+    )
 
 
 def test_where_nothing_is_new_a_sentence_says_so(office):

@@ -3,12 +3,14 @@
 from collections import Counter
 
 import pytest
+from django.db.models import F
 
 from luoshi.breakdown.ledger.wanted import wanted_in
 from luoshi.breakdown.lights import light_of
 from luoshi.breakdown.models import LedgerView, Matter, MatterList
 from luoshi.breakdown.queries import views_before
 from luoshi.breakdown.terms import DraftVerdict, ListState, MatterState
+from luoshi.coordination.models import Request
 from luoshi.dues.terms import Level, Reason
 from luoshi.organisation.models import Person, Unit
 from luoshi.organisation.terms import UnitKind
@@ -129,3 +131,11 @@ def test_the_trail_of_the_town_holds(town):
 
     assert report.sound
     assert report.covered == Entry.objects.count()
+
+
+def test_units_asked_and_were_answered_and_something_waits(town):
+    states = Counter(Request.objects.values_list("state", flat=True))
+
+    assert {"GRANTED", "REFUSED", "SENT"} <= {*states}
+    assert on_the_desk("sfdc1", town.ends)
+    assert Matter.objects.exclude(due_date=F("original_due_date")).exists()

@@ -11,9 +11,11 @@ from luoshi.timelimits.official import official_calendar
 
 OFFICIAL = official_calendar()
 TEN_DAYS = Cadence.of("TEN_DAYS")
-codes = st.sampled_from(
-    ["TEN_DAYS", "MONTHLY:28", "MONTHLY:31", "MONTHLY:+5", "WEEKLY:1", "QUARTERLY:+10", "EVERY:10"]
+CODES = (
+    "TEN_DAYS MONTHLY:28 MONTHLY:31 MONTHLY:+5 WEEKLY:1 QUARTERLY:+10 YEARLY:12-20 YEARLY:+01-31"
+    " EVERY:10"
 )
+codes = st.sampled_from(CODES.split())
 days = st.dates(date(2024, 1, 1), date(2026, 12, 31))
 
 
@@ -41,6 +43,9 @@ def test_the_first_report_is_not_due_before_the_fifth_day_after_the_assignment()
         ("MONTHLY:+5", [date(2026, 7, 5), date(2026, 8, 5), date(2026, 9, 5)]),
         ("WEEKLY:5", [date(2026, 6, 12), date(2026, 6, 19), date(2026, 6, 26)]),
         ("QUARTERLY:+10", [date(2026, 7, 10), date(2026, 10, 10), date(2027, 1, 10)]),
+        ("YEARLY:12-20", [date(2026, 12, 20), date(2027, 12, 20), date(2028, 12, 20)]),
+        ("YEARLY:+01-31", [date(2027, 1, 31), date(2028, 1, 31), date(2029, 1, 31)]),
+        ("YEARLY:02-29", [date(2027, 2, 28), date(2028, 2, 29), date(2029, 2, 28)]),
         ("EVERY:10", [date(2026, 6, 16), date(2026, 6, 26), date(2026, 7, 6)]),
     ],
 )
@@ -83,3 +88,29 @@ def test_reports_come_one_after_another_each_with_a_period_of_its_own(code, sinc
 @given(codes)
 def test_a_cadence_is_read_back_from_its_code(code):
     assert str(Cadence.of(code)) == code
+
+
+def test_a_yearly_return_is_about_the_year_it_was_asked_for_in():
+    slots = Cadence.of("YEARLY:+01-31").next_slots(date(2026, 6, 1), after=date(2026, 6, 1))
+
+    assert [slot.period for slot in slots] == ["2026"]
+
+
+def test_the_assets_of_the_year_are_filed_by_the_twentieth_of_december():
+    slot = Cadence.of("YEARLY:12-20").next_slots(date(2026, 6, 1), after=date(2026, 6, 1))[0]
+    reckoned = slot.reckon(date(2026, 6, 1), OFFICIAL)
+
+    # the 20th is a Sunday
+    assert reckoned.due_date == date(2026, 12, 21)
+
+
+@pytest.mark.parametrize("code", ["YEARLY:13-01", "YEARLY:00-10", "YEARLY:12-32", "MONTHLY:+0"])
+def test_a_month_or_a_day_that_is_none_makes_no_cadence(code):
+    with pytest.raises(ValueError, match=r"cannot have|needs a day"):
+        Cadence.of(code)
+
+
+def test_the_common_grid_of_a_year_goes_on_where_the_last_return_was_laid():
+    later = Cadence.of("YEARLY:+10-31").grid_after(date(2026, 5, 10))
+
+    assert next(later).period == "2025"

@@ -76,6 +76,7 @@ def test_a_grid_day_off_names_the_festival_that_moved_it():
         ("2026-06", "6月"),
         ("2026-W25", "2026年第25周"),
         ("2026-Q2", "2026年2季度"),
+        ("2026", "2026年度"),
         ("N3", "第3期"),
     ],
 )
@@ -106,6 +107,11 @@ def test_a_period_is_said_in_the_words_of_the_field(code, words):
 def test_the_working_is_said_in_english_to_who_reads_english(measure, since, words):
     with translation.override("en"):
         assert said(measure, since, start=Start.RECEIPT) == words
+
+
+def test_a_yearly_return_is_said_with_its_day():
+    assert cadence_words("YEARLY:12-20") == "每年12月20日前报送"
+    assert cadence_words("YEARLY:+01-31") == "次年1月31日前报送"
 
 
 def test_a_period_and_a_cadence_are_said_in_english_too():

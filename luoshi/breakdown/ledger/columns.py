@@ -45,6 +45,7 @@ _ROWS = (
     LedgerColumn("issued", _("交办日期"), "c-date", "issued_date"),
     LedgerColumn("original", _("原定时限"), "c-date", "original_due_date"),
     LedgerColumn("returned", _("退回次数"), "c-name", "times_sent_back", "num"),
+    LedgerColumn("urged", _("催办次数"), "c-name", "times_urged", "num"),
 )
 COLUMNS = {one.name: one for one in _ROWS}
 DEFAULT = tuple(one.name for one in _ROWS[:9])

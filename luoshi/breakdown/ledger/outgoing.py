@@ -29,9 +29,10 @@ Told = Callable[[int], object]
 AT_ONCE = 2000
 WIDTHS = {"src": 30, "lead": 24, "assist": 26, "leader": 10, "due": 12, "progress": 9, "light": 10,
           "said": 44, "state": 10, "joint": 24, "kind": 14, "line": 14, "requirement": 44,
-          "standard": 30, "cadence": 10, "issued": 12, "original": 12, "returned": 9}  # fmt: skip
+          "standard": 30, "cadence": 10, "issued": 12, "original": 12, "returned": 9,
+          "urged": 9}  # fmt: skip
 DAYS = ("due", "issued", "original")
-NUMBERS = ("progress", "returned")
+NUMBERS = ("progress", "returned", "urged")
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,7 @@ def _line(number: int, row: Row, out: Outgoing) -> dict[str, Any]:
         "issued": matter.issued_date,
         "original": matter.original_due_date,
         "returned": matter.times_sent_back,
+        "urged": matter.times_urged,
         "plan": None if row.plan is None else round(row.plan, 1),
         "reason": reason_of(row, out.day),
         "says_done": _("已报完成") if row.says_done else "",

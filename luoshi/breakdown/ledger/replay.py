@@ -4,7 +4,7 @@ The entries say what moved when. What they do not carry stands dated elsewhere: 
 their parts, the day of a round in its row, warn and severe day and the reports owed in the dues.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,15 +14,16 @@ from uuid import UUID
 
 from luoshi.breakdown.ledger.latest import progress_of
 from luoshi.breakdown.lights import UNDER_CHECK
-from luoshi.breakdown.models import Matter, Milestone, Part, Round, Takeover
+from luoshi.breakdown.models import Matter, Milestone, Part, Round, Takeover, Urging
 from luoshi.breakdown.terms import PartRole
+from luoshi.dues.city import seasons
 from luoshi.dues.lights import report_days, severe_day, warn_day
 from luoshi.dues.models import Due, Pause
 from luoshi.dues.plan import Plan, Point
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.reckoning import days_again
 from luoshi.dues.schemes import scheme_of
-from luoshi.dues.terms import DueKind
+from luoshi.dues.terms import REPORTS, DueKind
 from luoshi.timelimits.here import day_here
 from luoshi.timelimits.rules import Span
 from luoshi.trail.models import Entry
@@ -66,6 +67,8 @@ class Past:
         self.rounds = {(one.matter_id, one.number): one for one in
                        Round.objects.filter(matter__in=held)}  # fmt: skip
         self.stood = progress_of(held, end)
+        pressed = Urging.objects.filter(matter__in=held, urged_date__lte=day).order_by()
+        self.urged = Counter(pressed.values_list("matter", "round_number"))
         taken = Takeover.objects.filter(matter__in=held)
         self.taken = {one.matter_id: one for one in taken}
         self.points: dict[UUID, list[Point]] = defaultdict(list)
@@ -79,6 +82,7 @@ class Past:
             "matter", "round__number", "unit", "given_up_at"
         ):
             self.led[matter, number].append((unit, given_up))
+        self.seasons, self.paths = seasons(), dict(leads.values_list("unit", "unit__path"))
 
     def lay_over(self, matter: Matter) -> bool:
         """Put a matter back to where it stood; tell whether there was one yet."""
@@ -91,6 +95,7 @@ class Past:
         matter.state = states[-1]
         if changed:
             self._lay_facts(matter, events, gone)
+        matter.times_urged = self.urged[matter.pk, matter.round_number]
         self._lay_days(matter, gone, changed)
         self._lay_progress(matter, gone, changed)
         return True
@@ -122,7 +127,7 @@ class Past:
         known = {one.id for one in self.events[str(matter.pk)]}
         owed = [one for one in self.dues[str(matter.pk)]
                 if one.owed_by_entry in before or one.owed_by_entry not in known]  # fmt: skip
-        reports = [one for one in owed if one.kind == DueKind.REPORT and self._open(one)]
+        reports = [one for one in owed if one.kind in REPORTS and self._open(one)]
         days = report_days((one.warn_date, one.due_date) for one in reports)
         matter.report_warn_date = days.report_warn_date
         matter.missed_date = days.missed_date
@@ -164,7 +169,8 @@ class Past:
         matter.lag_date = matter.far_lag_date = None
         start = matter.issued_date or matter.original_due_date
         if matter.warn_date is not None and start < matter.due_date:
-            plan = Plan.of(start, matter.due_date, self.points[matter.pk])
+            closed = self.seasons.of(self.paths.get(matter.lead_id, ""))
+            plan = Plan.of(start, matter.due_date, self.points[matter.pk], closed)
             lag = plan.lag_days(matter.progress, scheme_of(self.calendar))
             matter.lag_date, matter.far_lag_date = lag.lag_date, lag.far_lag_date
 
@@ -197,7 +203,7 @@ class Past:
 
     def _read_dues(self, keys: Any) -> None:
         self.dues: dict[str, list[Due]] = defaultdict(list)
-        kinds = [DueKind.COMPLETION, DueKind.REPORT]
+        kinds = [DueKind.COMPLETION, *REPORTS]
         owed = Due.objects.filter(about_kind="matter", about_id__in=keys, kind__in=kinds)
         for due in owed.filter(since__lte=self.day).order_by("since", "id"):
             self.dues[due.about_id].append(due)

@@ -13,6 +13,7 @@ from luoshi.breakdown.ledger.latest import Said, said_of
 from luoshi.breakdown.lights import light_of, says_done
 from luoshi.breakdown.models import Matter, MatterList, Milestone, Part
 from luoshi.breakdown.terms import OPEN, PartRole
+from luoshi.dues.city import seasons
 from luoshi.dues.lights import Light
 from luoshi.dues.plan import Plan, Point
 from luoshi.organisation.models import Term, Unit
@@ -23,7 +24,8 @@ NEEDED = (
     "id", "number", "title", "kind", "work_line", "list_id", "office_id", "lead_id", "leader_id",
     "cadence", "due_date", "original_due_date", "warn_date", "severe_date", "lag_date",
     "far_lag_date", "report_warn_date", "missed_date", "missed_twice_date", "progress",
-    "ignored_date", "times_sent_back", "state", "round_number", "issued_date", "claimed_date",
+    "ignored_date", "times_sent_back", "times_urged", "state", "round_number", "issued_date",
+    "claimed_date",
     "suspended_date",
 )  # fmt: skip
 WORDY = ("requirement", "standard")
@@ -79,8 +81,11 @@ class _Beside:
         self.held = [matter.pk for matter in matters]
         self.parts = _parts(self.held, until)
         leads = {matter.lead_id for matter in matters}
-        rows = Unit.objects.filter(pk__in=leads).values_list("pk", "short_name", "name")
-        self.units = {pk: (short or name, name) for pk, short, name in rows}
+        rows = Unit.objects.filter(pk__in=leads).values_list("pk", "short_name", "name", "path")
+        self.units, self.paths = {}, {}
+        for pk, short, name, path in rows:
+            self.units[pk], self.paths[pk] = (short or name, name), path
+        self.seasons = seasons()
         self.sources = _sources({matter.list_id for matter in matters})
         self.leaders = _leaders({matter.leader_id for matter in matters} - {None}, day)
         self.points = _points(self.held)
@@ -112,7 +117,8 @@ class _Beside:
         if matter.issued_date is None or matter.issued_date >= matter.due_date:
             return None
         points = self.points.get(matter.pk, [])
-        plan = Plan.of(matter.issued_date, matter.due_date, points)
+        closed = self.seasons.of(self.paths[matter.lead_id])
+        plan = Plan.of(matter.issued_date, matter.due_date, points, closed)
         return float(plan.expected(self.day))
 
 

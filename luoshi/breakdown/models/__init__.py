@@ -14,7 +14,7 @@ from luoshi.breakdown.models.matters import (
     Round,
     Target,
 )
-from luoshi.breakdown.models.moves import Input, InputFile, Suspension, Takeover
+from luoshi.breakdown.models.moves import Input, InputFile, Suspension, Takeover, Urging
 
 __all__ = [
     "Advice",
@@ -38,4 +38,5 @@ __all__ = [
     "Suspension",
     "Takeover",
     "Target",
+    "Urging",
 ]

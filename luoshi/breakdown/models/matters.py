@@ -51,6 +51,9 @@ class Matter(Row):
     ignored_date = models.DateField(null=True)
     progress = models.DecimalField(_("进度"), max_digits=5, decimal_places=2, default=0)
     times_sent_back = models.PositiveSmallIntegerField(default=0)
+    # Of this round; the rows of Urging say when each was.
+    times_urged = models.PositiveSmallIntegerField(_("催办次数"), default=0)
+    last_urged_date = models.DateField(_("最近催办"), null=True)
     state = models.CharField(max_length=14, choices=MatterState, default=MatterState.DRAFT)
     # How many numbers of children were given out: the locked counter of T8.
     children_given = models.PositiveSmallIntegerField(default=0)
@@ -187,6 +190,8 @@ class Part(Row):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="parts")
     role = models.CharField(max_length=8, choices=PartRole)
     task = models.CharField(_("分工"), max_length=300, blank=True)
+    # Who answers for it now, where that changed since the receipt, which stays as it was signed.
+    answers = models.CharField(_("责任人"), max_length=80, blank=True)
     notice = models.ForeignKey(IssueNotice, models.PROTECT, null=True, related_name="parts")
     given_up_at = models.DateTimeField(null=True)
     heard_at = models.DateTimeField(_("提出协办意见时间"), null=True)

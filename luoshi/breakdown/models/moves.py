@@ -38,6 +38,29 @@ class Suspension(Row):
         return f"{self.matter} {self.since}"
 
 
+class Urging(Row):
+    """That a matter was urged (催办, T13): by an officer, or by the clock on the day it ran late.
+
+    Why stands in the officer's entry on the trail and nowhere else.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="urgings")
+    round_number = models.PositiveSmallIntegerField()
+    urged_date = models.DateField(_("催办日期"))
+    level = models.PositiveSmallIntegerField(_("催办时的灯"))
+    urged_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """Nobody is urged twice on one day."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "urged_date"], name="urging_once_on_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter} {self.urged_date}"
+
+
 class Input(Row):
     """What a joint or assisting unit contributes (协办意见); more may be said later."""
 

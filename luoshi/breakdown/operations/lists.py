@@ -38,7 +38,7 @@ from luoshi.breakdown.terms import DraftVerdict, ListState, MatterState, PartRol
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.intake.kinds import kind
 from luoshi.intake.models import Document
-from luoshi.intake.queries import sentences_of
+from luoshi.intake.queries import lines_of
 from luoshi.intake.rules import room_staff
 from luoshi.intake.terms import SignOff, SourceType
 from luoshi.kit.wording import full_date
@@ -208,7 +208,7 @@ def _propose(matters: MatterList, *, at: datetime) -> int:
     drafts, units = drafts_from(
         in_the_body(document.text, found.tasks),
         matters,
-        list(sentences_of(document)),
+        lines_of(document),
         names,
         kind(document.kind).cadence,
     )

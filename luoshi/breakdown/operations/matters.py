@@ -104,20 +104,55 @@ def reassign(
 
     :raises Unmet: if it is the same unit again
     """
+    return _hand_over(matter, lead, by=by, at=at, reason=reason, key=key)
+
+
+def change_lead(
+    matter: Matter, lead: Unit, *, by: Acting, at: datetime, reason: str, key: str = ""
+) -> IssueNotice:
+    """Give a matter under way to another lead, with a notice of its own (变更牵头单位, T11).
+
+    Work that was claimed and sent back is finished by the unit that claimed it.
+
+    :raises NotYours: if `by` is not of the level that opened the matter
+    :raises Unmet: if it is the same unit again, or a piece given further down is still open
+    """
+    return _hand_over(matter, lead, by=by, at=at, reason=reason, key=key, returned=False)
+
+
+def _hand_over(
+    matter: Matter,
+    lead: Unit,
+    *,
+    by: Acting,
+    at: datetime,
+    reason: str,
+    key: str,
+    returned: bool = True,
+) -> IssueNotice:
     _check_other_lead(matter, lead, at)
     _check_below(matter, lead)
     leaders = leaders_of(lead, on=day_of(at))
     with transaction.atomic():
+        hold(matter)
         # A child stays with the leader of what it is a part of.
         columns = {"lead": lead} if matter.parent else {"lead": lead, "leader": leaders.first()}
         was = matter.lead.name
         facts = {"from": was, "to": lead.name, "reason": reason}
-        entry = MATTER.make("reassign", matter, by=by, at=at, key=key, columns=columns, **facts)
+        move = MATTER.make(
+            "reassign" if returned else "change_lead",
+            matter,
+            by=by,
+            at=at,
+            key=key,
+            columns=columns,
+            **facts,
+        )
         current = matter.rounds.get(number=matter.round_number)
-        _give_up(current, lead, at=at, entry=entry)
+        _give_up(current, lead, at=at, entry=move)
         Part.objects.create(matter=matter, round=current, unit=lead, role=PartRole.LEAD)
         finding.lay([matter.pk])
-        return notify(matter.list, {matter: entry}, by=by, at=at)[0]
+        return notify(matter.list, {matter: move}, by=by, at=at)[0]
 
 
 def insist(matter: Matter, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
@@ -173,7 +208,7 @@ def round_columns(matter: Matter, due_date: date, at: datetime) -> dict[str, Any
     lead = _heir(matter, at)
     columns: dict[str, Any] = {"due_date": due_date, "original_due_date": due_date}
     columns |= {"round_number": F("round_number") + 1, "progress": 0, "times_sent_back": 0}
-    columns["ignored_date"] = None
+    columns |= {"times_urged": 0, "last_urged_date": None, "ignored_date": None}
     if lead.pk == matter.lead_id:
         return columns
     # Open matters move with a merger; a closed one finds its lead when it is taken up again.

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from luoshi.breakdown import clocks
+from luoshi.breakdown import clocks, firsts
 from luoshi.breakdown.models import IssueNotice, Matter, MatterList, Part
 from luoshi.intake.kinds import kind
 from luoshi.intake.numbering import matter_number, next_number, notice_number
@@ -64,9 +64,15 @@ def notify(
         entry = write("issuenotice.send", about=notice, by=by, at=at, facts=facts)
         clocks.owe_receipt(notice, at=at, entry=entry)
         notices.append(notice)
+    _start_clocks(moved, sender, at=at)
+    return notices
+
+
+def _start_clocks(moved: Mapping[Matter, Entry], sender: Unit, *, at: datetime) -> None:
     for matter, issued in moved.items():
         clocks.start_at_issue(matter, at=at, entry=issued)
-    return notices
+        firsts.owe_firsts(matter, by_unit=sender, at=at, entry=issued)
+    clocks.copy_report_days(moved)
 
 
 def next_matter_number(matter: Matter, at: datetime) -> str:

@@ -25,10 +25,12 @@ from luoshi.breakdown.operations.steps import last_step
 from luoshi.breakdown.queries import open_demands
 from luoshi.breakdown.suggested import grounds_of
 from luoshi.breakdown.terms import DraftVerdict, ListState
+from luoshi.breakdown.unstated import offered_for
 from luoshi.breakdown.web import cards
 from luoshi.breakdown.web.board import Board, board_of
-from luoshi.breakdown.web.lane import DraftCard, Wanted, after
+from luoshi.breakdown.web.lane import DraftCard
 from luoshi.breakdown.web.picking import Register, register_on
+from luoshi.breakdown.web.stops import Wanted, after
 from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import Refused
 from luoshi.intake.models import Document
@@ -176,10 +178,12 @@ def _board(
     wanted: Wanted,
 ) -> Board:
     drafting = matters is not None and matters.state == ListState.DRAFTING
+    here = calendar_here()
+    offered = offered_for(document, here, today=day_here(now())) if drafting else None
     return board_of(
         document,
         matters,
-        Names(register.names, register.groups, calendar_here()),
+        Names(register.names, register.groups, here, offered),
         wanted=wanted,
         known=open_demands(request.acting) if drafting else (),
         portions=portions_in(request),

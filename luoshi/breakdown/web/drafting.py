@@ -13,8 +13,8 @@ from luoshi.breakdown.operations import drafts, holding, reshaping, settling
 from luoshi.breakdown.operations.holding import Held
 from luoshi.breakdown.operations.steps import Outdated
 from luoshi.breakdown.web import bench, cards
-from luoshi.breakdown.web.lane import Wanted
 from luoshi.breakdown.web.picking import Register, register_on
+from luoshi.breakdown.web.stops import Wanted
 from luoshi.flow.refusals import Refused, Unmet
 from luoshi.kit.wording import hour
 from luoshi.organisation.request import SignedIn

@@ -5,27 +5,17 @@ without script; with script a portion takes the place of the link that leads to 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
-
-from luoshi.breakdown.web.lane import Card
+from typing import Generic, TypeVar
 
 # Minutes and notices are shorter than this and stand whole on the page.
 WHOLE = 80
 # A portion is more than a high window shows; so many of the first stand before the card at hand.
-PORTION, ABOVE = 50, 18
+PORTION, ABOVE = 30, 10
 _ASKED = re.compile(r"(\d{1,6})-(\d{1,6})")
 
-
-class _Current(Protocol):
-    """Something of which one is at hand."""
-
-    @property
-    def current(self) -> bool: ...
-
-
-Shown = TypeVar("Shown", bound=_Current)
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True)
@@ -77,17 +67,3 @@ def range_of(total: int, here: int, asked: str) -> range:
         return range(total)
     start = min(max(0, here - ABOVE), total - PORTION)
     return range(start, start + PORTION)
-
-
-def portion_of(
-    items: Sequence[Shown], name: str, asked: Mapping[str, str], current: Card | None
-) -> Portion[Shown]:
-    """Return the portion of a row that is shown.
-
-    :param asked: which portion of which row the address asks for
-    :param current: the card at hand
-    """
-    at = current.address if current else ""
-    here = next((place for place, one in enumerate(items) if one.current), 0)
-    shown = range_of(len(items), here, asked.get(name, ""))
-    return Portion(name, at, items[shown.start : shown.stop], shown.start, len(items))

@@ -19,7 +19,7 @@ from luoshi.breakdown.ledger.wanted import Wanted
 from luoshi.breakdown.terms import MatterState
 from luoshi.intake.kinds import KINDS
 from luoshi.kit.templatetags.kit import bar, light
-from luoshi.kit.wording import per_cent, short_date
+from luoshi.kit.wording import full_date, per_cent, short_date
 
 SOON, NEAR = 5, 15
 Shown = tuple[str, str]
@@ -107,9 +107,20 @@ def _title(draw: Drawing, row: Row) -> Shown:
 
 
 def _due(draw: Drawing, row: Row) -> Shown:
+    """Draw the date and what is left; of one that was moved the original beside it."""
+    shown = _ends(draw, row)
+    original = row.matter.original_due_date
+    if original == row.matter.due_date:
+        return "", shown
+    was = pgettext("sheet", "原%(day)s") % {"day": short_date(original, draw.year)}
+    said = _("原时限%(day)s") % {"day": full_date(original)}
+    return said, format_html('{} <span class="ink3 nw">{}</span>', shown, was)
+
+
+def _ends(draw: Drawing, row: Row) -> str:
     day = short_date(row.matter.due_date, draw.year)
     if row.left is None or row.left > NEAR:
-        return "", day
+        return day
     if row.left < 0:
         left, cls = pgettext("sheet", "超%(days)s天") % {"days": -row.left}, "lt lt-r"
     elif row.left == 0:
@@ -117,7 +128,7 @@ def _due(draw: Drawing, row: Row) -> Shown:
     else:
         left = pgettext("sheet", "剩%(days)s天") % {"days": row.left}
         cls = "lt lt-y" if row.left <= SOON else "ink2"
-    return "", format_html('{} <span class="{}">{}</span>', day, cls, left)
+    return format_html('{} <span class="{}">{}</span>', day, cls, left)
 
 
 def _progress(draw: Drawing, row: Row) -> Shown:
@@ -198,6 +209,7 @@ _CELLS: dict[str, Callable[[Drawing, Row], Shown]] = {
     "issued": lambda draw, row: _day(draw, row.matter.issued_date),
     "original": lambda draw, row: _day(draw, row.matter.original_due_date),
     "returned": lambda draw, row: ("", str(row.matter.times_sent_back)),
+    "urged": lambda draw, row: ("", str(row.matter.times_urged)),
 }
 
 

@@ -20,8 +20,8 @@ from luoshi.breakdown.queries import unasked
 from luoshi.breakdown.suggested import IF_SILENT, suggested_for
 from luoshi.breakdown.terms import DraftVerdict
 from luoshi.breakdown.web import bench, cards
-from luoshi.breakdown.web.lane import after
 from luoshi.breakdown.web.picking import register_on
+from luoshi.breakdown.web.stops import after
 from luoshi.intake.kinds import kind
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.timelimits.here import day_here

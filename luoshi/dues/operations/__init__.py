@@ -11,7 +11,6 @@ from luoshi.dues.operations.calendars import (
     declare_local_day,
     load_calendar,
     rederive,
-    set_city_rule,
     withdraw_local_day,
 )
 from luoshi.dues.operations.owing import (
@@ -33,12 +32,19 @@ from luoshi.dues.operations.pausing import pause, pause_all, resume, resume_all
 from luoshi.dues.operations.recurring import (
     DayTurned,
     begin_series,
+    begin_series_of_many,
     end_series,
     lay_ahead,
     meet_reports,
     turn_day,
 )
+from luoshi.dues.operations.rules import set_city_rule
 from luoshi.dues.operations.schemes import Looks, set_scheme
+from luoshi.dues.operations.seasons import (
+    declare_closed_season,
+    set_office_hours,
+    withdraw_closed_season,
+)
 
 __all__ = [
     "DayTurned",
@@ -47,7 +53,9 @@ __all__ = [
     "Rederived",
     "accept_claim",
     "begin_series",
+    "begin_series_of_many",
     "claim",
+    "declare_closed_season",
     "declare_local_day",
     "end_series",
     "excuse",
@@ -68,8 +76,10 @@ __all__ = [
     "resume_all",
     "return_claim",
     "set_city_rule",
+    "set_office_hours",
     "set_scheme",
     "turn_day",
     "unmeet_all",
+    "withdraw_closed_season",
     "withdraw_local_day",
 ]

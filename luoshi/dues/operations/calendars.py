@@ -6,18 +6,21 @@ reckoning the open dues it touches again, in the same transaction: set-based, on
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from luoshi.dues.copies import bring_in_step
-from luoshi.dues.models import OPEN, CityRule, Due, LocalDay, Pause
+from luoshi.dues.models import Due, LocalDay
+from luoshi.dues.moves import KEY, PAUSED, across, groups, reckoned
 from luoshi.dues.queries import calendar_here
-from luoshi.dues.reckoning import days_again, days_for, pauses_of
+from luoshi.dues.reckoning import days_for, pauses_of
+from luoshi.dues.rules import demand_keeper
 from luoshi.dues.telling import Told, ref, tell
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.kit.actor import CLOCK, Actor
@@ -25,7 +28,8 @@ from luoshi.timelimits import operations as shared
 from luoshi.timelimits.calendar import SpecialDay
 from luoshi.timelimits.days import ONE_DAY
 from luoshi.timelimits.here import day_here
-from luoshi.timelimits.rules import Rule, measure_of
+from luoshi.timelimits.models import CalendarStamp
+from luoshi.timelimits.rules import Measure, measure_of
 from luoshi.timelimits.terms import DayKind
 from luoshi.trail.operations import About, write
 
@@ -37,11 +41,52 @@ class Rederived:
     :param examined: open dues whose span touches the days that changed
     :param moved: how many of them now fall on another day
     :param moves: how many went from which day to which
+    :param told: what the entry tells of the dues (`dues.telling`)
     """
 
     examined: int
     moved: int
     moves: dict[tuple[date, date], int]
+    told: list[Told] = field(default_factory=list, compare=False)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what it did, as an entry keeps it."""
+        moves = {f"{was}→{to}": number for (was, to), number in sorted(self.moves.items())}
+        return {"examined": self.examined, "moved": self.moved, "moves": moves}
+
+
+def reckon_again(
+    touched: QuerySet[Due], *, measure: Measure | None = None, **columns: Any
+) -> Rederived:
+    """Reckon open dues again by today's calendar; a piece of a deed, it writes no entry.
+
+    :param measure: by which they run from now on, each by its own unless said
+    :param columns: further columns they get
+    """
+    calendar = calendar_here()
+    examined = touched.count()
+    moves: Counter[tuple[date, date]] = Counter()
+    if measure is not None:
+        columns["measure"] = str(measure)
+    told: list[Told] = []
+    for group, row in groups(touched):
+        days = reckoned(row, calendar, measure)
+        # Dues of one rule are not all that share their days: each of them is told by its name.
+        told += [_moved(due, days, measure) for due in group] if measure is not None else []
+        if moved := _put(group, {**days, **columns}):
+            moves.update(moved)
+            if measure is None:
+                told.append(("reckon", days["due_date"], *(row[name] for name in KEY)))
+    for due in touched.filter(PAUSED):
+        days = days_for(
+            due.kind, measure or measure_of(due.measure), due.since, calendar,
+            start=due.start, pauses=tuple(pauses_of(due)),
+        )  # fmt: skip
+        if moved := _put(Due.objects.filter(pk=due.pk), {**days, **columns}):
+            moves.update(moved)
+            told.append(_moved(due, days, measure))
+    return Rederived(examined, sum(moves.values()), dict(moves), told)
 
 
 @transaction.atomic
@@ -57,46 +102,30 @@ def rederive(
     :param first: only dues whose span reaches this day or a later one
     :param last: only dues whose clock starts on this day or before
     """
-    calendar, touched = calendar_here(), Due.objects.filter(OPEN)
-    if first is not None:
-        touched = touched.filter(severe_date__gte=first)
-    if last is not None:
-        touched = touched.filter(since__lte=last)
-    examined = touched.count()
-    moves, told = Counter[tuple[date, date]](), list[Told]()
-    paused = Exists(Pause.objects.filter(due=OuterRef("pk")))
-    for kind, measure, since, start in list(
-        touched.filter(~paused)
-        .order_by()
-        .values_list("kind", "measure", "since", "start")
-        .distinct()
-    ):
-        group = touched.filter(~paused, kind=kind, measure=measure, since=since, start=start)
-        days = days_for(kind, measure_of(measure), since, calendar, start=start)
-        if moved := _put(group, days):
-            told.append(("reckon", days["due_date"], kind, measure, since, start))
-            moves.update(moved)
-    for due in touched.filter(paused).iterator():
-        days = days_again(due, calendar, pauses_of(due))
-        if moved := _put(Due.objects.filter(pk=due.pk), days):
-            told.append(("move", days["due_date"], ref(due), due.since, due.start, due.measure))
-            moves.update(moved)
-    result = Rederived(examined, sum(moves.values()), dict(moves))
-    facts = {**_facts(result), "copies": bring_in_step(at)}
-    tell(write("dues.rederive", about=_day(at), by=by, at=at, facts=facts), *told)
+    result = reckon_again(across(first, last))
+    facts = {**result.facts, "copies": bring_in_step(at)}
+    tell(write("dues.rederive", about=_day(at), by=by, at=at, facts=facts), *result.told)
     return result
 
 
 @transaction.atomic
 def load_calendar(
-    year: int, days: Iterable[SpecialDay], *, basis: str, by: Actor, at: datetime
+    year: int,
+    days: Iterable[SpecialDay],
+    *,
+    basis: str,
+    by: Actor,
+    at: datetime,
+    key: str = "",
 ) -> Rederived:
     """Load a year's official calendar and reckon again what it touches (装入放假安排).
 
+    :raises NotYours: if `by` does not keep the city's time
     :raises NotThisYear: if a day lies outside the year and the December before it
     :raises Unmet: if the notice is not named
     """
-    _demand_basis(basis)
+    demand_keeper(by, gettext_lazy("装入放假安排"))
+    demand_basis(basis)
     loaded = shared.load_year(year, days, basis=basis, at=at)
     write(
         "calendar.load",
@@ -104,6 +133,7 @@ def load_calendar(
         by=by,
         at=at,
         facts={"basis": basis, "days": loaded.days, "changed": loaded.changed},
+        key=key,
     )
     # A day off just before the first changed day decides where a limit rolls to.
     return rederive(at=at, first=loaded.first - ONE_DAY, last=loaded.last, by=by)
@@ -111,28 +141,43 @@ def load_calendar(
 
 @transaction.atomic
 def declare_local_day(
-    day: date, *, kind: DayKind, name: str, basis: str, by: Actor, at: datetime
+    day: date,
+    *,
+    kind: DayKind,
+    name: str,
+    basis: str,
+    by: Actor,
+    at: datetime,
+    key: str = "",
 ) -> Rederived:
     """Declare a local holiday, or a change of a working day, and reckon again (本地节假日).
 
+    :raises NotYours: if `by` does not keep the city's time
     :raises Unmet: if no paper is named
     :raises NotFromHere: if the day has been declared already
     """
-    _demand_basis(basis)
+    demand_keeper(by, gettext_lazy("设定本地节假日"))
+    demand_basis(basis)
+    hold_time()
     if LocalDay.objects.filter(date=day, withdrawn_at__isnull=True).exists():
         raise NotFromHere(_("%(day)s已设定，请先撤回") % {"day": day.isoformat()})
     local = LocalDay.objects.create(date=day, kind=kind, name=name, basis=basis)
-    write("local_day.declare", about=local, by=by, at=at, after=kind, facts={"basis": basis})
+    write("local_day.declare", about=local, by=by, at=at, after=kind, facts={"basis": basis},
+          key=key)  # fmt: skip
     return rederive(at=at, first=day - ONE_DAY, last=day, by=by)
 
 
 @transaction.atomic
-def withdraw_local_day(local: LocalDay, *, reason: str, by: Actor, at: datetime) -> Rederived:
+def withdraw_local_day(
+    local: LocalDay, *, reason: str, by: Actor, at: datetime, key: str = ""
+) -> Rederived:
     """Take a local day back, and reckon again; the row stays as history.
 
+    :raises NotYours: if `by` does not keep the city's time
     :raises Unmet: if no reason is given
     :raises NotFromHere: if it was taken back already
     """
+    demand_keeper(by, gettext_lazy("撤回本地节假日"))
     if not reason.strip():
         raise Unmet(_("撤回须写明理由"))
     standing = LocalDay.objects.filter(pk=local.pk, withdrawn_at__isnull=True)
@@ -140,36 +185,8 @@ def withdraw_local_day(local: LocalDay, *, reason: str, by: Actor, at: datetime)
         raise NotFromHere(_("%(day)s已撤回") % {"day": local.date.isoformat()})
     local.withdrawn_at = at
     write("local_day.withdraw", about=local, by=by, at=at, before=local.kind,
-          facts={"reason": reason})  # fmt: skip
+          facts={"reason": reason}, key=key)  # fmt: skip
     return rederive(at=at, first=local.date - ONE_DAY, last=local.date, by=by)
-
-
-@transaction.atomic
-def set_city_rule(rule: Rule, *, subject: str, step: str, by: Actor, at: datetime) -> CityRule:
-    """Set a city's own limit from a day on; the version before it ends the day before (本地时限).
-
-    What is owed already keeps the limit it was promised by.
-
-    :raises Unmet: if the basis or the day it comes into force is not named
-    :raises NotFromHere: if a version begins on that day or later
-    """
-    _demand_basis(rule.basis)
-    if rule.since is None:
-        raise Unmet(_("本地时限须写明施行日期"))
-    versions = CityRule.objects.select_for_update().filter(code=rule.code)
-    if versions.filter(since__gte=rule.since).exists():
-        raise NotFromHere(_("该时限已有同日或更晚施行的规定"))
-    for row in versions.filter(until__isnull=True) | versions.filter(until__gte=rule.since):
-        row.until = rule.since - ONE_DAY
-        row.save(update_fields=["until"])
-    row = CityRule.objects.create(
-        code=rule.code, subject=subject, step=step, length=rule.limit.length, unit=rule.limit.unit,
-        roll=rule.limit.roll, start=rule.start, pausable=rule.pausable, basis=rule.basis,
-        since=rule.since, until=rule.until,
-    )  # fmt: skip
-    write("city_rule.set", about=row, by=by, at=at, after=str(rule.limit),
-          facts={"code": rule.code, "basis": rule.basis, "since": rule.since})  # fmt: skip
-    return row
 
 
 def _put(group: QuerySet[Due], days: dict[str, Any]) -> Counter[tuple[date, date]]:
@@ -183,9 +200,9 @@ def _put(group: QuerySet[Due], days: dict[str, Any]) -> Counter[tuple[date, date
     return moved
 
 
-def _facts(result: Rederived) -> dict[str, Any]:
-    moves = {f"{was}→{to}": number for (was, to), number in sorted(result.moves.items())}
-    return {"examined": result.examined, "moved": result.moved, "moves": moves}
+def _moved(due: Due, days: dict[str, Any], measure: Measure | None) -> Told:
+    held = str(measure) if measure is not None else due.measure
+    return ("move", days["due_date"], ref(due), due.since, due.start, held)
 
 
 def _day(at: datetime) -> About:
@@ -193,6 +210,15 @@ def _day(at: datetime) -> About:
     return About("day", today, today)
 
 
-def _demand_basis(basis: str) -> None:
+def hold_time() -> None:
+    """Let two who decide about the city's time at once wait for one another."""
+    CalendarStamp.objects.update(only=True)
+
+
+def demand_basis(basis: str) -> None:
+    """Let no rule of time stand without the paper it rests on.
+
+    :raises Unmet: if none is named
+    """
     if not basis.strip():
         raise Unmet(_("须写明依据的文件"))

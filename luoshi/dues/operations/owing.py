@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from luoshi.dues.city import closing_hours
 from luoshi.dues.models import OPEN, Due
 from luoshi.dues.operations.pausing import resume
 from luoshi.dues.queries import calendar_here, rules_here
@@ -51,6 +52,7 @@ class Promise:
     :param on: the day that was named (the matter's own date)
     :param roll: whether a named day that is off moves to the next working day
     :param start: the event `since` is the day of, where a day was named
+    :param due_time: the hour it ends at on its day; the office's closing hour unless said
     """
 
     kind: DueKind
@@ -97,7 +99,8 @@ def owe_many(
     """
     here = calendar if calendar is not None else calendar_here()
     rules = _rules_for(promises)
-    dues = [_due(one, rules, here, entry) for one in promises]
+    closing = closing_hours({one.since for one in promises})
+    dues = [_due(one, rules, here, entry, closing) for one in promises]
     laid = Due.objects.bulk_create(dues, batch_size=500)
     tell(entry, *owed(laid))
     return laid
@@ -268,7 +271,11 @@ def _rules_for(promises: Iterable[Promise]) -> dict[tuple[str, date], Rule]:
 
 
 def _due(
-    one: Promise, rules: dict[tuple[str, date], Rule], calendar: Calendar, entry: Entry | None
+    one: Promise,
+    rules: dict[tuple[str, date], Rule],
+    calendar: Calendar,
+    entry: Entry | None,
+    closing: dict[date, time | None],
 ) -> Due:
     rule = rules.get((one.rule, one.since))
     measure: Measure = rule.limit if rule else OwnDay(one.on or one.since, one.roll)
@@ -289,7 +296,7 @@ def _due(
         since=one.since,
         measure=str(measure),
         pausable=rule.pausable if rule else True,
-        due_time=one.due_time,
+        due_time=one.due_time or closing[one.since],
         original_due_date=days["due_date"],
         owed_by_entry=_id(entry),
         **days,

@@ -15,7 +15,7 @@ from luoshi.intake import operations, scanning
 from luoshi.intake.holders import held_by
 from luoshi.intake.kinds import kind
 from luoshi.intake.models import Document
-from luoshi.intake.queries import documents_before, sentences_of
+from luoshi.intake.queries import documents_before, lines_of
 from luoshi.intake.rules import room_staff
 from luoshi.intake.web import forms, scans
 from luoshi.intake.web.registering import registered
@@ -152,14 +152,12 @@ def _seen(request: SignedIn) -> QuerySet[Document]:
 
 def _paper(request: SignedIn, pk: str) -> dict[str, object]:
     found = get_object_or_404(_seen(request).select_related("office", "file"), pk=pk)
-    sentences = list(sentences_of(found))
-    for sentence in sentences:
-        sentence.words = found.text[sentence.start : sentence.end]  # type: ignore[attr-defined]
+    lines = lines_of(found)
     return {
         "document": found,
         "kind": kind(found.kind),
-        "sentences": sentences,
-        "unanswered": sum(not sentence.disposition for sentence in sentences),
+        "sentences": [(line, found.text[line.start : line.end]) for line in lines],
+        "unanswered": sum(not line.disposition for line in lines),
         "lists": found.lists.order_by("version"),
         "instructions": found.instructions.order_by("given_date", "id"),
         "may_work": room_staff.holds(request.acting, found),

@@ -1,11 +1,10 @@
 """Forms turn what was typed into what was meant. They never save."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,15 +14,11 @@ from luoshi.intake.queries import instructions_on
 from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Unit
 from luoshi.organisation.queries import units_on
-from luoshi.papers.apart import kind_of
-from luoshi.papers.refusals import Unreadable
 from luoshi.reporting.operations.claims import Found
 from luoshi.reporting.operations.closing import paper_record
 from luoshi.reporting.terms import Check, Method, Verdict
-
-MEGABYTE = 1024 * 1024
-FILE_LIMIT = 20 * MEGABYTE
-MOST_FILES = 10
+from luoshi.reporting.uploads import FilesField as FilesField
+from luoshi.reporting.uploads import contents as contents
 
 
 def words(
@@ -41,48 +36,6 @@ def figure_box() -> forms.TextInput:
     return forms.TextInput(
         attrs={"inputmode": "decimal", "autocomplete": "off", "class": "form-control num"}
     )
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """The browser's own chooser, for several files at once."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class FilesField(forms.FileField):
-    """Files of evidence, none to some; each under the limit and what its name says it is."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Return the files as a list."""
-        given = data if isinstance(data, list | tuple) else [data]
-        kept = [one for one in (super(FilesField, self).clean(file) for file in given) if one]
-        if len(kept) > MOST_FILES:
-            raise forms.ValidationError(_("一次最多上传%(most)s个文件") % {"most": MOST_FILES})
-        for one in kept:
-            if one.size > FILE_LIMIT:
-                raise forms.ValidationError(
-                    _("“%(name)s”超过20 MB，请压缩或分开上传") % {"name": one.name}
-                )
-            _look_at(one)
-        return kept
-
-
-def _look_at(file: UploadedFile[Any]) -> None:
-    try:
-        kind_of(file.read(), str(file.name))
-    except Unreadable as unreadable:
-        words = {"name": file.name, "why": unreadable.said(_)}
-        raise forms.ValidationError(_("“%(name)s”：%(why)s") % words) from None
-    finally:
-        file.seek(0)
-
-
-def contents(files: Sequence[UploadedFile[Any]]) -> list[tuple[str, bytes]]:
-    """Return uploaded files as name and bytes."""
-    return [(str(file.name), file.read()) for file in files]
 
 
 class OfMatter(forms.Form):

@@ -201,3 +201,14 @@ class MoveDate(OfMatter):
     def along(self) -> Sequence[Matter]:
         """Return the children whose dates are drawn in if they lie later than the new day."""
         return [one for one in descendants(self.matter) if one.state in MOVABLE]
+
+
+class Urge(OfMatter):
+    """催办: why, in a sentence; who hears of it follows from the light."""
+
+    reason = words(
+        gettext_lazy("催办事由"),
+        3,
+        limit=500,
+        hint=gettext_lazy("写明催什么、要求何时回复；立即通知牵头单位有关人员。"),
+    )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.offers import why_not
-from luoshi.breakdown.operations import children, inputs, matters, suspending
+from luoshi.breakdown.operations import children, inputs, matters, suspending, urging
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import SignedIn
 from luoshi.reporting.operations import ending, inspecting, leaders
@@ -73,6 +73,10 @@ def _move_date(matter: Matter, form: asks.MoveDate, by: Acting, at: datetime, ke
     return children.move_date(matter, told["to"], by=by, at=at, key=key, reason=told["reason"])
 
 
+def _urge(matter: Matter, form: asks.Urge, by: Acting, at: datetime, key: str) -> object:
+    return urging.urge(matter, by=by, at=at, key=key, reason=form.cleaned_data["reason"])
+
+
 DIVIDE = Door(
     _("再分解"), (), asks.Divide, _divide,
     (Button("send", _("再分解并下发"), solid=True),),
@@ -133,6 +137,12 @@ MOVE_DATE = Door(
     (Button("send", _("调整时限"), solid=True),),
     hint=_("原时限保留并显示；晚于新时限的子事项一并提前。"),
     closed=lambda matter, by: why_not("move_date", matter, by),
+)  # fmt: skip
+URGE = Door(
+    _("催办"), (), asks.Urge, _urge,
+    (Button("send", _("催办"), solid=True),),
+    hint=_("同一事项一天只催一次，次数记入卷宗和台账；催办不改变时限和亮灯。"),
+    closed=lambda matter, by: why_not("urge", matter, by),
 )  # fmt: skip
 
 
@@ -200,3 +210,9 @@ def terminate(request: SignedIn, number: str) -> HttpResponse:
 def move_date(request: SignedIn, number: str) -> HttpResponse:
     """调整时限."""
     return go_through(request, number, MOVE_DATE)
+
+
+@asked
+def urge(request: SignedIn, number: str) -> HttpResponse:
+    """催办."""
+    return go_through(request, number, URGE)

@@ -12,14 +12,8 @@ from luoshi.breakdown.models import Target
 from luoshi.reporting.models import Report
 from luoshi.reporting.operations.reports import Said
 from luoshi.reporting.terms import ProblemClass
-from luoshi.reporting.web.forms import (
-    FilesField,
-    ManyFiles,
-    OfMatter,
-    contents,
-    figure_box,
-    words,
-)
+from luoshi.reporting.uploads import FilesField, ManyFiles, contents
+from luoshi.reporting.web.forms import OfMatter, figure_box, words
 
 FOLDED = ("problems", "problem_class", "suggestions", "arrangement")
 WRITTEN = ("progress", *FOLDED)

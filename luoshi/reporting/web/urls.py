@@ -29,6 +29,7 @@ urlpatterns = [
     path("matters/<str:number>/reissue/", moves.reissue, name="reissue"),
     path("matters/<str:number>/terminate/", moves.terminate, name="terminate"),
     path("matters/<str:number>/move-date/", moves.move_date, name="move_date"),
+    path("matters/<str:number>/urge/", moves.urge, name="urge"),
     path("matters/<str:number>/claim/", deeds.claim, name="claim"),
     path("matters/<str:number>/return/", deeds.give_back, name="return"),
     path("matters/<str:number>/reassign/", deeds.reassign, name="reassign"),

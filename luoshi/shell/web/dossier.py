@@ -35,6 +35,7 @@ JUMPS = (
     ("notices", gettext_lazy("通知与回执")),
     ("instructions", gettext_lazy("批示与轮次")),
     ("trail", gettext_lazy("全程留痕")),
+    ("requests", gettext_lazy("延期与调整")),
 )
 
 
@@ -83,17 +84,20 @@ def _page(request: SignedIn, matter: Matter, form: NoteInstruction | None = None
         "today": day_here(at),
         "matter": matter,
         "d": found,
-        "actions": buttons_on(matter, found.parts, by),
+        "actions": buttons_on(matter, found.parts, by, day_here(at)),
         "proved": prove(life.entries_of(matter)) if "prove" in request.GET else None,
         "may_note": by.role in ROOM_ROLES,
         "observed": by.role == Role.OBSERVER,
         "may_plan": matter.state in UNDER_WAY and lead_unit.holds(by, matter),
         "parent_seen": matter.parent_id is not None
         and matters_before(by).filter(pk=matter.parent_id).exists(),
-        "jumps": [one for one in JUMPS if one[0] != "beside" or _has_beside(matter, found)],
+        "jumps": [one for one in JUMPS if one[0] not in _lacks(matter, found)],
         "form": form or NoteInstruction(initial={"given_date": day_here(at)}),
     }
 
 
-def _has_beside(matter: Matter, found: life.Dossier) -> bool:
-    return bool(matter.parent_id or found.children or found.inputs)
+def _lacks(matter: Matter, found: life.Dossier) -> set[str]:
+    """Name the sections that are not on the page: nothing stands in them."""
+    beside = matter.parent_id or found.children or found.inputs
+    there = {"beside": beside, "requests": found.requests}
+    return {name for name, shown in there.items() if not shown}

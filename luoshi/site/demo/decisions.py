@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from luoshi.breakdown.terms import ListState
-from luoshi.intake.terms import SourceType
+from luoshi.intake.terms import SourceType, Urgency
 from luoshi.site.demo import fates
 from luoshi.site.demo.calendar import raw
 from luoshi.site.demo.fates import Fate
@@ -23,6 +23,7 @@ class Decision:
     :param reaches: how far its list gets
     :param instruction: a leader's words on it: (number of the leader, words)
     :param refuses: why the director does not open its last matter, if so
+    :param urgency: how pressing the paper is
     :param steady: whether its matters all come to a good end
     """
 
@@ -39,6 +40,7 @@ class Decision:
     instruction: tuple[int, str] | None = None
     refuses: str = ""
     steady: bool = False
+    urgency: str = Urgency.ORDINARY
 
 
 def _minutes(name: str, title: str, days_ago: int, **rest: object) -> Decision:
@@ -56,6 +58,21 @@ def great() -> Decision:
         "work_report_task",
         356,
         "澄政发",
+    )
+
+
+def pressing() -> Decision:
+    """Return the urgent instruction of these days: answered at once, one matter without a day."""
+    return Decision(
+        "关于临江路供水主管爆裂情况的快报",
+        raw("pressing"),
+        SourceType.INSTRUCTION,
+        "instruction",
+        5,
+        "澄政督专报",
+        fates=(Fate(), Fate(pace=0.9)),
+        instruction=(2, "立即抢修，今天报情况。请住建局主要负责同志到现场。"),
+        urgency=Urgency.EXTRA_URGENT,
     )
 
 

@@ -1,7 +1,8 @@
 """What the supervision rooms of the demo do with a paper: take it in, break it down, issue it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from luoshi.breakdown.firsts import URGENT
 from luoshi.breakdown.models import Draft, IssueNotice, MatterList
 from luoshi.breakdown.operations import drafts, lists
 from luoshi.breakdown.terms import DraftVerdict, ListState, PartRole
@@ -18,6 +19,7 @@ from luoshi.site.demo.organisation import Cast
 
 NOT_NAMED = "原文没有指明单位或时限，核实后另行立项"
 PLANNED, SKIPPED = "已列入年度监督抽查计划，不重复立项", 2
+ORDINARY_LIMIT = timedelta(days=15)
 PRINCIPLE = "原则性要求，不单独立项"
 ISSUERS = {"SFDC": "澄川市人民政府办公室", "SWDC": "中共澄川市委办公室"}
 
@@ -40,6 +42,7 @@ def take_in(
         document_number=f"{decision.series}〔{issued.year}〕{serial}号",
         issuer=ISSUERS[decision.room],
         joint=decision.joint,
+        urgency=decision.urgency,
     )
     document = intake.take_in(
         words.encode(), words, name=f"{decision.title}.txt", paper=paper, by=officer, at=at
@@ -80,7 +83,11 @@ def settle(draft: Draft, *, by: Acting) -> None:
     units = list(draft.units.select_related("unit"))
     joint = [row.unit for row in units if row.role == PartRole.JOINT and row.unit]
     lead = draft.lead or (joint[0] if joint else None)
-    if lead is None or draft.due_date is None:
+    due_date = draft.due_date
+    if due_date is None and draft.list.document.urgency in URGENT:
+        # An urgent paper waits for nobody to name a day: the officer does.
+        due_date = draft.list.document.issued_date + ORDINARY_LIMIT
+    if lead is None or due_date is None:
         drafts.skip(draft, by=by, reason=NOT_NAMED)
         return
     if not any(letter.isdigit() for letter in draft.title) and "INHERITED_DEADLINE" in draft.flags:
@@ -93,7 +100,7 @@ def settle(draft: Draft, *, by: Acting) -> None:
         requirement=draft.requirement,
         standard=draft.standard or f"按时限完成“{draft.title}”，经核查属实",
         lead=lead,
-        due_date=draft.due_date,
+        due_date=due_date,
         cadence=draft.cadence,
         deliverable=draft.deliverable,
         joint=[unit for unit in joint if unit != lead],

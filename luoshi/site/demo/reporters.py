@@ -6,8 +6,10 @@ from random import Random
 from typing import Protocol
 from uuid import UUID
 
+from django.db.models import Q
+
 from luoshi.dues.models import OPEN, Due
-from luoshi.dues.terms import DueKind
+from luoshi.dues.terms import REPORTS, DueKind
 from luoshi.site.demo.agenda import Agenda
 from luoshi.timelimits.calendar import Calendar
 
@@ -32,9 +34,11 @@ class Reporters:
     def look_ahead(self, day: date, lives: Mapping[str, Speaker]) -> None:
         """Plan the reports that fall due from this day to the third working day after it."""
         ahead = self.agenda.calendar.add_working_days(day, 3)
-        rows = Due.objects.filter(OPEN, kind=DueKind.REPORT, due_date__range=(day, ahead)).order_by(
-            "due_date", "about_title"
-        )
+        falls_due = Q(due_date__range=(day, ahead))
+        # What is owed at once was due before anybody could look ahead to it.
+        at_once = Q(kind=DueKind.STATUS, due_date__gte=day - timedelta(days=4))
+        rows = Due.objects.filter(OPEN, falls_due | at_once, kind__in=REPORTS)
+        rows = rows.order_by("due_date", "about_title", "kind")
         for pk, about, due_date in rows.values_list("pk", "about_id", "due_date"):
             if pk in self.laid or about not in lives:
                 continue

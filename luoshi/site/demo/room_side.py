@@ -3,16 +3,18 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from luoshi.breakdown.operations import children, matters, suspending
+from luoshi.breakdown.operations import matters, suspending
 from luoshi.breakdown.terms import Cause, MatterState
+from luoshi.coordination.operations import requests
+from luoshi.flow.refusals import Refused
 from luoshi.intake import operations as intake
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Post
 from luoshi.organisation.terms import Role
 from luoshi.reporting.models import Report
-from luoshi.reporting.operations import claims, closing, ending, inspecting, leaders, reports
+from luoshi.reporting.operations import claims, closing, inspecting, leaders, reports
 from luoshi.reporting.terms import Check, Method, ReportState, Verdict
-from luoshi.site.demo import phrases
+from luoshi.site.demo import phrases, requesting
 from luoshi.site.demo.bearing import Bearing
 from luoshi.site.demo.fates import Fate
 from luoshi.timelimits.here import day_here
@@ -22,6 +24,7 @@ LAST_AGAIN_DAYS = 20
 METHODS = (Method.DOCUMENTS, Method.DOCUMENTS, Method.PHONE, Method.ON_SITE)
 VISITS = (Method.ON_SITE, Method.COVERT)
 STANDS_DAYS = (15, 20, 26)
+ANSWERED_AFTER = timedelta(hours=2)
 
 
 class RoomSide(Bearing):
@@ -195,25 +198,26 @@ class RoomSide(Bearing):
             return False
         self.stood = True
         if self.fate.ends:
-            reason = self.hand.choice(phrases.ENDS)
-            ending.terminate(self.matter, by=self.opener(), at=at, reason=reason)
-            return True
-        if self.fate.extends:
-            to = self.matter.due_date + timedelta(days=self.hand.choice((15, 30, 45)))
-            reason = self.hand.choice(phrases.EXTENDS)
-            children.move_date(self.matter, to, by=self.opener(), at=at, reason=reason)
+            self._ask(requesting.an_end(self.hand.choice(phrases.ENDS)), at)
+        elif self.fate.extends:
+            days, reason = self.hand.choice((15, 30, 45)), self.hand.choice(phrases.ASKS_MORE)
+            self._ask(requesting.more_time(self.matter, days, reason, at=at), at)
             self.next(at, 2)
-            return True
-        suspending.suspend(
-            self.matter,
-            by=self.opener(),
-            at=at,
-            cause=self.hand.choice(Cause.values),
-            reason=self.hand.choice(phrases.STANDS),
-            review_date=day_here(at) + timedelta(days=self.hand.choice(STANDS_DAYS)),
-        )
-        self.next(at, 10, 14)
+        else:
+            cause, reason = self.hand.choice(Cause.values), self.hand.choice(phrases.STANDS)
+            until = day_here(at) + timedelta(days=self.hand.choice(STANDS_DAYS))
+            self._ask(requesting.a_pause(cause, reason, until), at)
+            self.next(at, 10, 14)
         return True
+
+    def _ask(self, asked: requests.Asked, at: datetime) -> None:
+        """Let the lead ask in the morning, and the level that opened the matter answer at noon."""
+        try:
+            request = requests.ask(self.matter, asked, by=self.who(Role.UNIT_HEAD), at=at)
+        except Refused:
+            # Too late or too much: the work goes on by the day that stands.
+            return
+        requesting.grant(self, request, at + ANSWERED_AFTER)
 
     def suspended(self, at: datetime) -> None:
         """Look at a suspension again: the cause lasts, or the matter goes on; a piece with it."""

@@ -11,20 +11,31 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from luoshi.breakdown import clocks
+from luoshi.breakdown import jobs as breakdown
 from luoshi.breakdown.models import IssueNotice, Matter, MatterList
 from luoshi.breakdown.terms import ListState
 from luoshi.breakdown.terms import MatterState as S
+from luoshi.coordination.operations import requests
 from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import Refused
 from luoshi.intake.models import Document
 from luoshi.shell import delivery
-from luoshi.site.demo import desk_work, fates, kept_views, lamps, paper_ledger
+from luoshi.site.demo import (
+    desk_work,
+    fates,
+    kept_views,
+    lamps,
+    own_time,
+    paper_ledger,
+    reminding,
+    requesting,
+)
 from luoshi.site.demo.agenda import Act, Agenda
+from luoshi.site.demo.asked import Asking
 from luoshi.site.demo.bearing import Scene
 from luoshi.site.demo.city import PLAYED
 from luoshi.site.demo.composing import composed
-from luoshi.site.demo.decisions import Decision, by_hand, great
+from luoshi.site.demo.decisions import Decision, by_hand, great, pressing
 from luoshi.site.demo.lives import Life
 from luoshi.site.demo.organisation import Cast, found
 from luoshi.site.demo.reporters import Reporters
@@ -76,6 +87,7 @@ class Story:
         self.agenda: Agenda
         self.scene: Scene
         self.reporters: Reporters
+        self.asking: Asking
 
     def days(self) -> Iterator[tuple[int, int]]:
         """Let the time pass; yield how many days are done, of how many."""
@@ -87,12 +99,17 @@ class Story:
         self.agenda = Agenda(self.calendar)
         self.scene = Scene(self.cast, self.agenda, self.hand, self.today, self._adopted)
         self.reporters = Reporters(self.agenda, self.hand)
+        self.asking = Asking(self.cast, self.agenda, self.today, first)
         for one in self.decisions:
             issued = self._issued(one)
             self.agenda.put(issued, partial(self._take_in, Paper(one, issued)))
         self.agenda.put(first + timedelta(days=1), self._set_lights)
         self.agenda.put(first + timedelta(days=3), self._take_over)
+        decided = self.calendar.add_working_days(self.today, -10)
+        self.agenda.put(decided, self._decide_its_time)
         self.agenda.put(self.calendar.add_working_days(self.today, -1), self._write_to_be_signed)
+        late = self.calendar.add_working_days(self.today, -5)
+        self.agenda.put(late, self._ask_in_vain)
         for number in range(self.length + 1):
             self._pass(first + timedelta(days=number))
             yield number + 1, self.length + 1
@@ -115,6 +132,10 @@ class Story:
             self._adopt(matter, fates.draw(self.hand, steady=matter.due_date < self.today))
             self.agenda.after(day_here(at), 1, self.lives[str(matter.pk)].live)
 
+    def _decide_its_time(self, at: datetime) -> None:
+        """Let the city decide what it keeps of time itself."""
+        own_time.decide(self.cast, self.calendar, at=at)
+
     def _write_to_be_signed(self, at: datetime) -> None:
         """Leave something for the head of the unit that visitors play to sign."""
         played = [one for one in self.lives.values() if one.matter.lead.code == PLAYED]
@@ -125,12 +146,30 @@ class Story:
             elif number == 1:
                 life.wait_for_signature(at)
 
+        others = [one for one in self._by_number() if one.matter.lead.code != PLAYED]
+        requesting.leave_some(others, sorted(under_way, key=_number)[2:], at)
+
+    def _ask_in_vain(self, at: datetime) -> None:
+        """Leave a request that nobody has answered when the story ends."""
+        others = [one for one in self._by_number() if one.matter.lead.code != PLAYED]
+        requesting.leave_one_late(others, at)
+
+    def _by_number(self) -> list[Life]:
+        """Return the lives of matters a room supervises itself, the newest first."""
+        tops = [one for one in self.lives.values() if one.matter.parent_id is None]
+        return sorted(tops, key=_number, reverse=True)
+
     def _pass(self, day: date) -> None:
         """Let one day pass, in one transaction: what is broken off leaves whole days."""
         with transaction.atomic():
-            clocks.turn_day(at=self._at(day, 0, 30))
+            breakdown.turn_day(at=self._at(day, 0, 30))
+            requests.lapse_all(at=self._at(day, 0, 40))
+            self.asking.turn_day(self._at(day, 0, 40))
+            reminding.remind(self.cast, day=day, last=self.today, at=self._at(day, 8, 30))
             if day < self.today and self.calendar.working(day):
                 self.reporters.look_ahead(day, self.lives)
+                noon = self._at(day, 12)
+                reminding.urge(self.cast, self.calendar, today=day, at=noon)
                 acts = self.agenda.take(day)
                 for number, act in enumerate(acts):
                     self._do(act, self._at(day, MORNING, WORKING_MINUTES * number // len(acts)))
@@ -214,8 +253,12 @@ class Story:
         return min(wall + timedelta(minutes=minute), self.ends)
 
 
+def _number(life: Life) -> str:
+    return life.matter.number
+
+
 def _decisions(matters: int, days: int, seed: int) -> list[Decision]:
-    told = [one for one in by_hand() if one.days_ago < days]
+    told = [one for one in (*by_hand(), pressing()) if one.days_ago < days]
     if matters >= 3 * GREAT and days >= DAYS:
         told.append(great())
         matters -= GREAT

@@ -9,10 +9,46 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.breakdown.models import IssueNotice, LedgerExport, Matter, MatterList
+from luoshi.coordination.models import Ask
 from luoshi.kit.rows import Row
 from luoshi.organisation.models import Person, Post
 from luoshi.shell.terms import Why
 from luoshi.trail.models import Entry
+
+
+class Digest(Row):
+    """What one person is told on one morning (每日提醒): lines by id, never words.
+
+    A person in two posts gets one digest; each line names the post it came to, its section and the
+    seat of the notification matrix. Kept ninety days, as a reminder and no record.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="digests")
+    day = models.DateField(_("日期"))
+    at = models.DateTimeField(_("时间"))
+    urgent = models.BooleanField(_("紧急"), default=False)
+    lines = models.JSONField(default=list)
+
+    class Meta:
+        """One digest for a person on a day."""
+
+        verbose_name = _("每日提醒")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "day"], name="digest_one_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.day}"
+
+
+class ToldLevel(Row):
+    """The level of a matter's light that was told last (已提醒的灯); what is worse is news."""
+
+    matter = models.OneToOneField(Matter, models.PROTECT, related_name="told_level")
+    level = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.level}"
 
 
 class Message(Row):
@@ -31,8 +67,9 @@ class Message(Row):
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="messages")
     notice = models.ForeignKey(IssueNotice, models.PROTECT, null=True, related_name="messages")
     list = models.ForeignKey(MatterList, models.PROTECT, null=True, related_name="messages")
-
+    ask = models.ForeignKey(Ask, models.PROTECT, null=True, related_name="messages")
     export = models.ForeignKey(LedgerExport, models.CASCADE, null=True, related_name="messages")
+    digest = models.ForeignKey(Digest, models.CASCADE, null=True, related_name="messages")
 
     class Meta:
         """The same deed is told to the same person in the same post once; an export once."""
@@ -48,17 +85,24 @@ class Message(Row):
                 | Q(matter__isnull=True, notice__isnull=True),
                 name="message_leads_to_one_thing",
             ),
-            models.UniqueConstraint(fields=["export"], name="message_tells_of_an_export_once"),
             models.CheckConstraint(
-                condition=Q(entry__isnull=False, export__isnull=True)
+                condition=Q(ask__isnull=True)
+                | Q(matter__isnull=True, notice__isnull=True, list__isnull=True),
+                name="message_of_an_ask_leads_there_alone",
+            ),
+            models.UniqueConstraint(fields=["export"], name="message_tells_of_an_export_once"),
+            models.UniqueConstraint(fields=["digest", "post"], name="message_of_a_digest_once"),
+            models.CheckConstraint(
+                condition=Q(entry__isnull=False, export__isnull=True, digest__isnull=True)
                 | Q(
+                    Q(export__isnull=False, digest__isnull=True)
+                    | Q(export__isnull=True, digest__isnull=False),
                     entry__isnull=True,
-                    export__isnull=False,
                     matter__isnull=True,
                     notice__isnull=True,
                     list__isnull=True,
                 ),
-                name="message_tells_of_a_deed_or_an_export",
+                name="message_tells_of_one_thing",
             ),
         ]
         indexes = [
@@ -71,7 +115,7 @@ class Message(Row):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.entry_id or self.export_id}"
+        return f"{self.person_id} {self.entry_id or self.export_id or self.digest_id}"
 
 
 class Cursor(Row):

@@ -1,0 +1,91 @@
+"""时限规则 A city sets its own limit in place of a default, from a day on.
+
+What is owed already keeps the limit it was promised by, unless whoever sets the rule has it
+reckoned again; the page shows beforehand which days would move.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luoshi.dues.city import mark_of
+from luoshi.dues.copies import bring_in_step
+from luoshi.dues.models import CityRule
+from luoshi.dues.moves import under_rule
+from luoshi.dues.operations.calendars import demand_basis, hold_time, reckon_again
+from luoshi.dues.rules import demand_keeper
+from luoshi.dues.telling import Told, tell
+from luoshi.flow.refusals import NotFromHere, Unmet
+from luoshi.kit.actor import Actor
+from luoshi.timelimits.days import ONE_DAY
+from luoshi.timelimits.here import day_here
+from luoshi.timelimits.rules import Rule
+from luoshi.trail.operations import write
+
+
+@transaction.atomic
+def set_city_rule(
+    rule: Rule,
+    *,
+    subject: str,
+    step: str,
+    by: Actor,
+    at: datetime,
+    reckon: bool = False,
+    seen: str = "",
+    key: str = "",
+) -> CityRule:
+    """Set a city's own limit from a day on; the version before it ends the day before (本地时限).
+
+    A version that begins on the very same day is corrected.
+
+    :param reckon: whether what is owed by this rule already is reckoned again by the new one
+    :param seen: the rule's mark when it was looked at (`city.mark_of`), if anybody did
+    :raises NotYours: if `by` does not keep the city's time
+    :raises Unmet: if the basis or the day it comes into force is not named, or open dues are to
+        be reckoned by a rule that is not in force yet
+    :raises NotFromHere: if a version begins later, or the rule was changed since it was seen
+    """
+    demand_keeper(by, gettext_lazy("设定本地时限"))
+    demand_basis(rule.basis)
+    if rule.since is None:
+        raise Unmet(_("本地时限须写明施行日期"))
+    if reckon and rule.since > day_here(at):
+        raise Unmet(_("施行日期未到，在办的不能按新时限重算"))
+    hold_time()
+    if seen and seen != mark_of(rule.code):
+        raise NotFromHere(_("这一时限刚被修改，请刷新后再定"))
+    before, row = _lay(rule, rule.since, subject, step)
+    told: list[Told] = []
+    facts: dict[str, Any] = {"code": rule.code, "basis": rule.basis, "since": rule.since}
+    facts |= {"start": rule.start, "pausable": rule.pausable}
+    if reckon:
+        result = reckon_again(under_rule(rule.code), measure=rule.limit, pausable=rule.pausable)
+        facts["reckoned"], told = {**result.facts, "copies": bring_in_step(at)}, result.told
+    entry = write("city_rule.set", about=row, by=by, at=at, before=before, after=str(rule.limit),
+                  facts=facts, key=key)  # fmt: skip
+    tell(entry, *told)
+    return row
+
+
+def _lay(rule: Rule, since: date, subject: str, step: str) -> tuple[str, CityRule]:
+    """End the version before and lay the new one; return what held before, as text."""
+    versions = CityRule.objects.filter(code=rule.code)
+    if versions.filter(since__gt=since).exists():
+        raise NotFromHere(_("该时限已有更晚施行的规定"))
+    for row in versions.filter(since__lt=since):
+        if row.until is None or row.until >= since:
+            row.until = since - ONE_DAY
+            row.save(update_fields=["until"])
+    columns: dict[str, Any] = {
+        "subject": subject, "step": step, "length": rule.limit.length, "unit": rule.limit.unit,
+        "roll": rule.limit.roll, "start": rule.start, "pausable": rule.pausable,
+        "basis": rule.basis, "until": rule.until,
+    }  # fmt: skip
+    last = versions.order_by("-since").first()
+    before = f"LIMIT {last.length} {last.unit}{' ROLL' * last.roll}" if last else ""
+    row, _made = CityRule.objects.update_or_create(code=rule.code, since=since, defaults=columns)
+    return before, row

@@ -1,0 +1,1 @@
+"""The marks of the calendar in templates: months and weekdays."""

@@ -1,0 +1,38 @@
+"""Decisions on requests as rows of the desk: which are this post's to make, and where they lead."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from luoshi.coordination.models import Request
+from luoshi.coordination.rules import may_decide
+from luoshi.coordination.terms import BEFORE_THE_LEVEL
+from luoshi.dues.models import Due
+from luoshi.organisation.acting import Acting
+
+KIND = "request"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request that a decision is owed on, and whether this post decides it now."""
+
+    request: Request
+    mine: bool
+
+    @property
+    def href(self) -> str:
+        """Return the page on which it is decided."""
+        return reverse("coordination:request", args=[self.request.pk])
+
+
+def asked_in(dues: Iterable[Due], by: Acting) -> dict[str, Asked]:
+    """Return the requests these dues are about, by key. One query, none where there are none."""
+    named = [due.about_id for due in dues if due.about_kind == KIND]
+    if not named:
+        return {}
+    mine = Request.objects.filter(may_decide(by), pk=OuterRef("pk"), state__in=BEFORE_THE_LEVEL)
+    rows = Request.objects.filter(pk__in=named).select_related("matter", "unit")
+    return {str(one.pk): Asked(one, one.mine) for one in rows.annotate(mine=Exists(mine))}

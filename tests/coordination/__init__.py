@@ -1,0 +1,1 @@
+"""协调: what units ask of one another."""
