@@ -10,17 +10,18 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+from luoshi.breakdown import clocks
 from luoshi.breakdown.lights import days_of
 from luoshi.breakdown.models import Matter, Milestone
 from luoshi.breakdown.terms import OPEN
+from luoshi.dues.city import Seasons, seasons
 from luoshi.dues.lights import LightDays, light, severe_day, warn_day
 from luoshi.dues.models import OPEN as STILL_OWED
 from luoshi.dues.models import Due
-from luoshi.dues.plan import Plan, Point
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.relighting import Lit, Turned
 from luoshi.dues.schemes import CityCalendar, Scheme, scheme_of
-from luoshi.dues.terms import DueKind
+from luoshi.dues.terms import REPORTS, DueKind
 from luoshi.timelimits.calendar import Calendar
 
 COLUMNS = ("warn_date", "severe_date", "lag_date", "far_lag_date", "report_warn_date")
@@ -51,42 +52,48 @@ def foresee(scheme: Scheme, today: date) -> Turned:
 
 
 def _under(calendar: Calendar) -> Iterator[tuple[Matter, LightDays]]:
-    """Yield every open matter with the days of its light by a calendar. Four queries."""
-    points: dict[UUID, list[Point]] = defaultdict(list)
+    """Yield every open matter with the days of its light by a calendar. Six queries."""
+    steps: dict[UUID, list[Milestone]] = defaultdict(list)
     for one in Milestone.objects.filter(matter__state__in=OPEN):
-        points[one.matter_id].append(Point(one.due_date, one.percent))
+        steps[one.matter_id].append(one)
+    held = seasons()
     owed = Due.objects.filter(STILL_OWED, about_kind="matter")
     completion = dict(
         owed.filter(kind=DueKind.COMPLETION).order_by().values_list("about_id", "since")
     )
-    reports: dict[str, tuple[date, date]] = {}
-    rows = owed.filter(kind=DueKind.REPORT, paused_since__isnull=True).order_by("-due_date")
-    for about, since, due in rows.values_list("about_id", "since", "due_date"):
-        reports[about] = (since, due)
-    for matter in Matter.objects.filter(state__in=OPEN).order_by("id"):
+    reports: dict[str, tuple[str, date, date]] = {}
+    rows = owed.filter(kind__in=REPORTS, paused_since__isnull=True).order_by("-due_date")
+    for about, kind, since, due in rows.values_list("about_id", "kind", "since", "due_date"):
+        reports[about] = (kind, since, due)
+    for matter in Matter.objects.filter(state__in=OPEN).select_related("lead").order_by("id"):
         begun = completion.get(str(matter.pk))
         if begun is not None:
             told = reports.get(str(matter.pk))
-            yield matter, _days(matter, begun, points[matter.pk], told, calendar)
+            days = _days(matter, begun, told, calendar)
+            yield matter, _plan(days, matter, steps[matter.pk], held, calendar)
 
 
 def _days(
     matter: Matter,
     since: date,
-    points: list[Point],
-    report: tuple[date, date] | None,
+    report: tuple[str, date, date] | None,
     calendar: Calendar,
 ) -> LightDays:
-    days = replace(
+    return replace(
         days_of(matter),
         warn_date=warn_day(DueKind.COMPLETION, since, matter.due_date, calendar),
         severe_date=severe_day(matter.due_date, calendar),
-        report_warn_date=warn_day(DueKind.REPORT, *report, calendar) if report else None,
+        report_warn_date=warn_day(*report, calendar) if report else None,
     )
+
+
+def _plan(
+    days: LightDays, matter: Matter, steps: list[Milestone], held: Seasons, calendar: Calendar
+) -> LightDays:
     start = matter.issued_date or matter.original_due_date
     if start >= matter.due_date:
         return days
-    plan = Plan.of(start, matter.due_date, points)
+    plan = clocks.plan_of(matter, start, steps, held)
     lag = plan.lag_days(matter.progress, scheme_of(calendar))
     return replace(days, lag_date=lag.lag_date, far_lag_date=lag.far_lag_date)
 

@@ -133,10 +133,11 @@ def rows_for(dues: Sequence[Due], by: Acting, at: datetime, calendar: Calendar) 
     def row(due: Due) -> Duty:
         matter = matters.get(due.about_id)
         left = working_days_left(due, at, calendar)
-        if (one := asked.get(due.about_id)) is not None:
-            return _decision(due, one, left)
         may = opened.get(matter.pk, frozenset()) if matter else frozenset()
-        row = _duty(due, by, matter, notices.get(due.about_id), left, may)
+        if (one := asked.get(due.about_id)) is not None:
+            row = _decision(due, one, left)
+        else:
+            row = _duty(due, by, matter, notices.get(due.about_id), left, may)
         lit = light(days_of(due), today)
         return replace(row, light=lit, why=why_due(due, lit, scheme))
 

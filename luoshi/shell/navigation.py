@@ -126,7 +126,7 @@ PAGES = [
     Page("work_calendar", "/work-calendar/", icon="calendar", words=_("工作日历"),
          group=_("设置"), roles=KEEPERS | ROOMS | {Role.SECRETARY_GENERAL}),
     Page("light_scheme", "/settings/lights/", icon="sun", words=_("灯的设定"),
-         roles=frozenset({Role.DIRECTOR, Role.SYSTEM_ADMIN}), group=_("设置")),
+         roles=frozenset({Role.SYSTEM_ADMIN}), group=_("设置")),
     Page("health", "/health/", icon="activity", words=_("运行情况"), group=_("设置"),
          roles=frozenset(ADMIN_ROLES)),
     Page("outbox", "/outbox/", icon="mail", words=_("未发出的消息"), group=_("设置"),

@@ -100,15 +100,15 @@ def test_the_clock_runs_once_with_one_entry_and_lays_nothing_twice():
 
 
 def test_the_clock_lays_any_number_of_series_with_the_same_queries(django_assert_num_queries):
-    # a savepoint and its release, the calendar's two, the lights' numbers, the groups, one update,
-    # one insert
+    # a savepoint and its release, the calendar's two, the lights' numbers, the closing hour, the
+    # groups, one update, one insert
     begun()
     queries.calendar_here()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert operations.lay_ahead(date(2026, 6, 11)) == 1
     begun(since=date(2026, 6, 11), by="市财政局")
     begun(BRIDGE, since=date(2026, 6, 12))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert operations.lay_ahead(date(2026, 6, 21)) == 3
 
 
