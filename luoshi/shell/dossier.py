@@ -177,8 +177,7 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
     back = {one.period for one in reports if one.state == ReportState.RETURNED}
     dues = list(dues_about("matter", [matter.pk]))
     named = _leaders(matter, today)
-    rounds = list(matter.rounds.order_by("-number"))
-    below = _below(matter, by, today)
+    rounds, below = list(matter.rounds.order_by("-number")), _below(matter, by, today)
     light, kept = light_of(matter, today), pace(matter, milestones, today)
     return Dossier(
         matter=matter,

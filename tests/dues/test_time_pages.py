@@ -51,7 +51,7 @@ def test_every_rule_is_listed_with_its_basis_and_whose_it_is(director):
 
     page = main_of(director.get("/time-limits/"))
 
-    assert "列出82条，共82条" in page
+    assert "列出86条，共86条" in page
     assert "收到起9个工作日" in page
     assert "澄政办发〔2026〕1号" in page
     assert main_of(director.get("/time-limits/?own=1")).count("<tr>") == 2

@@ -14,8 +14,9 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from tests.house import visited
-from tests.house.doors import REFUSALS, TABLE
+from tests.house.doors import TABLE
 from tests.house.pages import Page, pages_of
+from tests.house.refusals import REFUSALS
 from tests.house.visitors import (
     ABOVE,
     ABOVE_OTHER,

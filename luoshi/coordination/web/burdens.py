@@ -41,6 +41,7 @@ def burden(request: SignedIn) -> HttpResponse:
         "own": unit.pk == by.unit_id,
         "months": range(1, MONTHS + 1),
         "fewest": reckoning.FEWEST,
+        "looks": by.role in LOOKERS,
     }
     return render(request, "coordination/burden.html", context)
 
@@ -61,6 +62,7 @@ def burden_asked(request: SignedIn) -> HttpResponse:
         "askers": reckoning.askers_of(span) if by.role in LOOK_ON else [],
         "months": range(1, MONTHS + 1),
         "fewest": reckoning.FEWEST,
+        "looks": by.role in LOOKERS,
     }
     return render(request, "coordination/burden_asked.html", context)
 

@@ -53,11 +53,7 @@ def set_city_rule(
     demand_basis(rule.basis)
     if rule.since is None:
         raise Unmet(_("本地时限须写明施行日期"))
-    if reckon and rule.since > day_here(at):
-        raise Unmet(_("施行日期未到，在办的不能按新时限重算"))
-    hold_time()
-    if seen and seen != mark_of(rule.code):
-        raise NotFromHere(_("这一时限刚被修改，请刷新后再定"))
+    _check_now(rule, rule.since, reckon=reckon, seen=seen, at=at)
     before, row = _lay(rule, rule.since, subject, step)
     told: list[Told] = []
     facts: dict[str, Any] = {"code": rule.code, "basis": rule.basis, "since": rule.since}
@@ -69,6 +65,15 @@ def set_city_rule(
                   facts=facts, key=key)  # fmt: skip
     tell(entry, *told)
     return row
+
+
+def _check_now(rule: Rule, since: date, *, reckon: bool, seen: str, at: datetime) -> None:
+    """Ask what only this moment answers; whoever else decides about the city's time waits."""
+    if reckon and since > day_here(at):
+        raise Unmet(_("施行日期未到，在办的不能按新时限重算"))
+    hold_time()
+    if seen and seen != mark_of(rule.code):
+        raise NotFromHere(_("这一时限刚被修改，请刷新后再定"))
 
 
 def _lay(rule: Rule, since: date, subject: str, step: str) -> tuple[str, CityRule]:
