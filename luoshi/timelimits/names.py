@@ -15,6 +15,7 @@ def said(words: str) -> str:
 SUBJECTS = (
     gettext_noop("督查事项"),
     gettext_noop("会议决定事项"),
+    gettext_noop("15天以内的督查事项"),
     gettext_noop("一般批示件"),
     gettext_noop("紧急重大批示件"),
     gettext_noop("急件批示"),
@@ -61,6 +62,9 @@ STEPS = (
     gettext_noop("退回"),
     gettext_noop("退回申请的决定"),
     gettext_noop("延期申请的决定"),
+    gettext_noop("延期申请至到期（至少）"),
+    gettext_noop("一次延期（不超过）"),
+    gettext_noop("变更、挂起、终止申请的决定"),
     gettext_noop("协办意见"),
     gettext_noop("挂起复查"),
     gettext_noop("报动态"),
