@@ -15,6 +15,7 @@ def said(words: str) -> str:
 SUBJECTS = (
     gettext_noop("督查事项"),
     gettext_noop("会议决定事项"),
+    gettext_noop("15天以内的督查事项"),
     gettext_noop("一般批示件"),
     gettext_noop("紧急重大批示件"),
     gettext_noop("急件批示"),
@@ -51,7 +52,6 @@ SUBJECTS = (
     gettext_noop("绩效督促通知单"),
     gettext_noop("考评结果"),
     gettext_noop("督查结论"),
-    gettext_noop("15天以内的督查事项"),
 )
 STEPS = (
     gettext_noop("签收"),
@@ -62,6 +62,9 @@ STEPS = (
     gettext_noop("退回"),
     gettext_noop("退回申请的决定"),
     gettext_noop("延期申请的决定"),
+    gettext_noop("延期申请至到期（至少）"),
+    gettext_noop("一次延期（不超过）"),
+    gettext_noop("变更、挂起、终止申请的决定"),
     gettext_noop("协办意见"),
     gettext_noop("挂起复查"),
     gettext_noop("报动态"),
@@ -110,9 +113,6 @@ STEPS = (
     gettext_noop("说明与整改结果"),
     gettext_noop("申请复核"),
     gettext_noop("复核决定"),
-    gettext_noop("延期申请至到期（至少）"),
-    gettext_noop("一次延期（不超过）"),
-    gettext_noop("变更、挂起、终止申请的决定"),
 )
 BASES = (
     gettext_noop("产品默认值，可由本地规则改定"),

@@ -14,5 +14,5 @@ def test_every_word_of_the_reference_file_can_be_said():
 def test_every_rule_of_the_file_has_one_code_and_a_law_has_its_day():
     rules = [one.rule for one in defaults.named_rules()]
 
-    assert len({rule.code for rule in rules}) == len(rules) == 86
+    assert len({rule.code for rule in rules}) == len(rules)
     assert [rule.code for rule in rules if "《" in rule.basis and rule.since is None] == []
