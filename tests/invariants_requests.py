@@ -164,7 +164,8 @@ def what_requests_leave(book):
     for one in book.requests.values():
         if not one.reason.strip():
             yield "a request says nothing"
-        if one.kind == "EXTENSION" and not (one.progress and one.measures and one.safeguards):
+        said = [one.progress.strip(), one.measures.strip(), one.safeguards.strip()]
+        if one.kind == "EXTENSION" and not all(said):
             yield "more time was asked for without a word of what was done and will be"
         if one.kind == "EXTENSION" and not one.wanted_date > one.standing_date:
             yield "an extension extends nothing"
