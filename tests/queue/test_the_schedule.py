@@ -13,6 +13,7 @@ from tests.world import SHANGHAI
 SCHEDULE = """
 breakdown.lay_words            every 5     luoshi.breakdown.jobs.lay_words
 breakdown.throw_away_exports   daily 03:20 luoshi.breakdown.jobs.throw_away_exports
+coordination.deliver_asks      daily 00:40 luoshi.coordination.jobs.deliver_asks
 queue.sweep                    daily 03:30 luoshi.queue.jobs.sweep_done
 shell.deliver                  every 1     luoshi.shell.jobs.deliver
 shell.lay_digests              daily 08:30 luoshi.shell.jobs.lay_digests
