@@ -14,6 +14,7 @@ SCHEDULE = """
 breakdown.lay_words            every 5     luoshi.breakdown.jobs.lay_words
 breakdown.throw_away_exports   daily 03:20 luoshi.breakdown.jobs.throw_away_exports
 coordination.deliver_asks      daily 00:40 luoshi.coordination.jobs.deliver_asks
+coordination.lapse_requests    daily 00:40 luoshi.coordination.jobs.lapse_requests
 queue.sweep                    daily 03:30 luoshi.queue.jobs.sweep_done
 shell.deliver                  every 1     luoshi.shell.jobs.deliver
 shell.lay_digests              daily 08:30 luoshi.shell.jobs.lay_digests
