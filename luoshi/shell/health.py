@@ -43,8 +43,8 @@ NEXT_YEAR_FROM = 12
 NAMES: dict[str, str | Promise] = {
     "breakdown.lay_words": gettext_lazy("补事项检索用字"),
     "breakdown.throw_away_exports": gettext_lazy("清理过期导出"),
-    "coordination.deliver_asks": gettext_lazy("送达征询报送、排下一期"),
-    "coordination.lapse_requests": gettext_lazy("逾期未决的申请失效"),
+    "coordination.deliver_asks": gettext_lazy("送达待送的征询、排年度报送"),
+    "coordination.lapse_requests": gettext_lazy("过期的申请自动失效"),
     "queue.sweep": gettext_lazy("清理已完成的后台任务"),
     "shell.deliver": gettext_lazy("送站内消息"),
     "shell.lay_digests": gettext_lazy("生成每日提醒"),
