@@ -171,8 +171,7 @@ def dossier(matter: Matter, by: Acting, at: datetime, *, whole: bool = False) ->
     """
     today, calendar = day_here(at), calendar_here()
     MATTER.open_to(by, [matter])
-    parts = current_parts(matter)
-    reports = briefs_of(matter, by)
+    parts, reports = current_parts(matter), briefs_of(matter, by)
     milestones = list(matter.milestones.order_by("due_date", "id"))
     back = {one.period for one in reports if one.state == ReportState.RETURNED}
     dues = list(dues_about("matter", [matter.pk]))

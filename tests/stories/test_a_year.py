@@ -88,7 +88,7 @@ def test_the_year_of_the_whole_city_hour_by_hour_is_counted_off_the_trail(tmp_pa
         figures(capsys, began, story.queue, sums)
         assert set(sums) == {"met", "late", "excused", "open"}
         assert story.queue.lost_and_doubled() == ([], [])
-        assert story.queue.days_turned() == DAYS
+        assert story.queue.days_turned() == DAYS + 1
         assert sum(story.queue.deaths.values()) > 50
         assert told_twice() == []
         assert digests_on_days_off(story.calendar) == []

@@ -55,12 +55,9 @@ def set_city_rule(
         raise Unmet(_("本地时限须写明施行日期"))
     _check_now(rule, rule.since, reckon=reckon, seen=seen, at=at)
     before, row = _lay(rule, rule.since, subject, step)
-    told: list[Told] = []
     facts: dict[str, Any] = {"code": rule.code, "basis": rule.basis, "since": rule.since}
     facts |= {"start": rule.start, "pausable": rule.pausable}
-    if reckon:
-        result = reckon_again(under_rule(rule.code), measure=rule.limit, pausable=rule.pausable)
-        facts["reckoned"], told = {**result.facts, "copies": bring_in_step(at)}, result.told
+    told = _put_under(rule, facts, at) if reckon else []
     entry = write("city_rule.set", about=row, by=by, at=at, before=before, after=str(rule.limit),
                   facts=facts, key=key)  # fmt: skip
     tell(entry, *told)
@@ -74,6 +71,13 @@ def _check_now(rule: Rule, since: date, *, reckon: bool, seen: str, at: datetime
     hold_time()
     if seen and seen != mark_of(rule.code):
         raise NotFromHere(_("这一时限刚被修改，请刷新后再定"))
+
+
+def _put_under(rule: Rule, facts: dict[str, Any], at: datetime) -> list[Told]:
+    """Reckon what is open by the new limit; note it among the facts, return what is to be told."""
+    result = reckon_again(under_rule(rule.code), measure=rule.limit, pausable=rule.pausable)
+    facts["reckoned"] = {**result.facts, "copies": bring_in_step(at)}
+    return result.told
 
 
 def _lay(rule: Rule, since: date, subject: str, step: str) -> tuple[str, CityRule]:
