@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('dues', '0004_dues_of_material'),
+        ('dues', '0005_dues_of_material'),
         ('organisation', '0003_main_leaders'),
         ('trail', '0002_append_only'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('breakdown', '0011_urging'),
+        ('breakdown', '0012_urging'),
     ]
 
     operations = [

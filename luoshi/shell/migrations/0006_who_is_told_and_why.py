@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('shell', '0004_who_approves'),
+        ('shell', '0005_digests_and_outbox'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dues', '0004_dues_of_material'),
+        ('dues', '0005_dues_of_material'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('breakdown', '0011_urging'),
+        ('breakdown', '0012_urging'),
         ('organisation', '0003_main_leaders'),
         ('shell', '0004_asks_are_told'),
         ('trail', '0002_append_only'),

@@ -8,11 +8,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    pass
 
     dependencies = [
         ('coordination', '0001_asks'),
-        ('breakdown', '0011_who_answers'),
+        ('breakdown', '0013_who_answers'),
         ('organisation', '0003_main_leaders'),
         ('trail', '0002_append_only'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
