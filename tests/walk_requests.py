@@ -50,7 +50,9 @@ def _asked(walk, matter):
 
 
 def _wish(walk, matter):
-    aspect = walk.rng.choice((Aspect.LEAD, Aspect.STANDARD, Aspect.ANSWERS, Aspect.REQUIREMENT))
+    aspect = walk.rng.choice(
+        (Aspect.LEAD, Aspect.LEAD, Aspect.STANDARD, Aspect.ANSWERS, Aspect.REQUIREMENT)
+    )
     if aspect == Aspect.LEAD:
         return granting.Wish(aspect, lead=walk.rng.choice(walk.town.bureaus))
     if aspect == Aspect.REQUIREMENT:

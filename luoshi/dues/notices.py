@@ -11,9 +11,10 @@ from datetime import date
 from typing import Any
 
 from luoshi.papers import cells, kinds
+from luoshi.papers.apart import read_rows
 from luoshi.papers.cells import Bad, Column, Kind
 from luoshi.papers.refusals import Unreadable, Words, gettext_noop
-from luoshi.papers.sheets import Fault, read_rows
+from luoshi.papers.sheets import Fault
 from luoshi.timelimits.calendar import SpecialDay
 
 _WORKED = {"放假": "", "调休上班": "1"}
@@ -25,7 +26,7 @@ COLUMNS = (
 SAYS = {
     "twice": gettext_noop("同一日期写了两次"),
     "year": gettext_noop("不在%(year)s年的范围内"),
-    "no_days": gettext_noop("没有读到日期；须有“日期、安排、名称”三列"),
+    "no_days": gettext_noop("没有读到日期；须有%(headings)s三列"),
 }
 LONGEST_BYTES = 2_000_000
 DECEMBER = 12
@@ -116,7 +117,8 @@ def _checked(rows: list[tuple[int, Any]], faults: list[Fault], sheet: str, year:
         else:
             days[day] = SpecialDay(day, bool(values["worked"]), str(values["name"] or ""))
     if not days and not faults:
-        faults.append(_fault("no_days", sheet, 0))
+        headings = "、".join(one.heading for one in COLUMNS)
+        faults.append(_fault("no_days", sheet, 0, headings=f"“{headings}”"))
     return Notice(sorted(days.values(), key=lambda one: one.date), sorted(faults, key=_row))
 
 

@@ -77,8 +77,10 @@ class Gauge:
     def __enter__(self) -> "Gauge":
         for pid in self.server.family():
             # 5 forgets the highest mark there was so far.
-            Path(f"/proc/{pid}/clear_refs").write_text("5")
-            self._before[pid] = _held(pid, "VmRSS")
+            # A child may have ended since it was counted.
+            with suppress(FileNotFoundError, ProcessLookupError):
+                Path(f"/proc/{pid}/clear_refs").write_text("5")
+                self._before[pid] = _held(pid, "VmRSS")
         self._watch = threading.Thread(target=self._look)
         self._watch.start()
         return self

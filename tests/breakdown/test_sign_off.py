@@ -44,6 +44,7 @@ def test_the_kinds_differ_in_who_signs():
         "meeting_item": SignOff.DIRECTOR,
         "work_report_task": SignOff.IN_CHARGE,
         "ordinary": SignOff.DIRECTOR,
+        "local_policy": SignOff.DIRECTOR,
     }
 
 

@@ -151,6 +151,7 @@ def test_a_level_keeps_its_shape_whatever_a_city_calls_and_paints_it(the_town):
     # given a city where red is praise
     set_to(DEFAULT, Looks({Level.NORMAL: "r", Level.OVERDUE: "g"}, {Level.NORMAL: "红旗"}))
 
+    signs.new_page()
     praised, late = signs.light_of(Level.NORMAL), signs.light_of(Level.OVERDUE)
     assert (praised.tone, praised.icon, praised.word) == ("r", signs.LIGHTS[1].icon, "红旗")
     assert (late.tone, late.icon, late.word) == ("g", signs.LIGHTS[4].icon, signs.LIGHTS[4].word)

@@ -30,7 +30,7 @@ SWAPPED = {
     "breakdown:accept", "breakdown:answer", "breakdown:approve", "breakdown:issue",
     "breakdown:merge", "breakdown:open_list", "breakdown:send_back", "breakdown:settle",
     "breakdown:sign", "breakdown:submit", "breakdown:take_back", "breakdown:undo",
-    "coordination:ask_request", "coordination:request",
+    "coordination:ask_request", "coordination:reply", "coordination:request",
     "reporting:claim", "reporting:complete", "reporting:divide", "reporting:file",
     "reporting:input", "reporting:insist", "reporting:inspect", "reporting:move_date",
     "reporting:plan", "reporting:prolong", "reporting:reassign", "reporting:reissue",

@@ -242,4 +242,6 @@ def test_whoever_is_not_signed_in_is_sent_to_the_door(told):
         ("shell:sign_in", "POST"),
         ("shell:preferences", "POST"),
         ("shell:healthz", "GET"),
+        # A calendar program has a token of its own.
+        ("shell:ics", "GET"),
     }

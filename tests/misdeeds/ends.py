@@ -245,8 +245,8 @@ def taking_over(wrong):
             give_the_lead_up(matter)
         said = {"ledger": ledger, "page": "12", "paper_number": "37", "done": "已完成土建"}
         number = {"number": lists.next_matter_number(matter, at)}
-        MATTER.make("take_over", matter, by=the(by), at=at, columns=number, **said)
-        clocks.start_at_issue(matter, at=at)
+        entry = MATTER.make("take_over", matter, by=the(by), at=at, columns=number, **said)
+        clocks.start_at_issue(matter, at=at, entry=entry)
         clocks.start_reports(matter, since=TUESDAY)
 
     return Attempt(lambda: take(**wrong), take)

@@ -193,7 +193,7 @@ def issuing(wrong):
         if spoilt:
             give_the_lead_up(matter)
         moving = Matter.objects.select_related("list").get(pk=matter.pk)
-        MATTER.make("issue", moving, by=the(by), at=TUESDAY_NINE)
-        lists.notify(moving.list, [moving], by=the("主任"), at=TUESDAY_NINE)
+        move = MATTER.make("issue", moving, by=the(by), at=TUESDAY_NINE)
+        lists.notify(moving.list, {moving: move}, by=the("主任"), at=TUESDAY_NINE)
 
     return Attempt(lambda: issue(**wrong), issue)

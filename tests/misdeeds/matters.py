@@ -225,7 +225,7 @@ def issuing_again(wrong):
         matters._take_parts_over(moving, fresh, before, WEDNESDAY)
         if spoilt:
             give_the_lead_up(moving)
-        MATTER.make("reissue", moving, by=the(by), at=WEDNESDAY)
-        lists.notify(moving.list, [moving], by=the("主任"), at=WEDNESDAY)
+        move = MATTER.make("reissue", moving, by=the(by), at=WEDNESDAY)
+        lists.notify(moving.list, {moving: move}, by=the("主任"), at=WEDNESDAY)
 
     return Attempt(lambda: reissue(**wrong), reissue)

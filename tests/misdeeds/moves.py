@@ -66,8 +66,8 @@ def dividing(wrong):
         number = {"number": f"{parent.number}-1"}
         said = {"parent": parent.number, "lead": child.lead.name}
         given = {"by": the(by, LEAD), "at": TUESDAY_NINE, "columns": number}
-        MATTER.make("sub_assign", child, **given, **said)
-        lists.notify(parent.list, [child], by=the("局长", LEAD), at=TUESDAY_NINE)
+        move = MATTER.make("sub_assign", child, **given, **said)
+        lists.notify(parent.list, {child: move}, by=the("局长", LEAD), at=TUESDAY_NINE)
 
     return Attempt(lambda: lay(**wrong), lay)
 
