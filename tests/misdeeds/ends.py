@@ -247,7 +247,7 @@ def taking_over(wrong):
         number = {"number": lists.next_matter_number(matter, at)}
         entry = MATTER.make("take_over", matter, by=the(by), at=at, columns=number, **said)
         clocks.start_at_issue(matter, at=at, entry=entry)
-        clocks.start_reports(matter, since=TUESDAY)
+        clocks.start_reports(matter, since=TUESDAY, entry=entry)
 
     return Attempt(lambda: take(**wrong), take)
 

@@ -105,7 +105,7 @@ SCHOOLS = (
     Fate(claims=70, stops=S.WRITTEN_OFF),
     Fate(claims_before_end=1, stops=S.CLAIMED),
     TWICE_SENT_BACK,
-    Fate(claims_before_end=6, stops=S.COMPLETED),
+    Fate(claims_before_end=6, stops=S.DECIDING),
     LATE,
 )
 # A flood on the roads: one goes before the leader, one is ordered again, the court stops one.
