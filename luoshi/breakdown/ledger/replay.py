@@ -32,7 +32,7 @@ ISSUED = {f"matter.{one}" for one in ("issue", "sub_assign", "reassign", "reissu
 SENT_BACK = {f"matter.{one}" for one in ("fail_review", "fail_verification", "hand_back")}
 NEXT_ROUND = {"matter.reopen", "matter.instruct"}
 DONE = {"matter.verify", "matter.accept"}
-GAVE_DATE = ("matter.move_date", "matter.change")
+GAVE_DATE = ("matter.move_date",)
 
 
 @dataclass(frozen=True)
