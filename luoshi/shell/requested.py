@@ -31,7 +31,7 @@ class Asked:
 
 def asked_in(dues: Iterable[Due], by: Acting) -> dict[str, Asked]:
     """Return the requests these dues are about, by key. One query, wherever a request may stand."""
-    named = [due.about_id for due in dues if due.about_kind == KIND] or [UUID(int=0)]
+    named = [due.about_id for due in dues if due.about_kind == KIND] or [str(UUID(int=0))]
     mine = Request.objects.filter(may_decide(by), pk=OuterRef("pk"), state__in=BEFORE_THE_LEVEL)
     rows = Request.objects.filter(pk__in=named).select_related("matter", "unit")
     return {str(one.pk): Asked(one, one.mine) for one in rows.annotate(mine=Exists(mine))}
