@@ -19,7 +19,9 @@ from luoshi.breakdown.terms import Cause
 from luoshi.intake.models import Instruction
 from luoshi.intake.operations import note_instruction
 from luoshi.organisation.models import Post
+from luoshi.reporting.models import Report
 from luoshi.reporting.operations import signing
+from luoshi.reporting.terms import ReportState
 from luoshi.timelimits.here import day_here, end_here
 from tests.breakdown import given
 from tests.road import DUE, LEAD, S, a_matter, a_report, an_approved_list, bring, the
@@ -67,16 +69,18 @@ class Diary(Walk):
         super()._let_time_pass()
 
 
-# What answers a first report and is taken back later is not told again on every walk: on
-# PostgreSQL, whose walks differ from run to run, a report component is sometimes told otherwise.
-@pytest.mark.one_engine
+def taken_back():
+    """Matters whose light of a past day is not known: a report answered, and was taken back."""
+    return {*Report.objects.filter(state=ReportState.WITHDRAWN).values_list("matter", flat=True)}
+
+
 def test_every_day_of_a_walk_is_found_again_as_it_was_written_down():
     walk = Diary(3, deeds_a_day=20).go(700)
 
-    wrong = {}
+    wrong, unknown = {}, taken_back()
     for day, was in list(walk.written.items())[::3]:
         now = {one.pk: shown(one, day) for one in restated(Matter.objects.all(), Wanted(), day)}
-        alike = {pk for pk in was if was[pk] == now.get(pk)}
+        alike = {pk for pk in was if was[pk] == now.get(pk)} | unknown
         wrong[day] = [(was.get(pk), now.get(pk)) for pk in {*was, *now} - alike]
 
     assert len(walk.written) > 20

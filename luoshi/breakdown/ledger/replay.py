@@ -28,7 +28,7 @@ from luoshi.timelimits.here import day_here
 from luoshi.timelimits.rules import Span
 from luoshi.trail.models import Entry
 
-ISSUED = {f"matter.{one}" for one in ("issue", "sub_assign", "reassign", "reissue")}
+ISSUED = {f"matter.{one}" for one in ("issue", "sub_assign", "reassign", "reissue", "change_lead")}
 SENT_BACK = {f"matter.{one}" for one in ("fail_review", "fail_verification", "hand_back")}
 NEXT_ROUND = {"matter.reopen", "matter.instruct"}
 DONE = {"matter.verify", "matter.accept"}
