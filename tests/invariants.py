@@ -159,6 +159,8 @@ class Story:
 
     def _hand(self, deed):
         roles, bond = HANDS[deed.deed]
+        if deed.deed == "issuenotice.send" and self._handed_over_by(deed):
+            return
         if roles is None:
             if deed.person is not None:
                 yield f"{deed.deed} was done by a person"
@@ -174,6 +176,16 @@ class Story:
             yield f"{deed.deed} by a {post.role}"
         if bond and not self._bound(deed, bond):
             yield f"{deed.deed} by a unit that is not the {bond}"
+
+    def _handed_over_by(self, notice):
+        """Tell whether a notice went out because its hand gave a matter to another lead."""
+        opened = self.book.notices[notice.key].list_id
+        return any(
+            deed.deed == "matter.change_lead"
+            and (deed.post, deed.person, deed.at) == (notice.post, notice.person, notice.at)
+            and self.book.matters[deed.key].list_id == opened
+            for deed in self.book.deeds
+        )
 
     def _bound(self, deed, bond):
         thing = self._thing(deed)

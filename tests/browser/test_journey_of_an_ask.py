@@ -26,6 +26,10 @@ def test_an_ask_from_the_first_word_to_the_silent(sign_in):
     )
     remind(sign_in("市住建局", "联络员", **STILL))
 
+    ask = Ask.objects.get()
+    assert (ask.state, ask.pressed_date is not None) == ("SENT", True)
+    assert Due.objects.filter(about_kind="ask", met_at__isnull=False).count() == 1
+
 
 def write(page):
     page.goto("/consult/")

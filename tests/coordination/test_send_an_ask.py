@@ -160,6 +160,8 @@ def test_units_that_were_not_asked_before_are_no_repetition():
 
     an_ask(AskKind.MATERIAL, to=("云渡县",), at=TUESDAY_NINE)
 
+    assert [ask.repeat_reason for ask in Ask.objects.filter(state=AskState.SENT)] == ["", ""]
+
 
 def test_where_nobody_is_in_a_post_it_is_not_delivered_and_nothing_is_owed():
     Term.objects.filter(post__unit=unit_named("岚溪县")).update(until=date(2026, 5, 1))
