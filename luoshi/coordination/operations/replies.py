@@ -94,12 +94,12 @@ def hand_back(row: Addressee, *, by: Acting, at: datetime, reason: str, key: str
     """
     with transaction.atomic():
         note = {"note": reason.strip()[:500]}
-        REPLY.make("return", row, by=by, at=at, key=key, columns=note, reason=reason)
-        unmeet_all(Due.objects.filter(addressee=row))
+        entry = REPLY.make("return", row, by=by, at=at, key=key, columns=note, reason=reason)
+        unmeet_all(Due.objects.filter(addressee=row), entry=entry)
         due = _due_of(row)
         least = calendar_here().add_working_days(day_here(at), REDO_WORKING_DAYS)
         if due.due_date < least:
-            move(due, to=least, at=at)
+            move(due, to=least, at=at, entry=entry)
 
 
 def accept(row: Addressee, *, by: Acting, at: datetime, key: str = "") -> None:
