@@ -52,6 +52,7 @@ OTHERS: dict[str, str | Promise] = {
     "closed_season.withdraw": _("撤回封闭期"),
     "office_hours.set": _("设定办公时间"),
     "ask.press": _("提醒静默单位"),
+    "ask.deliver": _("补送达"),
 }
 TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "originals", "to")
 

@@ -116,7 +116,7 @@ def begin_series_of_many(
     :raises ValueError: if the cadence is none
     """
     thing, code = about_of(about), str(Cadence.of(cadence))
-    Series.objects.bulk_create(
+    begin = Series.objects.bulk_create(
         [
             Series(
                 kind=kind,
@@ -136,7 +136,10 @@ def begin_series_of_many(
         ],
         batch_size=500,
     )
-    lay_ahead(since, only=Q(about_kind=thing.kind, about_id=thing.id))
+    told = [begun(one) for one in begin]
+    # Of those that began before only the run of the day lays more, so that it is told there.
+    lay_ahead(since, only=Q(about_kind=thing.kind, about_id=thing.id, since=since), told=told)
+    tell(entry, *told)
 
 
 def end_series(
