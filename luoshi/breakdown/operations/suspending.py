@@ -37,15 +37,24 @@ def suspend(
     :raises NotFromHere: if the matter is not under way
     :raises Unmet: without a cause from outside, a reason or a day, or for a child alone
     """
-    _check_alone(matter)
-    _check_cause(cause)
-    _check_review(review_date, at)
+    check(matter, cause, review_date, at=at)
     with transaction.atomic():
         _stop(matter, cause, reason, review_date, by=by, at=at, key=key)
         along = under_way_below(matter)
         for child in along:
             _stop(child, cause, reason, review_date, by=by, at=at)
     return along
+
+
+def check(matter: Matter, cause: str, review_date: date | None, *, at: datetime) -> None:
+    """Ask of a suspension what the table of moves does not: whose it is, a known cause, a near day.
+
+    :raises Unmet: for a child alone, another cause, or a day that is past or too far
+    """
+    _check_alone(matter)
+    if cause and cause not in Cause.values:
+        raise Unmet(_("请选择挂起的外部原因"))
+    _check_review(review_date, at)
 
 
 def prolong(
@@ -132,11 +141,6 @@ def _stop(
 def _check_alone(matter: Matter) -> None:
     if matter.parent_id is not None:
         raise Unmet(_("子事项随主事项挂起和恢复，不能单独办理"))
-
-
-def _check_cause(cause: str) -> None:
-    if cause and cause not in Cause.values:
-        raise Unmet(_("请选择挂起的外部原因"))
 
 
 def _check_review(review_date: date | None, at: datetime) -> None:
