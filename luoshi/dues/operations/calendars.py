@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from luoshi.dues.copies import bring_in_step
 from luoshi.dues.models import ClosedSeason, Due, LocalDay
-from luoshi.dues.moves import KEY, PAUSED, across, groups, reckoned
+from luoshi.dues.moves import PAUSED, across, groups, reckoned
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.reckoning import days_for, pauses_of
 from luoshi.dues.rules import demand_keeper
@@ -32,6 +32,9 @@ from luoshi.timelimits.models import CalendarStamp
 from luoshi.timelimits.rules import Measure, measure_of
 from luoshi.timelimits.terms import DayKind
 from luoshi.trail.operations import About, write
+
+# What dues of one day share, in the order in which `owe` tells it.
+RECKONED_BY = ("kind", "since", "start", "measure")
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def reckon_again(
         if moved := _put(group, {**days, **columns}):
             moves.update(moved)
             if measure is None:
-                told.append(("reckon", days["due_date"], *(row[name] for name in KEY)))
+                told.append(("reckon", days["due_date"], *(row[name] for name in RECKONED_BY)))
     for due in touched.filter(PAUSED):
         days = days_for(
             due.kind, measure or measure_of(due.measure), due.since, calendar,
