@@ -131,6 +131,8 @@ organisation:deed offices end         POST 4999 4999 9999 99 99 9 99 44 9 499 . 
 dues:limits                           GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 dues:limit                            GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 dues:limit                            POST 3999 3999 9999 99 99 9 99 33 9 399 . s
+dues:default                          GET  2... 2... .... .. .. . .. 22 . 2.. . s
+dues:default                          POST 3999 3999 9999 99 99 9 99 33 9 399 . s
 dues:year                             GET  2222 2222 2222 22 22 2 22 22 2 222 . s
 dues:load                             GET  2... 2... .... .. .. . .. 22 . 2.. . s
 dues:load                             POST 4999 4999 9999 99 99 9 99 44 9 499 . s

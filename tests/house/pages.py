@@ -166,6 +166,7 @@ def _time(town: Town) -> list[Page]:
     return [
         page("dues:limits"),
         page("dues:limit", "OPINION", **rule, basis=paper),
+        page("dues:default", "LOCAL_POLICY", since=soon, basis=paper, open="keep"),
         page("dues:year"),
         page("dues:load", **year),
         page("dues:take_in", **year, lines=lines),

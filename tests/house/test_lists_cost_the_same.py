@@ -129,7 +129,7 @@ NO_LIST = {
     "shell:health", "shell:healthz", "reporting:urge",
     "organisation:roster", "organisation:template", "organisation:new", "organisation:merge",
     "dues:limits", "dues:limit", "dues:year", "dues:load", "dues:local", "dues:withdraw_local",
-    "dues:closed", "dues:withdraw_closed", "dues:hours",
+    "dues:closed", "dues:withdraw_closed", "dues:hours", "dues:default",
     "organisation:deed", "intake:take_in", "intake:original", "reporting:evidence",
     "reporting:claim", "reporting:return", "reporting:reassign", "reporting:insist",
     "reporting:review", "reporting:verify", "reporting:complete", "reporting:write_off",
