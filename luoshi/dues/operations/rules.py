@@ -90,12 +90,7 @@ def restore_default(
     demand_keeper(by, gettext_lazy("恢复默认时限"))
     demand_basis(basis)
     _check_now(code, since, reckon=reckon, seen=seen, at=at)
-    row = CityRule.objects.filter(code=code).order_by("-since").first()
-    if row is None or (row.until is not None and row.until < since):
-        raise NotFromHere(_("这一时限没有本地规定，已按默认时限"))
-    if row.since is not None and row.since >= since:
-        day = (row.since + ONE_DAY).isoformat()
-        raise NotFromHere(_("本地规定尚未施行满一天，最早可自%(day)s起恢复默认") % {"day": day})
+    row = _in_its_place(code, since)
     general = in_force(default_rules([code]), code, since)
     if general is None:
         raise Unmet(_("这一时限没有默认值，请改定时限"))
@@ -107,6 +102,17 @@ def restore_default(
     entry = write("city_rule.end", about=row, by=by, at=at, before=_said(row),
                   after=str(general.limit), facts=facts, key=key)  # fmt: skip
     tell(entry, *told)
+    return row
+
+
+def _in_its_place(code: str, since: date) -> CityRule:
+    """Return the city's own version that would end, so that the default holds from a day on."""
+    row = CityRule.objects.filter(code=code).order_by("-since").first()
+    if row is None or (row.until is not None and row.until < since):
+        raise NotFromHere(_("这一时限没有本地规定，已按默认时限"))
+    if row.since is not None and row.since >= since:
+        day = (row.since + ONE_DAY).isoformat()
+        raise NotFromHere(_("本地规定尚未施行满一天，最早可自%(day)s起恢复默认") % {"day": day})
     return row
 
 
