@@ -49,6 +49,7 @@ OTHERS: dict[str, str | Promise] = {
     "local_day.withdraw": _("撤回本地节假日"),
     "city_rule.set": _("设定本地时限"),
     "city_rule.end": _("恢复默认时限"),
+    "kindcadence.set": _("设定类别频次"),
     "closed_season.declare": _("设定封闭期"),
     "closed_season.withdraw": _("撤回封闭期"),
     "office_hours.set": _("设定办公时间"),

@@ -187,6 +187,8 @@ breakdown:notice                      GET  2222 .... 2222 .. .. . .. 2. . ... . 
 breakdown:sign                        POST 9999 .... 3939 .. .. . .. 9. . ... . s
 breakdown:lessons                     GET  22.. 22.. .... .. .. . .. .. . ... . s
 breakdown:turn_lesson                 POST 39.. 39.. .... .. .. . .. .. . ... . s
+breakdown:cadences                    GET  2... 2... .... .. .. . .. 22 . 2.. . s
+breakdown:cadences                    POST 3999 3999 9999 99 99 9 99 33 9 399 . s
 breakdown:lights                      GET  2... 2... .... .. .. . .. .. . 2.. . s
 breakdown:lights                      POST 3... 3... .... .. .. . .. .. . 3.. . s
 breakdown:takeover                    GET  2... 2... .... .. .. . .. .. . ... . s

@@ -260,6 +260,9 @@ def _of_the_ledger(town: Town) -> list[Page]:
         page("breakdown:lessons"),
         page("breakdown:turn_lesson", lesson.pk, deed="withdraw"),
         page("breakdown:lights", **_scheme()),
+        page(
+            "breakdown:cadences", kind="ordinary", cadence="MONTHLY:28", basis="澄政办〔2026〕8号"
+        ),
         page("breakdown:bulk", **many),
         page("breakdown:bulk_do", **many, section="城建科", handler="承办人 0000"),
         page("breakdown:export", sel=picked),

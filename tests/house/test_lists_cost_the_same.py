@@ -140,7 +140,7 @@ NO_LIST = {
     "coordination:request", "coordination:request_paper", "coordination:request_file",
     "coordination:ask_request", "coordination:new_ask", "coordination:edit_ask",
     "coordination:ask_file", "coordination:value_file",
-    "breakdown:lights", "shell:calendar", "shell:feed", "shell:ics",
+    "breakdown:cadences", "breakdown:lights", "shell:calendar", "shell:feed", "shell:ics",
     "breakdown:input_file", "breakdown:takeover", "breakdown:takeover_template",
 }  # fmt: skip
 

@@ -52,8 +52,7 @@ def check(matter: Matter, cause: str, review_date: date | None, *, at: datetime)
     :raises Unmet: for a child alone, another cause, or a day that is past or too far
     """
     _check_alone(matter)
-    if cause and cause not in Cause.values:
-        raise Unmet(_("请选择挂起的外部原因"))
+    _check_cause(cause)
     _check_review(review_date, at)
 
 
@@ -141,6 +140,11 @@ def _stop(
 def _check_alone(matter: Matter) -> None:
     if matter.parent_id is not None:
         raise Unmet(_("子事项随主事项挂起和恢复，不能单独办理"))
+
+
+def _check_cause(cause: str) -> None:
+    if cause and cause not in Cause.values:
+        raise Unmet(_("请选择挂起的外部原因"))
 
 
 def _check_review(review_date: date | None, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from luoshi.dues import city, operations, preview
+from luoshi.dues import beside, city, operations, preview
 from luoshi.dues.city import RuleSaid
 from luoshi.dues.models import CityRule
 from luoshi.dues.queries import calendar_here
@@ -49,7 +49,7 @@ def limits(request: SignedIn) -> HttpResponse:
         "own": own,
         "cadences": _cadences(today),
         "at": now(),
-        "keeps": may_keep_time(request.acting),
+        "beside": beside.pages() if may_keep_time(request.acting) else [],
     }
     return render(request, "dues/limits.html", context)
 
