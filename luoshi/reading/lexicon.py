@@ -84,14 +84,15 @@ _TRIED = 45
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Return a pattern for one of many words, the longer first; after its first character a word
-    may be a pattern itself.
+    """Return a pattern for one of many words, tried in their order.
+
+    After its first character a word may be a pattern itself.
 
     Words are grouped by their first characters, and these by the dozen, so that a place where no
     word begins costs one step, and one where a word may begin a few.
     """
     tails: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda w: (-len(w), w)):
+    for word in words:
         tails.setdefault(word[0], []).append(word[1:])
     heads = sorted(tails)
     parts = []
@@ -102,7 +103,7 @@ def one_of(words: Iterable[str]) -> str:
     return f"(?=[{''.join(heads)}])(?:{'|'.join(parts)})"
 
 
-_FINDER = re.compile(one_of(SORT_OF))
+_FINDER = re.compile(one_of(sorted(SORT_OF, key=len, reverse=True)))
 
 
 def hits_of(text: str) -> Iterator[tuple[str, str]]:
