@@ -24,7 +24,7 @@ _BY = r"(?:[之以]?前|以内|之内|为止)"
 _STARTS = r"\d一二三四五六七八九十〇○零今明后本当次"
 # fmt: off
 _PHRASES = re.compile(
-    r"(?=[\d一二三四五六七八九十〇○零两半本下次今明后当上全年截到至于在力立即马随第提这年月最前\"元春清劳端中国])(?:"
+    r"(?=[\d一二三四五六七八九十〇○零两半本下次今明后当上全年截到至于在力立即马随第提这年月最前\"元春清劳端中国主汛入])(?:"
     rf"(?=[{_STARTS}])(?P<span>(?P<y1>{_YEAR})?(?P<m1>{_N})月?(?:(?P<d1>{_N})[日号])?[-~至到]{{1,2}}(?P<y2>{_YEAR})?(?P<m2>{_N})月(?:(?P<d2>{_N})[日号]|[底末])?(?P<rangeby>前)?)"
     rf"|(?=[{_STARTS}])(?P<days>(?P<yb>{_YEAR})?(?P<mb>{_N})月{_N}[日号]?[-~至到]{{1,2}}(?P<db>{_N})[日号](?P<daysby>前)?)"
     rf"|(?=\d)(?P<years2>(?:\d{{4}})年?(?:[-~]{{1,2}}|[至到])(?P<yz>\d{{4}})年(?P<years2end>底|末)?(?P<years2by>{_BY})?)"
@@ -45,6 +45,8 @@ _PHRASES = re.compile(
     rf"|(?P<week>(?P<nw>本|下|这)周[一二三四五六日末]?(?P<weekby>{_BY}|内)?)"
     rf"|(?=[\d一二三四五六七八九十两半])(?P<limit>(?P<much>\d{{1,3}}|[一二三四五六七八九十两半]{{1,3}})个?(?P<unit>工作日|工作|日|天"
     rf"|月|年|小时|周|星期)(?P<and>半)?(?P<limitby>[之以]?内))"
+    r"|(?P<season>(?:主汛期|汛期|入汛)(?:来临|到来)?[之以]?前)"
+    rf"|(?P<lone>(?<![^，。；：\n于在请要须应并将])(?P<dl>\d{{1,2}})[日号][之以]?前)"
     rf"|(?P<ahead>前(?P<aheadmuch>\d{{1,3}}|[一二三四五六七八九十两]{{1,3}})个?(?P<aheadunit>工作日|日|天|月|周|小时))"
     rf"|(?P<atonce>立即|即日起|即时|即刻|马上|随批随办|第一时间|当[日天](?=[办报完])"
     rf"|提前(?:\d{{1,2}}|[一二三四五六七八九十两]{{1,2}})[个]?(?:工作日|天|日)))"
@@ -64,7 +66,7 @@ _PLANS = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十�
 _YEARS = ("y2", "y1", "yb", "ya", "yz", "yt", "yd", "ym", "yq", "yh", "ye", "yf")
 _KINDS = (
     "span", "days", "years2", "dotted", "since", "day", "month", "quarter", "half", "yearend",
-    "plan", "week", "feast", "limit", "ahead",
+    "plan", "week", "feast", "limit", "ahead", "season", "lone",
 )  # fmt: skip
 _DIGITS = frozenset("一二三四五六七八九〇○零")
 _HOWS = {
@@ -74,6 +76,7 @@ _HOWS = {
     "feast": How.FEAST,
 }  # fmt: skip
 _LONGEST = 400
+_LONGEST_MONTH = 31
 _HALVES = {
     "年": (6, LimitUnit.MONTH), "天": (12, LimitUnit.HOUR), "日": (12, LimitUnit.HOUR),
 }  # fmt: skip
@@ -192,7 +195,7 @@ class _Reader:
         """Read the phrase by the kind it is of."""
         kind = next((name for name in _KINDS if found[name]), "atonce")
         due: Due | None = getattr(self, f"_{kind}")(found)
-        if due is None or kind in {"limit", "ahead", "atonce"}:
+        if due is None or kind in {"limit", "ahead", "season", "lone", "atonce"}:
             return due
         year = next((found[name] for name in _YEARS if found[name]), "")
         written = year[:4].isdigit() or (year and year[0] in _DIGITS)
@@ -346,6 +349,22 @@ class _Reader:
         length, unit = _length(found["aheadmuch"], found["aheadunit"], False)
         limit = TimeLimit(length, unit, event[1] + "前")
         return Due(event.start(), found.end(), "", limit, True, how=How.EVENT)
+
+    def _season(self, found: "re.Match[str]") -> Due:
+        """「汛期前」: when the floods come no calendar says."""
+        return Due(*found.span(), "", None, how=How.EVENT)
+
+    def _lone(self, found: "re.Match[str]") -> Due | None:
+        """「15日前」: the month is missing. The next such day is offered and not applied."""
+        anchor, day = self.anchor, int(found["dl"])
+        monthly = self.text.endswith(("月于", "月在", "季度于", "季度在"), 0, found.start())
+        if monthly or not 1 <= day <= _LONGEST_MONTH:
+            return None
+        if anchor is None or not anchor.day:
+            return Due(*found.span(), "", None, how=How.EVENT)
+        month = anchor.month % 12 + 1 if day < anchor.day else anchor.month
+        offered = f"{month}月{found[0]}"
+        return Due(*found.span(), "", None, how=How.EVENT, offered=offered)
 
     def _follows(self, found: "re.Match[str]", marks: str) -> bool:
         return self.text[found.end() : found.end() + 1] in set(marks)

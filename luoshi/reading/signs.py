@@ -128,6 +128,9 @@ _OF_POINTS = frozenset("分完")
 _MEETING = frozenset("午日会听席参")
 _SENDING = frozenset("报送馈布告")
 _NOT = frozenset("未不没")
+# 「市政府要求6月底前完成」: what is required by a day is an order, whoever passes it on; a
+# heading that says so, without its full stop, is none.
+_BIDS = ("要求", "要求于", "要求在")
 _LOOKED_FOR = [(name, frozenset(heads), turn) for name, (heads, turn) in TURNS.items()]
 _OF_FORMULAS = frozenset("请特悉件遵彻本提释")
 _EVERY_ONE = re.compile(r"全部|所有|一律|均|逐")
@@ -301,6 +304,8 @@ def _in_place(page: Page, mine: list[Stand], place: int, words: list[str]) -> li
         piece = page.pieces[stand.piece]
         cell = piece.kind is SentenceKind.CELL
         signs.append("sole-cell" if cell else "sole" if piece.closed else "sole-open")
+        if piece.closed and any(page.text.endswith(_BIDS, 0, one.start) for one in stand.dues):
+            signs.append("bids")
     else:
         where = "first" if place == 0 else "last" if place == last else "mid"
         signs.append(f"pos={where}")
