@@ -87,6 +87,9 @@ UNITS: tuple[tuple[str, str, str, str, UnitKind, str, Posts], ...] = (
      (*BUREAU_POSTS, ("核查员", Role.VERIFIER))),
     ("SJJ", "SF", "澄川市审计局", "市审计局", UnitKind.BUREAU, "",
      (("局长", Role.UNIT_HEAD), ("观察员", Role.OBSERVER))),
+    ("KHB", "SW", "中共澄川市委考核工作委员会办公室", "市考核办", UnitKind.OFFICE, "",
+     (("主任", Role.UNIT_HEAD), ("考核员", Role.ASSESSOR), ("计分员", Role.ASSESSOR),
+      ("复核员", Role.ASSESSOR), ("复审员", Role.ASSESSOR))),
     ("LXX", "SF", "岚溪县", "岚溪县", UnitKind.COUNTY, "", COUNTY_POSTS),
     ("YDX", "SF", "云渡县", "云渡县", UnitKind.COUNTY, "", COUNTY_POSTS),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from luoshi.breakdown.models.ledger import MatterWords
 from luoshi.kit.rows import new_id
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit, UnitAlias
-from luoshi.organisation.terms import ROOM_ROLES, OwnerRoom, Role
+from luoshi.organisation.terms import ONLOOKERS, ROOM_ROLES, OwnerRoom, Role
 from luoshi.reading.folding import fold
 
 # Words so common that more matters carry them are answered with the newest; the page says so.
@@ -188,7 +188,7 @@ def _scope(by: Acting) -> list[str] | None:
     if by.role == Role.SECRETARY_GENERAL:
         below = Unit.objects.filter(path__startswith=by.unit_path)
         return [f"o{pk.hex}" for pk in below.values_list("pk", flat=True)[:MOST]]
-    return [] if by.role in (Role.OBSERVER, Role.MAIN_LEADER) else None
+    return [] if by.role in (*ONLOOKERS, Role.MAIN_LEADER) else None
 
 
 def _words(matter: Matter) -> MatterWords:

@@ -17,7 +17,15 @@ from luoshi.kit.rules import NOTHING, rule
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.heritage import below_any, within
 from luoshi.organisation.models import SphereUnit, Term, Unit
-from luoshi.organisation.terms import LEADERS, ROOM_ROLES, UNIT_ROLES, OwnerRoom, Role, UnitKind
+from luoshi.organisation.terms import (
+    LEADERS,
+    ONLOOKERS,
+    ROOM_ROLES,
+    UNIT_ROLES,
+    OwnerRoom,
+    Role,
+    UnitKind,
+)
 
 SIGNERS = (Role.LIAISON, Role.UNIT_HEAD)
 ASSIGNERS = (Role.UNIT_HEAD, Role.UNIT_DEPUTY)
@@ -213,12 +221,12 @@ def asked_to_decide(by: Acting) -> Q:
 
 @rule(_("督查室及其上级"))
 def overseer(by: Acting) -> Q:
-    """Work in the matter's room, or be the secretary-general above it, or an observer."""
+    """Work in the matter's room, or be the secretary-general above it, or look on."""
     if by.role in (*ROOM_ROLES, Role.VERIFIER, Role.ARCHIVIST):
         return of_the_room(by)
     if by.role == Role.SECRETARY_GENERAL:
         return Q(office__path__startswith=by.unit_path)
-    if by.role == Role.OBSERVER:
+    if by.role in ONLOOKERS:
         return ~Q(state__in=BEFORE_ISSUE)
     return NOTHING
 

@@ -8,12 +8,12 @@ from luoshi.coordination.models import Addressee, Ask
 from luoshi.kit.rules import NOTHING, rule
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.rules import HEADS
-from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, Role
+from luoshi.organisation.terms import ONLOOKERS, ROOM_ROLES, UNIT_ROLES, Role
 
 # Who speaks in a unit's name: asks, and answers what it is asked.
 SPEAKERS = (*UNIT_ROLES, *ROOM_ROLES, Role.SECRETARY_GENERAL)
 # Rooms look after it that opinions are answered in time (text 3: a reply is a duty).
-OVERSEERS = (*ROOM_ROLES, Role.SECRETARY_GENERAL, Role.OBSERVER)
+OVERSEERS = (*ROOM_ROLES, Role.SECRETARY_GENERAL, *ONLOOKERS)
 
 
 @rule(_("发起单位"))

@@ -46,6 +46,7 @@ class Role(TextChoices):
     LIAISON = "LIAISON", _("联络员")
     HANDLER = "HANDLER", _("承办人")
     OBSERVER = "OBSERVER", _("观察员")
+    ASSESSOR = "ASSESSOR", _("考核员")
     SYSTEM_ADMIN = "SYSTEM_ADMIN", _("系统管理员")
     SECURITY_ADMIN = "SECURITY_ADMIN", _("安全管理员")
     AUDIT_ADMIN = "AUDIT_ADMIN", _("审计管理员")
@@ -54,4 +55,6 @@ class Role(TextChoices):
 LEADERS = (Role.MAIN_LEADER, Role.LEADER)
 ROOM_ROLES = (Role.DIRECTOR, Role.OFFICER)
 UNIT_ROLES = (Role.UNIT_HEAD, Role.UNIT_DEPUTY, Role.LIAISON, Role.HANDLER)
+# Who sees what was issued in the whole city and does nothing to it; each look is written down.
+ONLOOKERS = (Role.OBSERVER, Role.ASSESSOR)
 ADMIN_ROLES = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "luoshi.breakdown",
     "luoshi.reporting",
     "luoshi.coordination",
+    "luoshi.assessment",
     "luoshi.shell",
     "luoshi.site",
 ]

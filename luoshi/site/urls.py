@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.breakdown.web.urls")),
     path("", include("luoshi.reporting.web.urls")),
     path("", include("luoshi.coordination.web.urls")),
+    path("", include("luoshi.assessment.web.urls")),
 ]

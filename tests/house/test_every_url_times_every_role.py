@@ -21,6 +21,7 @@ from tests.house.refusals import REFUSALS
 from tests.house.visitors import (
     ABOVE,
     ABOVE_OTHER,
+    ASSESSOR,
     LEAD_UNIT,
     MAIN,
     OBSERVER,
@@ -43,7 +44,7 @@ UNSEEN, BY_LOT = "?", 3
 HREF = re.compile(r'href="(/[^"#?]*)')
 # Of many at once each refusal says which matter it is about.
 OF_A_MATTER = re.compile(r"^澄政督会2026-\d{4}：")
-OVERSEERS = ROOM | {ABOVE, OBSERVER, MAIN}
+OVERSEERS = ROOM | {ABOVE, OBSERVER, ASSESSOR, MAIN}
 # Who may meet which words. A merger shows whoever keeps the register all that it would move.
 KNOWS = {
     visited.ISSUED: OVERSEERS | UNITS | {SPHERE},
@@ -52,9 +53,9 @@ KNOWS = {
     visited.UNISSUED: ROOM | {ABOVE},
     visited.APPROVED: ROOM | {ABOVE, SPHERE, MAIN},
     visited.CHILD: OVERSEERS | LEAD_UNIT | {SPHERE, SECTION},
-    visited.ASKED: ROOM | OTHER_ROOM | UNITS | {ABOVE, ABOVE_OTHER, OBSERVER},
+    visited.ASKED: ROOM | OTHER_ROOM | UNITS | {ABOVE, ABOVE_OTHER, OBSERVER, ASSESSOR},
     visited.UNSENT: LEAD_UNIT,
-    visited.PARTY: OTHER_ROOM | {ABOVE_OTHER, OBSERVER},
+    visited.PARTY: OTHER_ROOM | {ABOVE_OTHER, OBSERVER, ASSESSOR},
     "澄政督会": OVERSEERS | UNITS | {SPHERE, SECTION},
     "澄政督通": OVERSEERS | UNITS | {SPHERE, SECTION},
     "澄政纪": OVERSEERS | UNITS | OTHER_ROOM | {SPHERE, ABOVE_OTHER, SECTION},

@@ -17,8 +17,8 @@ NOBODY, POSTLESS = "nobody signed in", "person without a post"
 
 # Columns stand in groups: the room of the matters, the other room, the lead unit, the assisting
 # unit, a unit without a part, the lead's section, the leader of the sphere and another one, the
-# secretaries-general (own, other), the observer, the three administrators, a person without a
-# post, nobody.
+# secretaries-general (own, other), the observer and the assessor, the three administrators, a
+# person without a post, nobody.
 GROUPS: tuple[tuple[tuple[str, str], ...], ...] = (
     ((OWN, "主任"), (OWN, "督查员"), (OWN, "核查员"), (OWN, "归档员")),
     ((OTHER, "主任"), (OTHER, "督查员"), (OTHER, "核查员"), (OTHER, "归档员")),
@@ -28,7 +28,7 @@ GROUPS: tuple[tuple[tuple[str, str], ...], ...] = (
     (("市住建局城建科", "承办人"),),
     (("市政府", "副市长"), ("市政府", "市长")),
     (("市政府办公室", "秘书长"), ("市委办公室", "市委秘书长")),
-    (("市审计局", "观察员"),),
+    (("市审计局", "观察员"), ("市考核办", "考核员")),
     (
         ("市政府办公室", "系统管理员"),
         ("市政府办公室", "安全管理员"),
@@ -45,7 +45,7 @@ UNITS = {
     *LEAD_UNIT,
     *(f"{ASSIST}{title}" for title in ("局长", "联络员")),
 }
-SPHERE, OBSERVER = "市政府副市长", "市审计局观察员"
+SPHERE, OBSERVER, ASSESSOR = "市政府副市长", "市审计局观察员", "市考核办考核员"
 MAIN, SECTION = "市政府市长", "市住建局城建科承办人"
 ABOVE, ABOVE_OTHER = "市政府办公室秘书长", "市委办公室市委秘书长"
 

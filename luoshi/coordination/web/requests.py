@@ -29,7 +29,7 @@ from luoshi.coordination.web.request_forms import FORMS, Answer, Ask, AskToExten
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import Outcome, SignedIn, attempt, key_of
-from luoshi.organisation.terms import ADMIN_ROLES, UNIT_ROLES, Role
+from luoshi.organisation.terms import ADMIN_ROLES, ONLOOKERS, UNIT_ROLES
 from luoshi.timelimits.here import day_here
 from luoshi.trail import files
 from luoshi.trail.operations import read_by
@@ -118,7 +118,7 @@ def one(request: SignedIn, pk: UUID) -> HttpResponse:
     _content(request)
     asked, at = _request(request, pk), now()
     if request.method != "POST":
-        if request.acting.role == Role.OBSERVER:
+        if request.acting.role in ONLOOKERS:
             read_by(request.acting, about=asked, at=at, what="request")
         return render(request, "coordination/request.html", _page(request, asked, at))
     form = Answer(request.POST)

@@ -23,7 +23,7 @@ from luoshi.breakdown.queries import inputs_of, matters_before
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import Outcome, SignedIn, attempt, key_of
-from luoshi.organisation.terms import Role
+from luoshi.organisation.terms import ONLOOKERS
 from luoshi.reporting.queries import claims_of
 from luoshi.reporting.web import forms
 from luoshi.timelimits.here import day_here
@@ -76,7 +76,7 @@ def matter_before(request: SignedIn, number: str) -> Matter:
 def go_through(request: SignedIn, number: str, door: Door) -> HttpResponse:
     """Show the page of a door, or do its deed and lead to the dossier."""
     matter, at = matter_before(request, number), now()
-    if request.acting.role == Role.OBSERVER:
+    if request.acting.role in ONLOOKERS:
         read_by(request.acting, about=matter, at=at, what="deed")
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = door.form(*given, matter=matter, today=day_here(at))

@@ -14,7 +14,7 @@ from luoshi.breakdown.lights import light_of
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import Outcome, SignedIn, attempt
-from luoshi.organisation.terms import Role
+from luoshi.organisation.terms import ONLOOKERS
 from luoshi.reporting.lifecycle import REPORT
 from luoshi.reporting.models import Report
 from luoshi.reporting.operations import reports as operations
@@ -45,7 +45,7 @@ def review_report(request: SignedIn, pk: str) -> HttpResponse:
     said, at = get_object_or_404(reports_before(request.acting), pk=pk), now()
     by, form = request.acting, forms.ReviewReport(request.POST or None)
     if request.method != "POST":
-        if by.role == Role.OBSERVER:
+        if by.role in ONLOOKERS:
             read_by(by, about=said, at=at, what="report")
         signing.opened(said, by=by, at=at)
         return render(request, PAGE, _page(request, said, form))
@@ -115,7 +115,7 @@ def _page(request: SignedIn, said: Report, form: forms.ReviewReport) -> dict[str
         "form": form,
         "left": left.count() if left is not None else 0,
         "following": left.first() if left is not None else None,
-        "observed": by.role == Role.OBSERVER,
+        "observed": by.role in ONLOOKERS,
         "waits_in_the_unit": said.state == ReportState.SIGNING,
     }
 

@@ -17,7 +17,7 @@ from luoshi.breakdown.rules import lead_unit
 from luoshi.intake import operations as intake
 from luoshi.intake.web.forms import NoteInstruction
 from luoshi.organisation.request import SignedIn, attempt
-from luoshi.organisation.terms import ROOM_ROLES, Role
+from luoshi.organisation.terms import ONLOOKERS, ROOM_ROLES
 from luoshi.reporting.web.doors import answered
 from luoshi.shell import dossier as life
 from luoshi.shell.actions import buttons_on
@@ -43,7 +43,7 @@ JUMPS = (
 def dossier(request: SignedIn, number: str) -> HttpResponse:
     """The page; an observer's look is written into the read log, and the page says so."""
     matter = _seen(request, number)
-    if request.acting.role == Role.OBSERVER:
+    if request.acting.role in ONLOOKERS:
         read_by(request.acting, about=matter, at=now(), what="dossier")
     return render(request, "shell/dossier.html", _page(request, matter))
 
@@ -87,7 +87,7 @@ def _page(request: SignedIn, matter: Matter, form: NoteInstruction | None = None
         "actions": buttons_on(matter, found.parts, by, day_here(at)),
         "proved": prove(life.entries_of(matter)) if "prove" in request.GET else None,
         "may_note": by.role in ROOM_ROLES,
-        "observed": by.role == Role.OBSERVER,
+        "observed": by.role in ONLOOKERS,
         "may_plan": matter.state in UNDER_WAY and lead_unit.holds(by, matter),
         "parent_seen": matter.parent_id is not None
         and matters_before(by).filter(pk=matter.parent_id).exists(),

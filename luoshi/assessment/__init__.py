@@ -1,0 +1,1 @@
+"""考评 What the record says was earned: certified figures, explained points, ranks."""

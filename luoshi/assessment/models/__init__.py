@@ -1,0 +1,26 @@
+"""The tables of the room: schemes, periods, figures, scores."""
+
+from luoshi.assessment.models.figures import Figure
+from luoshi.assessment.models.periods import Period
+from luoshi.assessment.models.schemes import (
+    AssessedGroup,
+    AssessedUnit,
+    CatalogueRule,
+    Indicator,
+    IndicatorTarget,
+    Scheme,
+)
+from luoshi.assessment.models.scores import Adjustment, Score
+
+__all__ = [
+    "Adjustment",
+    "AssessedGroup",
+    "AssessedUnit",
+    "CatalogueRule",
+    "Figure",
+    "Indicator",
+    "IndicatorTarget",
+    "Period",
+    "Scheme",
+    "Score",
+]

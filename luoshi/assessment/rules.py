@@ -1,0 +1,72 @@
+"""Who may set up, count, certify and see an assessment (domain/08 section 8.2)."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.assessment.models import Period
+from luoshi.assessment.terms import PeriodState
+from luoshi.kit.rules import NOTHING, rule
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.terms import LEADERS, UNIT_ROLES, Role
+
+EVERYTHING = Q(pk__isnull=False)
+
+
+@rule(_("考核办考核员"))
+def assessor(by: Acting) -> Q:
+    """Be an assessor of the office that keeps the scheme (asked of a scheme)."""
+    return Q(office_id=by.unit_id) if by.role == Role.ASSESSOR else NOTHING
+
+
+@rule(_("考核办主要负责人"))
+def office_head(by: Acting) -> Q:
+    """Head the office that keeps the scheme: what binds others is the head's word (a scheme)."""
+    return Q(office_id=by.unit_id) if by.role == Role.UNIT_HEAD else NOTHING
+
+
+@rule(_("考核办考核员"))
+def assessor_of_the_period(by: Acting) -> Q:
+    """Be an assessor of the office whose scheme a period is under (asked of a period)."""
+    return Q(scheme__office_id=by.unit_id) if by.role == Role.ASSESSOR else NOTHING
+
+
+@rule(_("考核办主要负责人"))
+def head_of_the_period(by: Acting) -> Q:
+    """Head the office whose scheme a period is under (asked of a period)."""
+    return Q(scheme__office_id=by.unit_id) if by.role == Role.UNIT_HEAD else NOTHING
+
+
+@rule(_("市领导"))
+def approver(by: Acting) -> Q:
+    """Be a leader: results are approved by the committee's leaders (domain/06 section 6.8, 10)."""
+    return EVERYTHING if by.role in LEADERS else NOTHING
+
+
+@rule(_("数据来源单位"))
+def source_staff(by: Acting) -> Q:
+    """Work in the department a figure comes from (asked of a figure)."""
+    return Q(indicator__source_unit_id=by.unit_id) if by.role in UNIT_ROLES else NOTHING
+
+
+@rule(_("数据来源单位主要负责人"))
+def source_head(by: Acting) -> Q:
+    """Head the department a figure comes from: its signature certifies (asked of a figure)."""
+    return Q(indicator__source_unit_id=by.unit_id) if by.role == Role.UNIT_HEAD else NOTHING
+
+
+def sees_all(by: Acting) -> bool:
+    """Tell whether this post sees every unit's score: leaders, and the office that assesses."""
+    return by.role in (*LEADERS, Role.SECRETARY_GENERAL, Role.ASSESSOR)
+
+
+def periods_shown(by: Acting) -> Q:
+    """Return which periods a post sees (Period): units see them once they are previewed."""
+    if sees_all(by):
+        return EVERYTHING
+    if by.role not in UNIT_ROLES:
+        return NOTHING
+    own = Q(scheme__office_id=by.unit_id)
+    assessed = Q(scheme__units__unit__path__startswith=by.unit_path)
+    before = Q(state__in=[PeriodState.COLLECTING, PeriodState.SELF_REPORTING, PeriodState.CHECKING])
+    shown = Period.objects.filter(own | (assessed & ~before))
+    return Q(pk__in=shown.values("pk"))
