@@ -149,6 +149,10 @@ def correct(
 
 
 def hold_open(period: Period, deed: str) -> None:
+    """Hold a period while its figures change.
+
+    :raises NotFromHere: if it is approved
+    """
     held = Period.objects.select_for_update().get(pk=period.pk)
     if held.state in CLOSED:
         words = {"state": held.get_state_display(), "move": deed}
