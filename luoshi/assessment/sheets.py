@@ -190,6 +190,15 @@ def pasted(text: str, declared: Sequence[Column], *, name: str) -> Sheet:
     return Sheet(name, rows, faults)
 
 
+def as_text(sheet: Sheet, declared: Sequence[Column]) -> str:
+    """Return a table that was read as it would be pasted, so that it can be confirmed."""
+    lines = ["\t".join(column.heading for column in declared)]
+    for row in sheet.rows:
+        said = (row.values.get(column.key) for column in declared)
+        lines.append("\t".join("" if one is None else " ".join(str(one).split()) for one in said))
+    return "\n".join(lines)
+
+
 def _pasted_line(
     name: str,
     number: int,

@@ -13,12 +13,13 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from luoshi.assessment.models import AssessedGroup, AssessedUnit, Indicator, IndicatorTarget, Scheme
+from luoshi.assessment.models import AssessedGroup, AssessedUnit, IndicatorTarget, Scheme
 from luoshi.assessment.operations import targets as operations
 from luoshi.assessment.rules import assessed_head, sees_all
 from luoshi.assessment.terms import SchemeState
 from luoshi.assessment.web.scheme_forms import number_typed
 from luoshi.assessment.web.schemes import may_assess, scheme_before
+from luoshi.assessment.weighing import tree_of
 from luoshi.flow.refusals import Refused
 from luoshi.kit.parts import refused
 from luoshi.kit.wording import full_time
@@ -167,7 +168,8 @@ def _rows(
 ) -> list[dict[str, Any]]:
     if group is None:
         return []
-    lines = Indicator.objects.filter(group=group, below__isnull=True).order_by("place", "code")
+    tree = tree_of(group, group.indicators.all())
+    lines = [branch.indicator for branch in tree.lines if not branch.below]
     held = IndicatorTarget.objects.filter(indicator__group=group, span=span, unit__in=units)
     targets = {(one.indicator_id, one.unit_id): one for one in held}
     rows = []

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from luoshi.assessment.web import editor, schemes, taking_in, targets
+from luoshi.assessment.web import (
+    economy,
+    editor,
+    figure_sheets,
+    figures,
+    schemes,
+    taking_in,
+    targets,
+)
 
 app_name = "assessment"
 urlpatterns: list[URLPattern] = [
@@ -23,4 +31,12 @@ urlpatterns: list[URLPattern] = [
     path("assess/schemes/groups/<uuid:pk>/new/", editor.new_line, name="new_line"),
     path("assess/schemes/lines/<uuid:pk>/", editor.line, name="line"),
     path("assess/schemes/rules/<uuid:pk>/", editor.rule, name="rule"),
+    path("assess/figures/", figures.figures, name="figures"),
+    path("assess/figures/<uuid:pk>/", figures.entry, name="figure_entry"),
+    path("assess/figures/<uuid:pk>/sign/", figures.sign, name="sign_figures"),
+    path("assess/figures/<uuid:pk>/read-off/", figures.read_off, name="read_off"),
+    path("assess/figures/<uuid:pk>/sheet/", figure_sheets.figure_sheet, name="figure_sheet"),
+    path("assess/figures/<uuid:pk>/excel/", figure_sheets.figure_excel, name="figure_excel"),
+    path("assess/figures/one/<uuid:pk>/", figures.figure, name="figure"),
+    path("assess/economy/", economy.economy, name="economy"),
 ]
