@@ -16,6 +16,7 @@ from luoshi.assessment.operations import figures as operations
 from luoshi.assessment.rules import sees_all, source_staff
 from luoshi.assessment.web.figures import address_of, periods_before
 from luoshi.assessment.web.taking_in import handed
+from luoshi.flow.refusals import Refused
 from luoshi.kit.parts import refused
 from luoshi.kit.wording import full_time
 from luoshi.organisation.models import Unit
@@ -67,6 +68,8 @@ def figure_sheet(request: SignedIn, pk: UUID) -> HttpResponse:
         sheet, context["text"] = _given(request, pages)
     except Unreadable as unreadable:
         return render(request, PAGE, context | {"refused": unreadable.said(_)}, status=422)
+    except Refused as no:
+        return render(request, PAGE, context | {"refused": str(no)}, status=422)
     found = figure_sheets.read(sheet, pages, on=day_here(at))
     if found.faults or not found.typed or request.POST.get("verdict") != "enter":
         context["found"] = found

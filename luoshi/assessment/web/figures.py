@@ -241,7 +241,7 @@ def shown(
         "records": _records(period) if watches else [],
         "writes": writes,
         "own": own,
-        "waiting": sum(1 for one in opened if "certify" in one.open),  # type: ignore[attr-defined]
+        "waiting": len([one for one in opened if "certify" in one.open]),  # type: ignore[attr-defined]
         "reads_off": by.role == Role.ASSESSOR
         and by.unit_id == period.scheme.office_id
         and period.state not in collecting.CLOSED,
