@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.assessment.lifecycle import FIGURE, SCHEME
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.coordination.asks_lifecycle import ASK, REPLY
 from luoshi.coordination.lifecycle import REQUEST
@@ -19,6 +20,8 @@ TABLES: dict[str, dict[str, Move]] = {
     "ask": ASK.moves,
     "addressee": REPLY.moves,
     "request": REQUEST.moves,
+    "scheme": SCHEME.moves,
+    "figure": FIGURE.moves,
 }
 OTHERS: dict[str, str | Promise] = {
     "slip.put_up": _("送审签"),
@@ -55,6 +58,11 @@ OTHERS: dict[str, str | Promise] = {
     "office_hours.set": _("设定办公时间"),
     "ask.press": _("提醒静默单位"),
     "ask.deliver": _("补送达"),
+    "scheme.set_targets": _("下达目标"),
+    "scheme.agree_targets": _("确认目标"),
+    "figures.enter": _("填报指标值"),
+    "figures.read_off": _("从系统记录取数"),
+    "figure.correct": _("更正指标值"),
 }
 TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "originals", "to")
 
