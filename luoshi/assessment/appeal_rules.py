@@ -1,5 +1,6 @@
 """Who may check, adjust, appeal and decide; nobody decides on what they scored themselves."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -103,35 +104,45 @@ def may_decide(by: Acting) -> Q:
     return held & ~Q(scored_by(by.people)) & ~Q(Exists(said)) & ~own
 
 
-def scored_by(people: tuple[UUID, ...]) -> Q:
+def scored_by(people: tuple[UUID, ...], until: datetime | None = None) -> Q:
     """Return which appeals are against what one of these people had a hand in (Appeal).
 
     A hand in a figure is entering or certifying any revision of it, also before it was corrected.
+
+    :param until: what was done later is left out; None for all up to now
     """
     figures = Figure.objects.filter(
-        Q(entered_by__in=people) | Q(certified_by__in=people),
+        _hand("entered", people, until) | _hand("certified", people, until),
         period=OuterRef("period"),
         indicator=OuterRef("indicator"),
         unit=OuterRef("unit"),
     )
     adjustments = Adjustment.objects.filter(
-        Q(proposed_by__in=people) | Q(decided_by__in=people), pk=OuterRef("adjustment")
+        _hand("proposed", people, until) | _hand("decided", people, until),
+        pk=OuterRef("adjustment"),
     )
     checks = UnitCheck.objects.filter(
-        checked_by__in=people, period=OuterRef("period"), unit=OuterRef("unit")
+        _hand("checked", people, until), period=OuterRef("period"), unit=OuterRef("unit")
     )
     return (
         Q(Exists(figures))
         | Q(Exists(adjustments))
         | Q(Exists(checks))
-        | Q(period__in=computed_by(people))
+        | Q(period__in=_computed_by(people, until))
     )
 
 
-def computed_by(people: tuple[UUID, ...]) -> list[str]:
+def _hand(done: str, people: tuple[UUID, ...], until: datetime | None) -> Q:
+    hand = Q(**{f"{done}_by__in": people})
+    return hand & Q(**{f"{done}_at__lt": until}) if until is not None else hand
+
+
+def _computed_by(people: tuple[UUID, ...], until: datetime | None) -> list[str]:
     """Return the periods one of these people had computed; the trail knows who."""
     done = Entry.objects.filter(deed=COMPUTING, person_id__in=people)
-    return list(done.values_list("about_id", flat=True).distinct())
+    if until is not None:
+        done = done.filter(at__lt=until)
+    return list(done.order_by().values_list("about_id", flat=True).distinct())
 
 
 def appeals_before(by: Acting) -> QuerySet[Appeal]:

@@ -138,12 +138,14 @@ def open_appeals(period: Period) -> QuerySet[Appeal]:
 
 
 def scorers_deciding(period: Period) -> list[AppealOpinion]:
-    """Return the opinions given by somebody who had a hand in what they were to decide."""
+    """Return the opinions given by somebody who had had a hand in what they were to decide."""
     given = AppealOpinion.objects.filter(appeal__period=period).select_related("appeal")
     return [
         one
         for one in given
-        if Appeal.objects.filter(scored_by((one.given_by_id,)), pk=one.appeal_id).exists()
+        if Appeal.objects.filter(
+            scored_by((one.given_by_id,), until=one.given_at), pk=one.appeal_id
+        ).exists()
     ]
 
 

@@ -123,7 +123,14 @@ class Appeal(Row):
         indexes = [models.Index(fields=["period", "state"], name="appeal_of_a_period")]
 
     def __str__(self) -> str:
-        return f"{self.unit}·{self.indicator or self.adjustment}"
+        return f"{self.unit}·{self.about_words}"
+
+    @property
+    def about_words(self) -> str:
+        """What it is about, as the row says: an indicator, or a line of the catalogue."""
+        if self.indicator is not None:
+            return str(self.indicator)
+        return str(self.adjustment.rule) if self.adjustment is not None else ""
 
 
 class AppealOpinion(Row):

@@ -1,0 +1,9 @@
+"""TEMP."""
+
+
+def give(period):
+    return {}
+
+
+def take_back(period):
+    return None
