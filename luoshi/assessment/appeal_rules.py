@@ -168,3 +168,12 @@ def worked_on(by: Acting) -> QuerySet[Period]:
     if by.role not in UNIT_ROLES:
         return Period.objects.none()
     return Period.objects.filter(scheme__office_id=by.unit_id)
+
+
+def periods_led(by: Acting) -> QuerySet[Period]:
+    """Return the periods a post is led through: from inside, or as one whose unit is assessed."""
+    seen = worked_on(by)
+    if by.role not in UNIT_ROLES:
+        return seen
+    own = AssessedUnit.objects.filter(unit=by.unit_id)
+    return Period.objects.filter(Q(pk__in=seen.values("pk")) | Q(scheme__in=own.values("scheme")))

@@ -59,11 +59,14 @@ def all_certified(period: Period, facts: dict[str, Any]) -> str | None:
 
     A figure that cannot be had is signed for as absent, with the reason (S2-15).
     """
+    if left := standing.unread(period):
+        return _("还有%(n)s个指标值没有从系统记录取数") % {"n": left}
     short = standing.gaps(period)
-    number = sum(one.missing + one.waiting for one in short) or standing.uncertified(period).count()
+    number = sum(one.asked - one.certified for one in short)
+    number = number or standing.uncertified(period).count()
     if not number:
         return None
-    told = {"n": number, "units": "、".join(one.name for one in short[:5])}
+    told = {"n": number, "units": "、".join(str(one.unit) for one in short[:5])}
     return _("还有%(n)s个指标值未经来源单位核定：%(units)s") % told
 
 

@@ -5,7 +5,6 @@ and the second finds the step the first has left.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -13,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from luoshi.assessment.appeal_rules import scored_by
 from luoshi.assessment.appeal_terms import OPEN_APPEALS, CheckVerdict
+from luoshi.assessment.collecting import Standing, leaves_asked, standings_of
 from luoshi.assessment.models import (
     Appeal,
     AppealOpinion,
     AssessedUnit,
     Figure,
-    Indicator,
     Period,
     SelfReport,
     UnitCheck,
@@ -64,50 +63,17 @@ def uncertified(period: Period) -> QuerySet[Figure]:
     return standing.exclude(state=FigureState.CERTIFIED)
 
 
-@dataclass(frozen=True)
-class Gap:
-    """What one source department still has to deliver: `missing` to enter, `waiting` to certify."""
-
-    unit_id: UUID
-    name: str
-    missing: int
-    waiting: int
+def gaps(period: Period) -> list[Standing]:
+    """Return the source departments that have not certified all their figures. Three queries."""
+    return [one for one in standings_of(period) if not one.complete]
 
 
-def gaps(period: Period) -> list[Gap]:
-    """Return by source department what is not certified yet. Four queries."""
-    wanted = leaves(period)
-    size: dict[UUID, int] = {}
-    for group in assessed(period).values_list("group", flat=True):
-        size[group] = size.get(group, 0) + 1
-    certified: dict[UUID, int] = {}
-    waiting: dict[UUID, int] = {}
-    standing = Figure.objects.filter(period=period, current=True)
-    for indicator, state in standing.values_list("indicator", "state"):
-        held = certified if state == FigureState.CERTIFIED else waiting
-        held[indicator] = held.get(indicator, 0) + 1
-    found: dict[UUID, Gap] = {}
-    for one in wanted:
-        there = certified.get(one.pk, 0) + waiting.get(one.pk, 0)
-        missing = max(0, size.get(one.group_id, 0) - there)
-        if one.source_unit is None or not (missing or waiting.get(one.pk)):
-            continue
-        so_far = found.get(one.source_unit.pk)
-        found[one.source_unit.pk] = Gap(
-            one.source_unit.pk,
-            str(one.source_unit),
-            missing + (so_far.missing if so_far else 0),
-            waiting.get(one.pk, 0) + (so_far.waiting if so_far else 0),
-        )
-    return list(found.values())
-
-
-def leaves(period: Period) -> QuerySet[Indicator]:
-    """Return the indicators a source department enters figures for, in the groups' order."""
-    below = Indicator.objects.filter(parent=OuterRef("pk"))
-    rows = Indicator.objects.filter(~Exists(below), group__scheme=period.scheme_id)
-    entered = rows.filter(source=Source.ENTERED, source_unit__isnull=False)
-    return entered.select_related("source_unit").order_by("group__place", "place")
+def unread(period: Period) -> int:
+    """Count the figures the record gives that have not been read off it."""
+    lines = leaves_asked(period).filter(source=Source.RECORD)
+    wanted = assessed(period).filter(group__indicators__in=lines).order_by()
+    there = Figure.objects.filter(period=period, current=True, indicator__in=lines)
+    return wanted.count() - there.count()
 
 
 def silent_units(period: Period) -> QuerySet[AssessedUnit]:

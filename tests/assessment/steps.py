@@ -21,6 +21,8 @@ DURING_PUBLICITY = nine_on(7, 15)
 AFTER_THE_WINDOWS = nine_on(7, 27)
 APPROVED = nine_on(7, 28)
 PUBLISHED = nine_on(7, 29)
+REVIEWED = nine_on(7, 16)
+CORRECTED = nine_on(7, 17)
 S = PeriodState
 STEPS = (S.COLLECTING, S.SELF_REPORTING, S.CHECKING, S.PREVIEWING, S.PUBLICITY, S.APPROVING,
          S.APPROVED, S.PUBLISHED)  # fmt: skip
@@ -116,18 +118,22 @@ def lodged(period, unit="岚溪县", *, at=DURING_PUBLICITY, ground="少计一�
     return appealing.lodge(period, what, by=someone_of(unit, "UNIT_HEAD"), at=at)
 
 
-def opinion(appeal, title, stance=OpinionStance.UPHOLD, *, at=nine_on(7, 16), reason="经查属实"):
+def opinion(appeal, title, stance=OpinionStance.UPHOLD, *, at=REVIEWED, reason="经查属实"):
     """What one of the office says to an appeal."""
     by = title if not isinstance(title, str) else of_the_office(title)
     appealing.give_opinion(appeal, stance, by=by, at=at, reason=reason)
 
 
-def correct(figure, value, *, at=nine_on(7, 17), certified=True):
+def correct(figure, value, *, at=CORRECTED, certified=True):
     """Let 市统计局 enter and certify a further revision of a figure."""
     Figure.objects.filter(pk=figure.pk).update(current=False)
     by, signed = someone_of("市统计局", "承办人"), someone_of("市统计局", "局长")
-    sign = {"state": FigureState.CERTIFIED, "certified_by_id": signed.person_id,
-            "certifier_name": signed.person_name, "certified_at": at + timedelta(minutes=5)}  # fmt: skip
+    sign = {
+        "state": FigureState.CERTIFIED,
+        "certified_by_id": signed.person_id,
+        "certifier_name": signed.person_name,
+        "certified_at": at + timedelta(minutes=5),
+    }
     return Figure.objects.create(
         period_id=figure.period_id,
         indicator_id=figure.indicator_id,

@@ -53,9 +53,7 @@ def test_the_head_of_a_unit_appeals_and_the_office_owes_its_decision_in_ten_work
     appeal = lodged(period)
 
     assert (appeal.state, appeal.figure_revision, str(appeal.unit)) == (A.LODGED, 1, "岚溪县")
-    assert owed(appeal) == [
-        ("APPEAL", "中共澄川市委考核工作委员会办公室", "2026-07-29", False)
-    ]
+    assert owed(appeal) == [("APPEAL", "中共澄川市委考核工作委员会办公室", "2026-07-29", False)]
     assert Entry.objects.get(deed="appeal.lodge").facts["reason"] == "少计一处已验收项目"
 
 
@@ -108,7 +106,7 @@ def test_the_window_is_closed_on_the_day_after_its_last():
 def test_there_is_no_appeal_before_a_score_is_shown_nor_once_it_is_put_up(step):
     period = a_period_at(step)
 
-    with pytest.raises(NotFromHere, match="不能申诉|申诉期已满"):
+    with pytest.raises(NotFromHere, match="申诉"):
         lodged(period)
 
 
@@ -197,7 +195,7 @@ def test_the_same_hand_does_not_decide_twice_nor_anybody_outside():
     appeal = lodged(period)
     opinion(appeal, "复核员")
 
-    with pytest.raises(NotYours, match="未提过意见|且未提过"):
+    with pytest.raises(NotYours, match="未提过意见"):
         opinion(appeal, "复核员")
     for by in (the_leader(), someone_of("岚溪县", "县长"), someone_of("市统计局", "局长")):
         with pytest.raises(NotYours):

@@ -31,9 +31,7 @@ def reported(period, unit="岚溪县", title="UNIT_HEAD", *, at=REPORTED, text=T
 
 def checked(period, title, verdict, note="", unit="岚溪县"):
     by = of_the_office(title) if isinstance(title, str) else title
-    return checking.check(
-        period, unit_named(unit), by=by, at=CHECKED, verdict=verdict, note=note
-    )
+    return checking.check(period, unit_named(unit), by=by, at=CHECKED, verdict=verdict, note=note)
 
 
 def test_the_head_reports_for_the_unit_once_and_owes_it_no_longer():

@@ -32,9 +32,7 @@ pytestmark = pytest.mark.django_db
 
 def owed(period, rule=""):
     dues = Due.objects.filter(about_kind="period", about_id=str(period.pk), rule=rule)
-    return [
-        (str(one.debtor), one.due_date.isoformat(), one.closed) for one in dues.order_by("id")
-    ]
+    return [(str(one.debtor), one.due_date.isoformat(), one.closed) for one in dues.order_by("id")]
 
 
 def uncertify(period):

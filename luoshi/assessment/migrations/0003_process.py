@@ -7,220 +7,398 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessment', '0001_assessment'),
-        ('organisation', '0004_assessors'),
-        ('trail', '0003_words_may_follow'),
+        ("assessment", "0002_scheme"),
+        ("organisation", "0004_assessors"),
+        ("trail", "0003_words_may_follow"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('figure_revision', models.PositiveSmallIntegerField(null=True)),
-                ('ground', models.TextField(verbose_name='申诉理由')),
-                ('state', models.CharField(choices=[('LODGED', '待复核'), ('REVIEWING', '复核中'), ('SPLIT', '意见不一，待第三人复核'), ('UPHELD', '申诉成立，待更正'), ('SETTLED', '申诉成立，已更正'), ('REFUSED', '维持原结果'), ('WITHDRAWN', '已撤回')], default='LODGED', max_length=10)),
-                ('lodger_name', models.CharField(max_length=60, verbose_name='申诉人')),
-                ('lodged_at', models.DateTimeField(verbose_name='申诉时间')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='复核时间')),
-                ('decision', models.CharField(blank=True, max_length=500, verbose_name='复核决定')),
-                ('settled_at', models.DateTimeField(null=True, verbose_name='更正时间')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("figure_revision", models.PositiveSmallIntegerField(null=True)),
+                ("ground", models.TextField(verbose_name="申诉理由")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("LODGED", "待复核"),
+                            ("REVIEWING", "复核中"),
+                            ("SPLIT", "意见不一，待第三人复核"),
+                            ("UPHELD", "申诉成立，待更正"),
+                            ("SETTLED", "申诉成立，已更正"),
+                            ("REFUSED", "维持原结果"),
+                            ("WITHDRAWN", "已撤回"),
+                        ],
+                        default="LODGED",
+                        max_length=10,
+                    ),
+                ),
+                ("lodger_name", models.CharField(max_length=60, verbose_name="申诉人")),
+                ("lodged_at", models.DateTimeField(verbose_name="申诉时间")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="复核时间")),
+                ("decision", models.CharField(blank=True, max_length=500, verbose_name="复核决定")),
+                ("settled_at", models.DateTimeField(null=True, verbose_name="更正时间")),
             ],
             options={
-                'verbose_name': '申诉',
+                "verbose_name": "申诉",
             },
         ),
         migrations.CreateModel(
-            name='AppealFile',
+            name="AppealFile",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='名称')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="名称")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AppealOpinion',
+            name="AppealOpinion",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('stance', models.CharField(choices=[('UPHOLD', '申诉成立'), ('REFUSE', '维持原结果')], max_length=6, verbose_name='复核意见')),
-                ('reason', models.CharField(max_length=500, verbose_name='理由')),
-                ('giver_name', models.CharField(max_length=60, verbose_name='复核人')),
-                ('given_at', models.DateTimeField(verbose_name='复核时间')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[("UPHOLD", "申诉成立"), ("REFUSE", "维持原结果")],
+                        max_length=6,
+                        verbose_name="复核意见",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="理由")),
+                ("giver_name", models.CharField(max_length=60, verbose_name="复核人")),
+                ("given_at", models.DateTimeField(verbose_name="复核时间")),
             ],
             options={
-                'verbose_name': '复核意见',
+                "verbose_name": "复核意见",
             },
         ),
         migrations.CreateModel(
-            name='SelfReport',
+            name="SelfReport",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField(verbose_name='自评情况')),
-                ('points', models.DecimalField(decimal_places=4, max_digits=12, null=True, verbose_name='自评分')),
-                ('reporter_name', models.CharField(max_length=60, verbose_name='自评人')),
-                ('reported_at', models.DateTimeField(verbose_name='自评时间')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="自评情况")),
+                (
+                    "points",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=12, null=True, verbose_name="自评分"
+                    ),
+                ),
+                ("reporter_name", models.CharField(max_length=60, verbose_name="自评人")),
+                ("reported_at", models.DateTimeField(verbose_name="自评时间")),
             ],
             options={
-                'verbose_name': '自评',
+                "verbose_name": "自评",
             },
         ),
         migrations.CreateModel(
-            name='UnitCheck',
+            name="UnitCheck",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('verdict', models.CharField(choices=[('AGREED', '审核无异议'), ('OBJECTED', '审核有异议')], max_length=8, verbose_name='审核结论')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='审核意见')),
-                ('checker_name', models.CharField(max_length=60, verbose_name='审核人')),
-                ('checked_at', models.DateTimeField(verbose_name='审核时间')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("AGREED", "审核无异议"), ("OBJECTED", "审核有异议")],
+                        max_length=8,
+                        verbose_name="审核结论",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="审核意见")),
+                ("checker_name", models.CharField(max_length=60, verbose_name="审核人")),
+                ("checked_at", models.DateTimeField(verbose_name="审核时间")),
             ],
             options={
-                'verbose_name': '审核意见',
+                "verbose_name": "审核意见",
             },
         ),
         migrations.AddField(
-            model_name='period',
-            name='note',
-            field=models.CharField(blank=True, max_length=500, verbose_name='退回意见'),
+            model_name="period",
+            name="note",
+            field=models.CharField(blank=True, max_length=500, verbose_name="退回意见"),
         ),
         migrations.AddField(
-            model_name='period',
-            name='step_until',
+            model_name="period",
+            name="step_until",
             field=models.DateField(null=True),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'PUBLISHED'), _negated=True), models.Q(models.Q(('number', ''), _negated=True), ('approved_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='period_published_is_approved_and_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='period_number_is_given_once'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='adjustment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='assessment.adjustment'),
+            model_name="period",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("number",),
+                name="period_number_is_given_once",
+            ),
         ),
         migrations.AddField(
-            model_name='appeal',
-            name='indicator',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='assessment.indicator'),
+            model_name="appeal",
+            name="adjustment",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appeals",
+                to="assessment.adjustment",
+            ),
         ),
         migrations.AddField(
-            model_name='appeal',
-            name='lodged_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="appeal",
+            name="indicator",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appeals",
+                to="assessment.indicator",
+            ),
         ),
         migrations.AddField(
-            model_name='appeal',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='assessment.period'),
+            model_name="appeal",
+            name="lodged_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='appeal',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="appeal",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appeals",
+                to="assessment.period",
+            ),
         ),
         migrations.AddField(
-            model_name='appealfile',
-            name='appeal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='assessment.appeal'),
+            model_name="appeal",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='appealfile',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.file'),
+            model_name="appealfile",
+            name="appeal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="files",
+                to="assessment.appeal",
+            ),
         ),
         migrations.AddField(
-            model_name='appealopinion',
-            name='appeal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='assessment.appeal'),
+            model_name="appealfile",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trail.file"
+            ),
         ),
         migrations.AddField(
-            model_name='appealopinion',
-            name='given_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="appealopinion",
+            name="appeal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="opinions",
+                to="assessment.appeal",
+            ),
         ),
         migrations.AddField(
-            model_name='selfreport',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='self_reports', to='assessment.period'),
+            model_name="appealopinion",
+            name="given_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='selfreport',
-            name='reported_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="selfreport",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="self_reports",
+                to="assessment.period",
+            ),
         ),
         migrations.AddField(
-            model_name='selfreport',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="selfreport",
+            name="reported_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='unitcheck',
-            name='checked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="selfreport",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='unitcheck',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='assessment.period'),
+            model_name="unitcheck",
+            name="checked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='unitcheck',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="unitcheck",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="checks",
+                to="assessment.period",
+            ),
+        ),
+        migrations.AddField(
+            model_name="unitcheck",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(fields=['period', 'state'], name='appeal_of_a_period'),
+            model_name="appeal",
+            index=models.Index(fields=["period", "state"], name="appeal_of_a_period"),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adjustment__isnull', True), ('indicator__isnull', False)), models.Q(('adjustment__isnull', False), ('indicator__isnull', True)), _connector='OR'), name='appeal_is_about_one_thing'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("adjustment__isnull", True), ("indicator__isnull", False)),
+                    models.Q(("adjustment__isnull", False), ("indicator__isnull", True)),
+                    _connector="OR",
+                ),
+                name="appeal_is_about_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='appeal_says_why'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ground", ""), _negated=True), name="appeal_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('indicator__isnull', False), models.Q(('state', 'WITHDRAWN'), _negated=True)), fields=('period', 'unit', 'indicator'), name='appeal_once_for_a_figure'),
+            model_name="appeal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("indicator__isnull", False), models.Q(("state", "WITHDRAWN"), _negated=True)
+                ),
+                fields=("period", "unit", "indicator"),
+                name="appeal_once_for_a_figure",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('adjustment__isnull', False), models.Q(('state', 'WITHDRAWN'), _negated=True)), fields=('adjustment',), name='appeal_once_for_an_adjustment'),
+            model_name="appeal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("adjustment__isnull", False), models.Q(("state", "WITHDRAWN"), _negated=True)
+                ),
+                fields=("adjustment",),
+                name="appeal_once_for_an_adjustment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['UPHELD', 'SETTLED', 'REFUSED']), _negated=True), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='appeal_decided_says_why'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["UPHELD", "SETTLED", "REFUSED"]), _negated=True),
+                    models.Q(
+                        models.Q(("decision", ""), _negated=True), ("decided_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="appeal_decided_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appealopinion',
-            constraint=models.UniqueConstraint(fields=('appeal', 'given_by'), name='appeal_opinion_one_for_each_hand'),
+            model_name="appealopinion",
+            constraint=models.UniqueConstraint(
+                fields=("appeal", "given_by"), name="appeal_opinion_one_for_each_hand"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appealopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='appeal_opinion_says_why'),
+            model_name="appealopinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="appeal_opinion_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfreport',
-            constraint=models.UniqueConstraint(fields=('period', 'unit'), name='self_report_once'),
+            model_name="selfreport",
+            constraint=models.UniqueConstraint(fields=("period", "unit"), name="self_report_once"),
         ),
         migrations.AddConstraint(
-            model_name='selfreport',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='self_report_says_something'),
+            model_name="selfreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="self_report_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitcheck',
-            constraint=models.UniqueConstraint(fields=('period', 'unit', 'checked_by'), name='unit_check_one_for_each_hand'),
+            model_name="unitcheck",
+            constraint=models.UniqueConstraint(
+                fields=("period", "unit", "checked_by"), name="unit_check_one_for_each_hand"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'OBJECTED'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='unit_check_objection_says_why'),
+            model_name="unitcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "OBJECTED"), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="unit_check_objection_says_why",
+            ),
         ),
     ]

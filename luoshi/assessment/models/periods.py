@@ -40,17 +40,12 @@ class Period(Row):
     number = models.CharField(_("通报文号"), max_length=60, blank=True)
 
     class Meta:
-        """A scheme's year has each period once; it begins before it ends; published is numbered."""
+        """A scheme's year has each period once; it begins before it ends; a number is given once."""
 
         verbose_name = _("考核周期")
         constraints = [
             models.UniqueConstraint(fields=["scheme", "label"], name="period_once_under_a_scheme"),
             models.CheckConstraint(condition=Q(since__lte=F("until")), name="period_has_its_days"),
-            models.CheckConstraint(
-                condition=~Q(state=PeriodState.PUBLISHED)
-                | ~Q(number="") & Q(published_at__isnull=False, approved_at__isnull=False),
-                name="period_published_is_approved_and_numbered",
-            ),
             models.UniqueConstraint(
                 fields=["number"], condition=~Q(number=""), name="period_number_is_given_once"
             ),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from luoshi.assessment.collecting import CLOSED
 from luoshi.assessment.lifecycle import FIGURE
 from luoshi.assessment.models import AssessedUnit, Figure, Indicator, Period
+from luoshi.assessment.operations import running, stepping
 from luoshi.assessment.rules import source_staff
 from luoshi.assessment.terms import FigureState, Source
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
@@ -104,6 +105,9 @@ def certify(
             }
             entries.append(FIGURE.make("certify", one, by=by, at=at, key=key, **facts))
             key = ""
+        stepping.figures_delivered(period, at=at, entry=entries[-1])
+        lines, units = {one.indicator_id for one in figures}, {one.unit_id for one in figures}
+        running.again(period, units=units, indicators=lines, at=at)
     return entries
 
 
@@ -149,6 +153,7 @@ def correct(
 
 
 def hold_open(period: Period, deed: str) -> None:
+    """Keep a period open for figures until the deed's transaction ends, or refuse."""
     held = Period.objects.select_for_update().get(pk=period.pk)
     if held.state in CLOSED:
         words = {"state": held.get_state_display(), "move": deed}

@@ -134,16 +134,20 @@ def put_up(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
 
     :raises Unmet: if a window runs, or an appeal is open
     """
-    today = day_here(at)
-    for last, sentence in (
-        (period.publicity_until, _("公示期未满，不能提请审定")),
-        (period.appeal_until, _("申诉期未满，不能提请审定")),
-    ):
-        if last is not None and today <= last:
-            raise Unmet(sentence)
+    if runs := window_open(period, day_here(at)):
+        raise Unmet(runs)
     with transaction.atomic():
         entry = _step("put_up", period, by=by, at=at, key=key)
         _until(period, stepping.approval_owed(period, at=at, entry=entry))
+
+
+def window_open(period: Period, today: date) -> str:
+    """Say which window still runs on a day, in words; "" where none does."""
+    if period.publicity_until is not None and today <= period.publicity_until:
+        return _("公示期未满，不能提请审定")
+    if period.appeal_until is not None and today <= period.appeal_until:
+        return _("申诉期未满，不能提请审定")
+    return ""
 
 
 def send_back(period: Period, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:

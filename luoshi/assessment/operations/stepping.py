@@ -3,15 +3,14 @@
 None of these writes an entry; the deed that makes the step does, and hands its entry in.
 """
 
-from calendar import monthrange
-from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luoshi.assessment import standing
+from luoshi.assessment.collecting import standings_of
 from luoshi.assessment.models import Period
 from luoshi.dues.models import Due
 from luoshi.dues.operations.owing import Promise, excuse_all, meet_all, owe_many
@@ -38,31 +37,26 @@ def of_the_period(period: Period, step: str) -> About:
 
 def figures_owed(period: Period, *, at: datetime, entry: Entry) -> None:
     """Let every source department owe its figures by the day of the month the scheme names."""
-    days: dict[Unit, set[int]] = defaultdict(set)
-    for one in standing.leaves(period):
-        if one.source_unit is not None:
-            days[one.source_unit].add(one.due_day)
     since = day_here(at)
     promises = [
         Promise(
             DueKind.MATERIAL,
-            debtor=unit,
+            debtor=one.unit,
             creditor=period.scheme.office,
             about=of_the_period(period, _("报送并核定指标数据")),
             since=since,
-            on=max(_day_after(period.until, min(named)), since),
+            on=max(one.due_date, since),
             start=Start.NOTICE,
         )
-        for unit, named in days.items()
+        for one in standings_of(period)
     ]
     owe_many(promises, entry=entry)
 
 
-def figures_delivered(period: Period, source: Unit, *, at: datetime, entry: Entry) -> bool:
-    """Count the figures of a source department as delivered once all are certified."""
-    if any(gap.unit_id == source.pk for gap in standing.gaps(period)):
-        return False
-    return bool(meet_all(_of(period, "").filter(debtor=source), at=at, entry=entry))
+def figures_delivered(period: Period, *, at: datetime, entry: Entry) -> None:
+    """Count the figures of every source department as delivered that has all of them certified."""
+    behind = [one.unit for one in standing.gaps(period)]
+    meet_all(_of(period, "").exclude(debtor__in=behind), at=at, entry=entry)
 
 
 def self_reports_owed(period: Period, *, at: datetime, entry: Entry) -> date | None:
@@ -130,9 +124,3 @@ def _owed(period: Period, debtor: Unit, rule: str, *, at: datetime, entry: Entry
 
 def _of(period: Period, rule: str) -> QuerySet[Due]:
     return dues_about("period", [period.pk]).filter(rule=rule)
-
-
-def _day_after(last: date, day: int) -> date:
-    """Return that day of the month after a period's last day, or that month's last."""
-    first = last.replace(day=1) + timedelta(days=32)
-    return first.replace(day=min(day, monthrange(first.year, first.month)[1]))
