@@ -95,7 +95,8 @@ def _appeal(period: Period) -> None:
     head = someone_of("市住建局", "局长")
     appeal = Appeal.objects.create(
         period=period, unit=unit_named("市住建局"), indicator=_line(period, "1.2"),
-        ground="少计一项", lodged_by=person_behind(head), lodger_name=head.person_name, lodged_at=now(),
+        ground="少计一项", lodged_by=person_behind(head), lodger_name=head.person_name,
+        lodged_at=now(),
     )  # fmt: skip
     kept = files.keep("已验收".encode(), name="验收单.txt", by=head, at=now())
     AppealFile.objects.create(appeal=appeal, file=kept, name="验收单.txt")
