@@ -3,11 +3,14 @@
 from django.urls import URLPattern, path
 
 from luoshi.assessment.web import (
+    appeals,
+    beside,
     economy,
     editor,
     figure_sheets,
     figures,
     schemes,
+    steps,
     taking_in,
     targets,
 )
@@ -39,4 +42,15 @@ urlpatterns: list[URLPattern] = [
     path("assess/figures/<uuid:pk>/excel/", figure_sheets.figure_excel, name="figure_excel"),
     path("assess/figures/one/<uuid:pk>/", figures.figure, name="figure"),
     path("assess/economy/", economy.economy, name="economy"),
+    path("assess/periods/", steps.listed, name="periods"),
+    path("assess/periods/<uuid:pk>/", steps.steps, name="steps"),
+    path("assess/periods/<uuid:pk>/step/", steps.step, name="step"),
+    path("assess/periods/<uuid:pk>/self-report/", steps.self_report, name="self_report"),
+    path("assess/periods/<uuid:pk>/checks/", beside.checks, name="checks"),
+    path("assess/periods/<uuid:pk>/adjustments/", beside.adjustments, name="adjustments"),
+    path("assess/periods/<uuid:pk>/appeal/", appeals.lodge, name="lodge"),
+    path("assess/adjustments/<uuid:pk>/", beside.decide, name="decide_adjustment"),
+    path("assess/appeals/", appeals.listed, name="appeals"),
+    path("assess/appeals/<uuid:pk>/", appeals.one, name="appeal"),
+    path("assess/appeals/files/<uuid:pk>/", appeals.file, name="appeal_file"),
 ]
