@@ -1,7 +1,7 @@
 """A small assessment over the town: a scheme in force, its quarter, certified figures.
 
-`a_scheme()` has two groups: 综合组 (two counties and 市审计局) with eleven indicators of as many
-methods, and 部门组 (three bureaus) with three. `a_period()` is its second quarter, `figures()` fills
+`a_scheme()` has two groups: 综合组 (two counties and 市审计局), eleven indicators of as many
+methods; 部门组 (three bureaus), three. `a_period()` is its second quarter, `figures()` fills
 and certifies them; every number below is made up.
 """
 

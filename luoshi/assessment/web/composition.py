@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
-from luoshi.assessment.composing import year_of
+from luoshi.assessment.yearly import year_of
 from luoshi.assessment.models import AssessedUnit
 from luoshi.assessment.web.finding import found_of
 from luoshi.assessment.web.phones import differs_on_phones, on_a_phone
