@@ -98,10 +98,9 @@ class Amends:
     until: date | None
 
     @property
-    def points(self) -> Decimal:
-        """The most that could come back."""
-        taken = sum((one.points for one in self.extras), NOTHING)
-        return sum((one.lost for one in self.lines), NOTHING) - taken
+    def taken(self) -> Decimal:
+        """What the deductions that may be appealed against come to; not more than nothing."""
+        return sum((one.points for one in self.extras), NOTHING)
 
 
 @dataclass(frozen=True)
@@ -145,8 +144,8 @@ def _by_loss(line: Line) -> tuple[Decimal, int]:
 def account_of(score: Score, period: Period, group: AssessedGroup) -> Account:
     """Open one unit's score up, in a constant number of questions."""
     total = scoring.read(score)
-    rows = Indicator.objects.filter(group=group).select_related("source_unit")
-    rows = list(rows.order_by("place", "pk"))
+    indicators = Indicator.objects.filter(group=group).select_related("source_unit")
+    rows = list(indicators.order_by("place", "pk"))
     figures = Figure.objects.filter(period=period, unit=score.unit_id, current=True)
     held = {one.indicator_id: one for one in figures.select_related("file")}
     leaves = {one.key: one for one in scoring.plan_of(group).leaves}
@@ -219,4 +218,3 @@ def amends_of(account: Account, period: Period, today: date) -> Amends | None:
 
 def _may_still_appeal(period: Period, today: date) -> bool:
     return period.appeal_until is None or today <= period.appeal_until
-

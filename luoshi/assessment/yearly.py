@@ -1,17 +1,18 @@
 """时段合成 What a unit's year is put together of: its days, months, quarters and the year's end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from uuid import UUID
 
 from luoshi.assessment import scoring
 from luoshi.assessment.models import Adjustment, Period, Score
+from luoshi.assessment.reckoning.rounding import rounded
 from luoshi.assessment.sight import periods_before
-from luoshi.assessment.terms import AdjustmentState, PeriodKind
+from luoshi.assessment.terms import AdjustmentState, PeriodKind, PeriodState
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
 
-PLACES = Decimal("0.0001")
 NOTHING = Decimal(0)
 
 
@@ -21,6 +22,7 @@ class Part:
 
     :ivar share: as the scheme has it
     :ivar counted: as it counts now: what is not there yet is spread over the others
+    :ivar scores: of every period that may be seen; of months and quarters the published ones count
     """
 
     kind: PeriodKind
@@ -30,16 +32,16 @@ class Part:
 
     @property
     def mean(self) -> Decimal | None:
-        """The mean of its periods; None while it has none."""
-        if not self.scores:
+        """The mean of its periods; None while none counts."""
+        counting = counting_of(self.scores)
+        if not counting:
             return None
-        whole = sum(map(own_points, self.scores), NOTHING)
-        return (whole / len(self.scores)).quantize(PLACES, ROUND_HALF_UP)
+        return rounded(sum(map(own_points, counting), NOTHING) / len(counting))
 
     @property
     def gives(self) -> Decimal:
         """What it gives to the year."""
-        return ((self.mean or NOTHING) * self.counted).quantize(PLACES, ROUND_HALF_UP)
+        return rounded((self.mean or NOTHING) * self.counted)
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,25 @@ class Year:
 
     @property
     def complete(self) -> bool:
-        """Tell whether every part that has a share has a period."""
-        return all(one.scores for one in self.parts if one.share)
+        """Tell whether every part that has a share has a period that counts."""
+        return all(one.mean is not None for one in self.parts if one.share)
 
     @property
     def points(self) -> Decimal | None:
         """What the parts that are there add up to; None without any."""
-        if not any(one.scores for one in self.parts):
+        there = [one for one in self.parts if one.mean is not None]
+        if not there:
             return None
-        return sum((one.gives for one in self.parts), NOTHING)
+        return rounded(sum((one.counted * (one.mean or NOTHING) for one in there), NOTHING))
+
+
+def counting_of(scores: Sequence[Score]) -> list[Score]:
+    """Return those that count towards the year: what is published, and the year's own."""
+    return [
+        one
+        for one in scores
+        if one.period.kind == PeriodKind.YEAR or one.period.state == PeriodState.PUBLISHED
+    ]
 
 
 def own_points(score: Score) -> Decimal:
@@ -94,16 +106,17 @@ def year_of(period: Period, unit: Unit, by: Acting) -> Year:
         (PeriodKind.YEAR, scheme.final_share),
     )
     held = {kind: [one for one in scores if one.period.kind == kind] for kind, _share in shares}
-    whole = sum((share for kind, share in shares if held[kind]), NOTHING)
+    there = {kind for kind, scores in held.items() if counting_of(scores)}
+    whole = sum((share for kind, share in shares if kind in there), NOTHING)
     parts = [
-        Part(kind, share, share / whole if held[kind] and whole else NOTHING, held[kind])
+        Part(kind, share, share / whole if kind in there and whole else NOTHING, held[kind])
         for kind, share in shares
     ]
     return Year(parts, _days(shown, unit))
 
 
-def _days(shown: dict[object, Period], unit: Unit) -> list[Adjustment]:
+def _days(shown: Mapping[UUID, Period], unit: Unit) -> list[Adjustment]:
     found = Adjustment.objects.filter(
-        period__in=shown, unit=unit, state=AdjustmentState.CONFIRMED, decided_at__isnull=False
+        period__in=list(shown), unit=unit, state=AdjustmentState.CONFIRMED, decided_at__isnull=False
     )
     return list(found.select_related("rule").order_by("-decided_at", "pk"))

@@ -10,11 +10,11 @@ from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.assessment.ranking import Segment
+from luoshi.assessment.reckoning.rounding import shown
 from luoshi.kit.wording import amount, per_cent
 from luoshi.timelimits.wording import period_words
 
 register = template.Library()
-TWO = Decimal("0.01")
 FULL = Decimal(100)
 # Between two pieces of a bar, in per cent of its width.
 GAP = Decimal("1.6")
@@ -30,7 +30,13 @@ PARTS = {
 @register.filter
 def points(number: Decimal | None) -> str:
     """Return points with two places, rounded half up: 92.39; nothing where there are none."""
-    return "" if number is None else f"{_two(number):f}"
+    return "" if number is None else f"{shown(number):f}"
+
+
+@register.filter
+def weight_words(number: Decimal) -> str:
+    """Return a weight as it was set, with two places at most: 40, 7.5, 11.67 of a share spread."""
+    return amount(shown(number))
 
 
 @register.filter
@@ -84,12 +90,12 @@ def weight_bar(segments: Sequence[Segment], alone: Decimal | None = None) -> Saf
 
     :param alone: where only the total may be seen: one piece, filled to these of 100 points
     """
-    shown = segments or [Segment("", FULL, alone or Decimal(0))]
+    pieces = segments or [Segment("", FULL, alone or Decimal(0))]
     said = gettext("、").join(
         f"{one.name}{points(one.points)}/{amount(one.weight)}" for one in segments
     ) or gettext("得分%(points)s") % {"points": points(alone)}
     parts = []
-    for start, width, one in _laid(shown):
+    for start, width, one in _laid(pieces):
         share = min(max(one.points / one.weight, Decimal(0)), Decimal(1)) if one.weight else 0
         parts.append((f"{start:.2f}", f"{width:.2f}", f"{start:.2f}", f"{width * share:.2f}"))
     rects = format_html_join(
@@ -104,7 +110,9 @@ def weight_bar(segments: Sequence[Segment], alone: Decimal | None = None) -> Saf
 @register.simple_tag
 def weight_scale(segments: Sequence[Segment]) -> SafeString:
     """Write the weight of each piece over the column of bars, where the piece begins."""
-    marks = [(f"{start + width / 2:.2f}", amount(one.weight)) for start, width, one in _laid(segments)]
+    marks = [
+        (f"{start + width / 2:.2f}", amount(one.weight)) for start, width, one in _laid(segments)
+    ]
     texts = format_html_join("", '<text x="{}%" y="10" text-anchor="middle">{}</text>', marks)
     return format_html('<svg class="wbar" aria-hidden="true">{}</svg>', texts)
 
@@ -118,7 +126,3 @@ def _laid(segments: Sequence[Segment]) -> list[tuple[Decimal, Decimal, Segment]]
         laid.append((start, width, one))
         start += width + GAP
     return laid
-
-
-def _two(number: Decimal) -> Decimal:
-    return number.quantize(TWO, ROUND_HALF_UP)

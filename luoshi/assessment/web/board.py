@@ -115,4 +115,3 @@ def _opened(found: Found, places: list[Place], place: Place, at: Any) -> dict[st
         "passed_by": since.passed_by(place, places),
         "passed": since.passed(place, places),
     }
-

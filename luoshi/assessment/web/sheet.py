@@ -1,4 +1,4 @@
-"""打印表 A group on one sheet of A3: ranks, what each level-1 indicator gave, what stands beside."""
+"""打印表 A group on one sheet of A3: ranks, what each level-1 indicator gave, what is beside."""
 
 from uuid import UUID
 

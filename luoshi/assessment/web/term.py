@@ -33,7 +33,9 @@ def term(request: SignedIn, label: str, group: UUID, unit: str, code: str) -> Ht
     revisions = list(figures.select_related("file").order_by("-revision"))
     for one in revisions:
         one.period = found.period
-    entries = Entry.objects.filter(about_kind=FIGURE, about_id__in=[str(one.pk) for one in revisions])
+    entries = Entry.objects.filter(
+        about_kind=FIGURE, about_id__in=[str(one.pk) for one in revisions]
+    )
     context = {
         "period": found.period,
         "group": found.group,
