@@ -1,20 +1,19 @@
 """计分 A period's scores: reckoned whole by an assessor, or again where something changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from luoshi.assessment import composing, measuring, scoring
-from luoshi.assessment.models import AssessedGroup, Indicator, Period, Score
-from luoshi.assessment.reckoning.ranks import ranked
-from luoshi.assessment.reckoning.spec import Plan, Total
-from luoshi.assessment.reckoning.totals import Carried, scored
+from luoshi.assessment import rereckoning
+from luoshi.assessment.models import AssessedGroup, Period, Score
 from luoshi.assessment.rules import assessor_of_the_period
-from luoshi.assessment.terms import Missing, PeriodState
+from luoshi.assessment.storing import reckon_group
+from luoshi.assessment.terms import PeriodState
 from luoshi.flow.refusals import NotFromHere, NotYours
 from luoshi.organisation.acting import Acting
 from luoshi.trail.models import Entry
@@ -22,17 +21,6 @@ from luoshi.trail.operations import write
 
 # What was approved is not reckoned again: a published score is what was published.
 FIXED = (PeriodState.APPROVED, PeriodState.PUBLISHED)
-WRITTEN = (
-    "group",
-    "points",
-    "rank",
-    "previous_points",
-    "previous_rank",
-    "terms",
-    "computed_at",
-)
-BATCH = 500
-Earlier = Mapping[str, tuple[Decimal, int | None]]
 
 
 def run(period: Period, *, by: Acting, at: datetime, key: str = "") -> Entry:
@@ -57,6 +45,43 @@ def run(period: Period, *, by: Acting, at: datetime, key: str = "") -> Entry:
         return write("period.compute", about=period, by=by, at=at, facts=facts, key=key)
 
 
+def again(
+    period: Period,
+    units: Iterable[Any] | None = None,
+    indicators: Iterable[Any] | None = None,
+    *,
+    at: datetime,
+) -> int:
+    """Reckon again what depends on a changed figure or adjustment; return how many scores moved.
+
+    Called inside the deed that made the change, which writes the entry. Nothing is done to a
+    period that was not reckoned yet.
+
+    :param units: whose figures or adjustments changed; everybody's unless said
+    :param indicators: whose figures changed; only adjustments did where units alone are named
+    :raises NotFromHere: if the scores were approved
+    """
+    named = None if units is None else frozenset(map(key_of, units))
+    changed = None if indicators is None else frozenset(map(key_of, indicators))
+    with transaction.atomic():
+        held = hold(period)
+        if held.computed_at is None:
+            return 0
+        groups = AssessedGroup.objects.filter(scheme=held.scheme_id).select_related("scheme")
+        if named is not None:
+            groups = groups.filter(units__unit__in=[UUID(one) for one in named])
+        if changed is not None:
+            groups = groups.filter(indicators__in=[UUID(one) for one in changed])
+        return sum(
+            rereckoning.rereckon(held, group, named, changed, at=at) for group in groups.distinct()
+        )
+
+
+def key_of(thing: Any) -> str:
+    """Return the key of a row, or of what names one."""
+    return str(getattr(thing, "pk", thing))
+
+
 def hold(period: Period) -> Period:
     """Keep others from reckoning or approving a period until the transaction ends.
 
@@ -66,99 +91,6 @@ def hold(period: Period) -> Period:
     if held.state in FIXED:
         raise NotFromHere(_("%(period)s的结果已审定，不能再计分") % {"period": held.label})
     return held
-
-
-def reckon_group(period: Period, group: AssessedGroup, *, at: datetime) -> list[Total]:
-    """Reckon a group from the tables and store its scores; return them."""
-    plan = measuring.plan_of(group)
-    units = measuring.units_of(group)
-    figures = measuring.figures_of(period, plan, units)
-    changes = measuring.changes_of(period, units)
-    totals = scored(plan, units, figures, changes, carried_into(period, plan))
-    totals = composing.composed(period, totals)
-    store(period, group, totals, ranked(plan, totals), at=at)
-    return totals
-
-
-def store(
-    period: Period,
-    group: AssessedGroup,
-    totals: Sequence[Total],
-    ranks: Mapping[str, int],
-    *,
-    at: datetime,
-) -> None:
-    """Write scores with their terms; a score that stands already keeps its key."""
-    earlier = earlier_of(period)
-    rows = [
-        Score(
-            period=period,
-            group=group,
-            unit_id=one.unit,
-            points=one.points,
-            rank=ranks.get(one.unit),
-            previous_points=earlier.get(one.unit, (None, None))[0],
-            previous_rank=earlier.get(one.unit, (None, None))[1],
-            terms=scoring.written(one),
-            computed_at=at,
-        )
-        for one in totals
-    ]
-    Score.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["period", "unit"],
-        update_fields=WRITTEN,
-        batch_size=BATCH,
-    )
-
-
-def previous_of(period: Period) -> Period | None:
-    """Return the last published period of the same kind before this one, of whatever version."""
-    published = Period.objects.filter(
-        scheme__office=period.scheme.office_id,
-        kind=period.kind,
-        state=PeriodState.PUBLISHED,
-        until__lt=period.since,
-    )
-    return published.order_by("-until", "-published_at").first()
-
-
-def earlier_of(period: Period) -> Earlier:
-    """Return points and place of the last published period of the same kind, by unit."""
-    previous = previous_of(period)
-    if previous is None:
-        return {}
-    rows = Score.objects.filter(period=previous).values_list("unit_id", "points", "rank")
-    return {str(unit): (points, rank) for unit, points, rank in rows}
-
-
-def carried_into(period: Period, plan: Plan) -> Carried:
-    """Return which share of each weight was earned last period, where the scheme carries it on.
-
-    Indicators of another version are matched by their code.
-    """
-    previous = previous_of(period) if plan.missing == Missing.CARRY else None
-    if previous is None:
-        return {}
-    rates: dict[str, dict[str, Decimal]] = {}
-    codes = _codes(leaf.key for leaf in plan.leaves)
-    scores = list(Score.objects.filter(period=previous))
-    terms = {str(one.unit_id): scoring.read(one).terms for one in scores}
-    before = _codes({term.key for said in terms.values() for term in said})
-    here = {code: key for key, code in codes.items()}
-    for unit, said in terms.items():
-        rates[unit] = {
-            here[before[term.key]]: term.points / term.weight
-            for term in said
-            if term.weight and before.get(term.key) in here
-        }
-    return rates
-
-
-def _codes(keys: Iterable[str]) -> dict[str, str]:
-    rows = Indicator.objects.filter(pk__in=list(keys)).values_list("pk", "code")
-    return {str(key): code for key, code in rows}
 
 
 def _standing(period: Period) -> dict[str, tuple[str, Decimal, int | None]]:

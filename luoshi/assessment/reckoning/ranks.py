@@ -5,8 +5,6 @@ from decimal import Decimal
 
 from luoshi.assessment.reckoning.spec import Plan, Total
 
-NOBODY: Mapping[str, int] = {}
-
 
 def ranked(plan: Plan, totals: Sequence[Total]) -> dict[str, int]:
     """Return each unit's place; who shares points shares the better place: 1, 2, 2, 4 (Q25).
@@ -14,10 +12,19 @@ def ranked(plan: Plan, totals: Sequence[Total]) -> dict[str, int]:
     Empty where the group is not ranked, or has fewer units than may be (domain/06 section 6.7).
     A unit nothing of which could be assessed has no place and is not counted.
     """
-    counted = [one for one in totals if any(term.weight for term in one.terms)]
-    if not plan.ranked or len(counted) < plan.smallest:
+    return placed(plan, {one.unit: one.points for one in totals if counts(one)})
+
+
+def counts(total: Total) -> bool:
+    """Tell whether anything of a unit could be assessed."""
+    return any(term.weight for term in total.terms)
+
+
+def placed(plan: Plan, points: Mapping[str, Decimal]) -> dict[str, int]:
+    """Return the place of every unit by its points."""
+    if not plan.ranked or len(points) < plan.smallest:
         return {}
     places: dict[Decimal, int] = {}
-    for place, points in enumerate(sorted((one.points for one in counted), reverse=True), 1):
-        places.setdefault(points, place)
-    return {one.unit: places[one.points] for one in counted}
+    for place, value in enumerate(sorted(points.values(), reverse=True), 1):
+        places.setdefault(value, place)
+    return {unit: places[value] for unit, value in points.items()}
