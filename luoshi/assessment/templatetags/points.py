@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.assessment.ranking import Segment
 from luoshi.assessment.reckoning.rounding import shown
+from luoshi.assessment.whatif import UnitCompared
 from luoshi.kit.wording import amount, per_cent
 from luoshi.timelimits.wording import period_words
 
@@ -82,6 +83,19 @@ def places_moved(rise: int | None) -> str:
     if not rise:
         return gettext("持平")
     return f"↑{rise}" if rise > 0 else f"↓{-rise}"
+
+
+@register.filter
+def rank_rise(one: UnitCompared) -> int | None:
+    """Return how many places a unit would win under a draft; less than nothing for places lost."""
+    before, after = one.rank
+    return before - after if before and after else None
+
+
+@register.filter
+def points_change(one: UnitCompared) -> Decimal:
+    """Return what a draft would give a unit more than what stands."""
+    return one.points[1] - (one.points[0] or Decimal(0))
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from luoshi.assessment import since
 from luoshi.assessment.account import account_of, amends_of
 from luoshi.assessment.models import Period
 from luoshi.assessment.ranking import Place, places_of
+from luoshi.assessment.storing import previous_of
 from luoshi.assessment.sight import groups_before, periods_before
 from luoshi.assessment.stages import stages_of
 from luoshi.assessment.terms import PeriodState
@@ -108,10 +109,11 @@ def _chosen(places: list[Place], code: str) -> Place | None:
 
 def _opened(found: Found, places: list[Place], place: Place, at: Any) -> dict[str, Any]:
     account = account_of(place.score, found.period, found.group)
+    passed_by, passed = since.overtaking(place, places)
     return {
         "account": account,
         "amends": amends_of(account, found.period, day_here(at)),
-        "steps": since.steps_of(account, since.period_before(found.period)),
-        "passed_by": since.passed_by(place, places),
-        "passed": since.passed(place, places),
+        "steps": since.steps_of(account, previous_of(found.period)),
+        "passed_by": passed_by,
+        "passed": passed,
     }
