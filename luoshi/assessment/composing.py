@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from luoshi.assessment.models import Period, Score
+from luoshi.assessment.reckoning.composition import OWN
 from luoshi.assessment.reckoning.composition import composed as of_shares
 from luoshi.assessment.reckoning.spec import Total
 from luoshi.assessment.terms import PeriodKind, PeriodState
 
-MONTHS, QUARTERS, OWN = "MONTHS", "QUARTERS", "OWN"
+MONTHS, QUARTERS = "MONTHS", "QUARTERS"
 
 
 def composed(period: Period, totals: Sequence[Total]) -> list[Total]:

@@ -101,10 +101,16 @@ def figures_of(
     return found
 
 
+def targets_of(
+    period: Period, indicators: Iterable[str], units: Iterable[str]
+) -> dict[tuple[str, str], Decimal]:
+    """Return the targets of a period by indicator and unit; the year's where it has none."""
+    return _targets(period, _spelt(indicators), _spelt(units))
+
+
 def _targets(
     period: Period, keys: Mapping[Any, str], known: Mapping[Any, str]
 ) -> dict[tuple[str, str], Decimal]:
-    """Return the targets of a period; where there is none of its own, the year's."""
     rows = IndicatorTarget.objects.filter(indicator__in=set(keys.values()))
     rows = rows.filter(span__in=["", period.label]).order_by("span")
     return {
@@ -122,18 +128,23 @@ def changes_of(period: Period, units: Iterable[str]) -> dict[str, list[Change]]:
     """
     rows = Adjustment.objects.filter(period=period, state=AdjustmentState.CONFIRMED)
     rows = rows.filter(unit__in=list(units)).exclude(points=0).select_related("rule")
+    return held(rows.order_by("decided_at", "pk"))
+
+
+def held(adjustments: Iterable[Adjustment]) -> dict[str, list[Change]]:
+    """Return adjustments as they enter the totals, by unit, each rule held to its cap."""
     found: dict[str, list[Change]] = defaultdict(list)
     under: dict[tuple[str, UUID], Decimal] = defaultdict(Decimal)
     rules = {}
-    for one in rows.order_by("decided_at", "pk"):
+    for one in adjustments:
         found[str(one.unit_id)].append(Change(str(one.pk), one.rule.name, one.points))
-        under[str(one.unit_id), one.rule_id] += one.points
-        rules[one.rule_id] = one.rule
+        under[str(one.unit_id), one.rule.pk] += one.points
+        rules[one.rule.pk] = one.rule
     for (unit, rule_id), points in under.items():
         most = rules[rule_id].most_of_all
         if most is not None and abs(points) > most:
-            held = most.copy_sign(points) - points
-            found[unit].append(Change(f"cap:{rules[rule_id].code}", rules[rule_id].name, held))
+            over = most.copy_sign(points) - points
+            found[unit].append(Change(f"cap:{rules[rule_id].code}", rules[rule_id].name, over))
     return found
 
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 from luoshi.assessment.reckoning.rounding import NOTHING, rounded
 from luoshi.assessment.reckoning.spec import Share, Total
 
+# The part that a score's own terms and changes are.
+OWN = "OWN"
 # A part's name, how much of the whole it is, and its points; None where there is none yet.
 Part = tuple[str, Decimal, Decimal | None]
 
@@ -22,6 +24,14 @@ def composed(total: Total, parts: Sequence[Part]) -> Total:
         return total
     shares = tuple(Share(name, share / whole, points) for name, share, points in there)
     return total._replace(points=rounded(summed(shares)), shares=shares)
+
+
+def with_own(total: Total, points: Decimal) -> Decimal:
+    """Return what a score would be if its own terms and changes came to these points."""
+    if not total.shares:
+        return points
+    shares = [one._replace(points=points) if one.name == OWN else one for one in total.shares]
+    return rounded(summed(shares))
 
 
 def summed(shares: Sequence[Share]) -> Decimal:

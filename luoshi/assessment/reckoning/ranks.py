@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from luoshi.assessment.reckoning.rounding import NOTHING
 from luoshi.assessment.reckoning.spec import Plan, Total
 
 
@@ -28,3 +29,28 @@ def placed(plan: Plan, points: Mapping[str, Decimal]) -> dict[str, int]:
     for place, value in enumerate(sorted(points.values(), reverse=True), 1):
         places.setdefault(value, place)
     return {unit: places[value] for unit, value in points.items()}
+
+
+def in_bands(places: Sequence[Total], worth: Mapping[str, Decimal]) -> list[list[str]]:
+    """Return units in bands within which the difference rests on one item.
+
+    :param places: totals, the best first
+    :param worth: what a single item is worth to each unit: one late report, one vote, one event
+    A unit stands in the band of the one that leads it while one item more could level the two.
+    """
+    bands: list[list[str]] = []
+    leader: Total | None = None
+    for one in places:
+        if leader is not None:
+            item = max(worth.get(one.unit, NOTHING), worth.get(leader.unit, NOTHING))
+            if leader.points - one.points <= item:
+                bands[-1].append(one.unit)
+                continue
+        leader = one
+        bands.append([one.unit])
+    return bands
+
+
+def resting_on_one_item(bands: Sequence[Sequence[str]]) -> int:
+    """Return how many places rest on noise: those that share a band with others."""
+    return sum(len(one) for one in bands if len(one) > 1)

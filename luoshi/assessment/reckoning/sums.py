@@ -35,7 +35,8 @@ def deduction(leaf: Leaf) -> Expression:
     if "few" in leaf.parameters:
         few, times = number(leaf, "few", ""), number(leaf, "times", "2")
         taken = taken * If(Name("tasks"), few, of(1), times)
-    left = W - taken
+    # Fewer than no events would be a bonus.
+    left = W - greatest(taken, 0)
     return left if leaf.parameters.get("extra") else greatest(0, left)
 
 
@@ -49,7 +50,7 @@ def plus_minus(leaf: Leaf) -> Expression:
     deduct = total([_counted(name, points) for name, points in table(leaf, "deduct").items()])
     if "bonus_most" in leaf.parameters:
         bonus = least(number(leaf, "bonus_most", ""), bonus)
-    points = number(leaf, "base", "100") + bonus - deduct
+    points = number(leaf, "base", "100") + bonus - greatest(deduct, 0)
     if "each_task" in leaf.parameters:
         load = _counted("tasks", leaf.parameters["each_task"])
         points = points + least(number(leaf, "tasks_most", "1"), load)
