@@ -9,7 +9,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from luoshi.assessment import scoring
+from luoshi.assessment.measuring import plan_of
 from luoshi.assessment.models import Adjustment, AssessedGroup, Indicator, Period, Score
+from luoshi.assessment.reckoning.items import worth_of_one
+from luoshi.assessment.reckoning.ranks import in_bands
 from luoshi.assessment.reckoning.spec import Total
 from luoshi.assessment.sight import Sight
 from luoshi.assessment.terms import AdjustmentState, RuleKind
@@ -81,6 +84,19 @@ def _adjustments(period: Period, group: AssessedGroup) -> list[Adjustment]:
     units = group.units.values("unit")
     found = Adjustment.objects.filter(period=period, unit__in=units, state__in=STANDING)
     return list(found.select_related("rule"))
+
+
+def bands_of(places: Sequence[Place], group: AssessedGroup) -> list[list[Place]]:
+    """Return units whose difference rests on one item: one late report, one vote, one event.
+
+    Their order says little; a page says so beside it (domain/06 section 6.6).
+    """
+    plan = plan_of(group)
+    totals = [scoring.read(one.score) for one in places if one.rank]
+    worth = {one.unit: worth_of_one(plan, one) for one in totals}
+    by_unit = {str(one.unit.pk): one for one in places}
+    bands = in_bands(totals, worth)
+    return [[by_unit[unit] for unit in band] for band in bands if len(band) > 1]
 
 
 def tops_of(group: AssessedGroup) -> Mapping[str, Indicator]:

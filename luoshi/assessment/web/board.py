@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from luoshi.assessment import since
 from luoshi.assessment.account import account_of, amends_of
 from luoshi.assessment.models import Period
-from luoshi.assessment.ranking import Place, places_of
-from luoshi.assessment.storing import previous_of
+from luoshi.assessment.ranking import Place, bands_of, places_of
 from luoshi.assessment.sight import groups_before, periods_before
 from luoshi.assessment.stages import stages_of
+from luoshi.assessment.storing import previous_of
 from luoshi.assessment.terms import PeriodState
 from luoshi.assessment.web.finding import Found, demand_a_reader, found_of
 from luoshi.assessment.web.phones import differs_on_phones, on_a_phone
@@ -67,6 +67,7 @@ def board(request: SignedIn, label: str, group: UUID) -> HttpResponse:
     found, at = found_of(request, label, group), now()
     places = places_of(found.period, found.group, found.sight)
     place = _chosen(places, request.GET.get("unit", ""))
+    phone = on_a_phone(request)
     context = {
         "at": at,
         "found": found,
@@ -75,7 +76,8 @@ def board(request: SignedIn, label: str, group: UUID) -> HttpResponse:
         "periods": _periods(request.acting),
         "places": places,
         "place": place,
-        "phone": on_a_phone(request),
+        "phone": phone,
+        "bands": [] if phone else bands_of(places, found.group),
         "stages": stages_of(found.period),
         "ranked": any(one.rank for one in places),
         "scale": next((one.segments for one in places if one.segments), []),

@@ -1,4 +1,6 @@
-"""办法测算 A period's frozen figures under a draft: who moves, by which terms, what rests on noise."""
+"""办法测算 A period's frozen figures under a draft: who moves, by which terms, how sure it is."""
+
+from typing import TypeVar
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from luoshi.assessment import whatif
 from luoshi.assessment.models import Period, Scheme
+from luoshi.assessment.reckoning.explaining import SHARES
 from luoshi.assessment.rules import assessor, office_head
 from luoshi.assessment.terms import SchemeState
 from luoshi.assessment.web.phones import differs_on_phones, on_a_phone
@@ -15,6 +18,7 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import SignedIn
 
 PERIODS_SHOWN = 12
+Row = TypeVar("Row", Scheme, Period)
 
 
 @require_safe
@@ -33,7 +37,7 @@ def what_if(request: SignedIn) -> HttpResponse:
         "draft": draft,
         "period": period,
         "compared": compared,
-        "shares": whatif.SHARES,
+        "shares": SHARES,
         "phone": phone,
         "at": now(),
     }
@@ -54,7 +58,7 @@ def _periods(by: Acting) -> list[Period]:
     return list(counted.select_related("scheme").order_by("-until", "-since")[:PERIODS_SHOWN])
 
 
-def _picked[Row: (Scheme, Period)](rows: list[Row], key: str) -> Row | None:
+def _picked(rows: list[Row], key: str) -> Row | None:
     if key:
         found = next((one for one in rows if str(one.pk) == key), None)
         if found is None:
