@@ -4,14 +4,22 @@ Every line carries the numbers of its formula, the figure it rests on and who si
 last line adds them up, so that anybody can repeat it with paper and pencil.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from luoshi.assessment import scoring
-from luoshi.assessment.models import Adjustment, AssessedGroup, Figure, Indicator, Period, Score
+from luoshi.assessment.models import (
+    Adjustment,
+    Appeal,
+    AssessedGroup,
+    Figure,
+    Indicator,
+    Period,
+    Score,
+)
 from luoshi.assessment.reckoning.spec import Leaf, Term, Total
 from luoshi.assessment.reckoning.telling import formula
 from luoshi.assessment.terms import AdjustmentState, FigureState, PeriodState, RuleKind, Source
@@ -30,6 +38,7 @@ class Line:
 
     :ivar term: None for a head
     :ivar figure: what is reached now; None where nothing was entered
+    :ivar appeal: against this line, where the unit lodged one
     """
 
     indicator: Indicator
@@ -39,6 +48,7 @@ class Line:
     term: Term | None = None
     figure: Figure | None = None
     formula: str = ""
+    appeal: Appeal | None = None
 
     @property
     def lost(self) -> Decimal:
@@ -67,6 +77,7 @@ class Extra:
     points: Decimal
     counts: bool
     adjustment: Adjustment | None = None
+    appeal: Appeal | None = None
 
     @property
     def kind(self) -> str:
@@ -141,16 +152,29 @@ def _by_loss(line: Line) -> tuple[Decimal, int]:
     return (-line.lost, line.indicator.place)
 
 
-def account_of(score: Score, period: Period, group: AssessedGroup) -> Account:
-    """Open one unit's score up, in a constant number of questions."""
+def account_of(
+    score: Score, period: Period, group: AssessedGroup, appeals: Iterable[Appeal] = ()
+) -> Account:
+    """Open one unit's score up, in a constant number of questions.
+
+    :param appeals: of this unit in this period, as far as the reader may see them
+    """
+    against = {one.indicator_id or one.adjustment_id: one for one in appeals}
     total = scoring.read(score)
     indicators = Indicator.objects.filter(group=group).select_related("source_unit")
     rows = list(indicators.order_by("place", "pk"))
     figures = Figure.objects.filter(period=period, unit=score.unit_id, current=True)
     held = {one.indicator_id: one for one in figures.select_related("file")}
     leaves = {one.key: one for one in scoring.plan_of(group).leaves}
-    lines = list(_lines(rows, total, held, leaves))
-    return Account(score, total, lines, _extras(score, total, period))
+    lines = [
+        replace(one, appeal=against.get(one.indicator.pk))
+        for one in _lines(rows, total, held, leaves)
+    ]
+    extras = [
+        replace(one, appeal=against.get(one.adjustment.pk) if one.adjustment else None)
+        for one in _extras(score, total, period)
+    ]
+    return Account(score, total, lines, extras)
 
 
 def _extras(score: Score, total: Total, period: Period) -> list[Extra]:

@@ -1,5 +1,6 @@
 """考评 The page of a group in a period: who stands where, and how one unit came to its points."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from luoshi.assessment import since
 from luoshi.assessment.account import account_of, amends_of
+from luoshi.assessment.appeal_rules import appeals_before
+from luoshi.assessment.appeal_terms import AppealState
 from luoshi.assessment.models import Period
 from luoshi.assessment.ranking import Place, bands_of, places_of
 from luoshi.assessment.sight import groups_before, periods_before
@@ -20,6 +23,7 @@ from luoshi.assessment.storing import previous_of
 from luoshi.assessment.terms import PeriodState
 from luoshi.assessment.web.finding import Found, demand_a_reader, found_of
 from luoshi.assessment.web.phones import differs_on_phones, on_a_phone
+from luoshi.assessment.web.steps import may_appeal
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import SignedIn
 from luoshi.timelimits.here import day_here
@@ -82,7 +86,7 @@ def board(request: SignedIn, label: str, group: UUID) -> HttpResponse:
         "ranked": any(one.rank for one in places),
         "scale": next((one.segments for one in places if one.segments), []),
         "readable": sorted((one for one in places if one.opens), key=_by_office),
-        **(_opened(found, places, place, at) if place else {}),
+        **(_opened(request.acting, found, places, place, at) if place else {}),
     }
     return differs_on_phones(render(request, "assessment/board.html", context))
 
@@ -109,11 +113,18 @@ def _chosen(places: list[Place], code: str) -> Place | None:
     return next((one for one in shown if one.own), shown[0] if shown else None)
 
 
-def _opened(found: Found, places: list[Place], place: Place, at: Any) -> dict[str, Any]:
-    account = account_of(place.score, found.period, found.group)
+def _opened(
+    by: Acting, found: Found, places: list[Place], place: Place, at: datetime
+) -> dict[str, Any]:
+    appeals = appeals_before(by).filter(period=found.period, unit=place.unit)
+    appeals = appeals.exclude(state=AppealState.WITHDRAWN)
+    lodged = list(appeals.select_related("indicator", "adjustment__rule").order_by("-lodged_at"))
+    account = account_of(place.score, found.period, found.group, lodged)
     passed_by, passed = since.overtaking(place, places)
     return {
         "account": account,
+        "appeals": lodged,
+        "may_appeal": place.unit.pk == by.unit_id and may_appeal(by, found.period, day_here(at)),
         "amends": amends_of(account, found.period, day_here(at)),
         "steps": since.steps_of(account, previous_of(found.period)),
         "passed_by": passed_by,
