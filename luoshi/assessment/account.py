@@ -229,7 +229,7 @@ def amends_of(account: Account, period: Period, today: date) -> Amends | None:
     source departments correct their figures and nobody else.
     """
     losing = sorted((one for one in account.terms if one.loses), key=_by_loss)
-    taking = [one for one in account.extras if one.takes]
+    taking = [one for one in account.extras if one.takes and one.counts]
     if period.state in IN_THE_MAKING and today <= period.until:
         mended = [one for one in losing if one.indicator.source != Source.APPRAISAL]
         return Amends(mended[:MENDED], (), False, period.until) if mended else None

@@ -1,11 +1,12 @@
 """Points, weights and places as the pages of the assessment show them."""
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ register = template.Library()
 FULL = Decimal(100)
 # Between two pieces of a bar, in per cent of its width.
 GAP = Decimal("1.6")
+PIECE = re.compile(r"[^×÷+−]*[×÷+−]?")
 PARTS = {
     "satisfied": _("满意"), "basically": _("基本满意"), "dissatisfied": _("不满意"),
     "unknown": _("不了解"), "issued": _("发出"), "increment": _("增量"), "growth": _("增幅"),
@@ -52,6 +54,12 @@ def measured(number: Decimal | None, measure: str = "") -> str:
     if number is None:
         return "—"
     return f"{amount(number)}{measure}"
+
+
+@register.filter
+def formula_words(told: str) -> SafeString:
+    """Return a formula that may be broken after a sign and never within a number."""
+    return format_html_join(mark_safe("<wbr>"), "{}", ((one,) for one in PIECE.findall(told)))
 
 
 @register.filter
