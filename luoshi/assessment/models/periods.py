@@ -40,7 +40,7 @@ class Period(Row):
     number = models.CharField(_("通报文号"), max_length=60, blank=True)
 
     class Meta:
-        """A scheme's year has each period once; it begins before it ends; a number is given once."""
+        """Each once under a scheme; it begins before it ends; a number is given once."""
 
         verbose_name = _("考核周期")
         constraints = [

@@ -107,43 +107,45 @@ def confirm(one: Adjustment, *, by: Acting, at: datetime, note: str = "", key: s
     :raises NotYours: to whoever proposed it; a tolerance is the head's, a veto a leader's
     :raises Unmet: if a veto or tolerance names no paper
     """
-    _move("confirm", one, by=by, at=at, key=key, columns={"note": note[:500]}, note=note)
+    with transaction.atomic():
+        said = _held(one, "confirm", note) | {"note": note}
+        ADJUSTMENT.make("confirm", one, by=by, at=at, key=key, **said)
+        _counts(one, at)
 
 
 def refuse(one: Adjustment, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
     """Refuse what was proposed (不予认定), and say why."""
-    columns = {"note": reason[:500]}
-    _move("refuse", one, by=by, at=at, key=key, columns=columns, reason=reason)
+    with transaction.atomic():
+        said = _held(one, "refuse", reason) | {"reason": reason}
+        ADJUSTMENT.make("refuse", one, by=by, at=at, key=key, **said)
 
 
 def revoke(one: Adjustment, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
     """Take back what was confirmed (撤销), and say why."""
-    columns = {"note": reason[:500]}
-    _move("revoke", one, by=by, at=at, key=key, columns=columns, reason=reason)
+    with transaction.atomic():
+        said = _held(one, "revoke", reason) | {"reason": reason}
+        ADJUSTMENT.make("revoke", one, by=by, at=at, key=key, **said)
+        _counts(one, at)
 
 
 def overturn(one: Adjustment, *, by: Acting, at: datetime, reason: str) -> None:
     """Take back what an appeal was upheld against, within the deed that upholds it."""
-    columns = {"note": reason[:500]}
-    _move("overturn", one, by=by, at=at, key="", columns=columns, reason=reason)
-
-
-def _move(
-    name: str,
-    one: Adjustment,
-    *,
-    by: Acting,
-    at: datetime,
-    key: str,
-    columns: dict[str, Any],
-    **facts: Any,
-) -> None:
     with transaction.atomic():
-        standing.hold(one.period, standing.MENDABLE, ADJUSTMENT.moves[name].label)
-        said = {"points": one.points, "unit": str(one.unit)} | facts
-        ADJUSTMENT.make(name, one, by=by, at=at, key=key, columns=columns, **said)
-        if one.points and name != "refuse" and one.period.computed_at is not None:
-            running.again(one.period, units=[one.unit], at=at)
+        said = _held(one, "overturn", reason) | {"reason": reason}
+        ADJUSTMENT.make("overturn", one, by=by, at=at, **said)
+        _counts(one, at)
+
+
+def _held(one: Adjustment, name: str, note: str) -> dict[str, Any]:
+    """Keep the period in its step, and return what the move writes and says."""
+    standing.hold(one.period, standing.MENDABLE, ADJUSTMENT.moves[name].label)
+    return {"columns": {"note": note[:500]}, "points": one.points, "unit": str(one.unit)}
+
+
+def _counts(one: Adjustment, at: datetime) -> None:
+    """Reckon the unit again, since the points now count, or count no longer."""
+    if one.points:
+        running.again(one.period, units=[one.unit], at=at)
 
 
 def _check(period: Period, what: Proposed) -> None:

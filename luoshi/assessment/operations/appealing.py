@@ -7,6 +7,7 @@ figure waits for its source to correct and certify it; one against an adjustment
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -95,8 +96,8 @@ def give_opinion(
     columns = {"decision": reason[:500]} if move in ("uphold", "grant", "refuse") else {}
     with transaction.atomic():
         standing.hold(appeal.period, standing.MENDABLE, _("复核"))
-        given = {"stance": stance, "reason": reason}
-        entry = APPEAL.make(move, appeal, by=by, at=at, key=key, columns=columns, **given)
+        given = {"columns": columns, "stance": stance, "reason": reason}
+        entry = _make(move, appeal, by=by, at=at, key=key, **given)
         AppealOpinion.objects.create(
             appeal=appeal,
             stance=stance,
@@ -130,6 +131,18 @@ def _move_for(appeal: Appeal, stance: OpinionStance, said: list[str]) -> str:
             return "refuse"
         return "grant" if appeal.adjustment_id else "uphold"
     return "differ" if said else "review"
+
+
+def _make(move: str, appeal: Appeal, **said: Any) -> Entry:
+    if move == "review":
+        return APPEAL.make("review", appeal, **said)
+    if move == "differ":
+        return APPEAL.make("differ", appeal, **said)
+    if move == "uphold":
+        return APPEAL.make("uphold", appeal, **said)
+    if move == "grant":
+        return APPEAL.make("grant", appeal, **said)
+    return APPEAL.make("refuse", appeal, **said)
 
 
 def _decided(

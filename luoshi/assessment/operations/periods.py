@@ -82,7 +82,8 @@ def open_period(scheme: Scheme, label: str, *, by: Acting, at: datetime, key: st
 def begin_self_report(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
     """Ask every assessed unit to report on itself (开始自评), within the window."""
     with transaction.atomic():
-        entry = _step("begin_self_report", period, by=by, at=at, key=key)
+        _hold(period)
+        entry = PERIOD.make("begin_self_report", period, by=by, at=at, key=key)
         _until(period, stepping.self_reports_owed(period, at=at, entry=entry))
 
 
@@ -96,7 +97,8 @@ def begin_check(period: Period, *, by: Acting, at: datetime, key: str = "") -> N
         silent = [str(one.unit) for one in standing.silent_units(period)]
         said: dict[str, Any] = {"silent": silent} if silent else {}
         said |= {"window": "over"} if late else {}
-        entry = _step("begin_check", period, by=by, at=at, key=key, **said)
+        _hold(period)
+        entry = PERIOD.make("begin_check", period, by=by, at=at, key=key, **said)
         _until(period, stepping.owed_by_the_office(period, stepping.CHECK, at=at, entry=entry))
 
 
@@ -106,7 +108,8 @@ def preview(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
     :raises Unmet: if a figure is not certified, a unit not scored or not agreed to by two
     """
     with transaction.atomic():
-        entry = _step("preview", period, by=by, at=at, key=key)
+        _hold(period)
+        entry = PERIOD.make("preview", period, by=by, at=at, key=key)
         stepping.done(period, stepping.CHECK, at=at, entry=entry)
         gone = _("自评阶段已结束，未报自评")
         stepping.let_off(period, stepping.SELF_REPORT, gone, at=at, entry=entry)
@@ -124,7 +127,8 @@ def publicise(period: Period, *, by: Acting, at: datetime, key: str = "") -> Non
     with transaction.atomic():
         columns = {"publicity_since": since, "publicity_until": until, "appeal_until": last}
         said = {"publicity_until": until, "appeal_until": last}
-        entry = _step("publicise", period, by=by, at=at, key=key, columns=columns, **said)
+        _hold(period)
+        entry = PERIOD.make("publicise", period, by=by, at=at, key=key, columns=columns, **said)
         stepping.done(period, stepping.PUBLICITY, at=at, entry=entry)
         _until(period, max(until, last))
 
@@ -137,7 +141,8 @@ def put_up(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
     if runs := window_open(period, day_here(at)):
         raise Unmet(runs)
     with transaction.atomic():
-        entry = _step("put_up", period, by=by, at=at, key=key)
+        _hold(period)
+        entry = PERIOD.make("put_up", period, by=by, at=at, key=key)
         _until(period, stepping.approval_owed(period, at=at, entry=entry))
 
 
@@ -152,12 +157,20 @@ def window_open(period: Period, today: date) -> str:
 
 def send_back(period: Period, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
     """Have the results looked over once more (退回复核), and say why."""
-    _once_more("send_back", stepping.APPROVAL, period, by=by, at=at, reason=reason, key=key)
+    with transaction.atomic():
+        _hold(period)
+        said: dict[str, Any] = {"columns": {"note": reason[:500]}, "reason": reason}
+        entry = PERIOD.make("send_back", period, by=by, at=at, key=key, **said)
+        _look_again(period, stepping.APPROVAL, reason, at=at, entry=entry)
 
 
 def recall(period: Period, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
     """Take approved results back before they are published (撤回审定), and say why."""
-    _once_more("recall", stepping.PUBLICATION, period, by=by, at=at, reason=reason, key=key)
+    with transaction.atomic():
+        _hold(period)
+        said: dict[str, Any] = {"columns": {"note": reason[:500]}, "reason": reason}
+        entry = PERIOD.make("recall", period, by=by, at=at, key=key, **said)
+        _look_again(period, stepping.PUBLICATION, reason, at=at, entry=entry)
 
 
 def approve(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
@@ -168,7 +181,8 @@ def approve(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
     with transaction.atomic():
         standing.hold(period, [PeriodState.APPROVING], PERIOD.moves["approve"].label)
         numbers = grading.give(period)
-        entry = _step("approve", period, by=by, at=at, key=key, grades=numbers)
+        _hold(period)
+        entry = PERIOD.make("approve", period, by=by, at=at, key=key, grades=numbers)
         stepping.done(period, stepping.APPROVAL, at=at, entry=entry)
         rule = stepping.PUBLICATION
         _until(period, stepping.owed_by_the_office(period, rule, at=at, entry=entry))
@@ -184,35 +198,24 @@ def publish(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
         series = f"{office.short_name or office.name}{MARK}"[:30]
         number = notice_number(series, year, next_number(series, year))
         columns = {"number": number}
-        entry = _step("publish", period, by=by, at=at, key=key, columns=columns, number=number)
+        _hold(period)
+        entry = PERIOD.make(
+            "publish", period, by=by, at=at, key=key, columns=columns, number=number
+        )
         stepping.done(period, stepping.PUBLICATION, at=at, entry=entry)
         _until(period, None)
 
 
-def _step(
-    name: str,
-    period: Period,
-    *,
-    by: Acting,
-    at: datetime,
-    key: str,
-    columns: dict[str, Any] | None = None,
-    **facts: Any,
-) -> Entry:
-    """Make a move with the period's row held, so that what it asks for stays answered."""
+def _hold(period: Period) -> None:
+    """Keep others from the period's row, so that what the step asks for stays answered."""
     Period.objects.filter(pk=period.pk).update(opened_at=F("opened_at"))
-    return PERIOD.make(name, period, by=by, at=at, key=key, columns=columns, **facts)
 
 
-def _once_more(
-    name: str, rule: str, period: Period, *, by: Acting, at: datetime, reason: str, key: str
-) -> None:
-    with transaction.atomic():
-        columns = {"note": reason[:500]}
-        entry = _step(name, period, by=by, at=at, key=key, columns=columns, reason=reason)
-        grading.take_back(period)
-        stepping.let_off(period, rule, reason, at=at, entry=entry)
-        _until(period, stepping.owed_by_the_office(period, stepping.CHECK, at=at, entry=entry))
+def _look_again(period: Period, rule: str, reason: str, *, at: datetime, entry: Entry) -> None:
+    """Take the grades back, and let the office owe its check once more."""
+    grading.take_back(period)
+    stepping.let_off(period, rule, reason, at=at, entry=entry)
+    _until(period, stepping.owed_by_the_office(period, stepping.CHECK, at=at, entry=entry))
 
 
 def _until(period: Period, day: date | None) -> None:
