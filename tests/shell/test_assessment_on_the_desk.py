@@ -31,8 +31,9 @@ def test_what_a_unit_owes_leads_to_its_answer(client, unit, title, name):
     assert leads(client, someone_of(unit, title), name, period.pk) == (True, 200)
 
 
-def test_an_assessor_is_led_to_the_check_and_to_the_appeals(client):
+def test_an_assessor_is_led_to_the_check(client):
     checked = a_period_at(S.CHECKING)
+
     assert leads(client, of_the_office("复核员"), "checks", checked.pk) == (True, 200)
 
 
