@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.assessment.appeal_lifecycle import ADJUSTMENT, APPEAL
+from luoshi.assessment.lifecycle import FIGURE, SCHEME
 from luoshi.assessment.period_lifecycle import PERIOD
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.coordination.asks_lifecycle import ASK, REPLY
@@ -24,6 +25,8 @@ TABLES: dict[str, dict[str, Move]] = {
     "ask": ASK.moves,
     "addressee": REPLY.moves,
     "request": REQUEST.moves,
+    "scheme": SCHEME.moves,
+    "figure": FIGURE.moves,
 }
 OTHERS: dict[str, str | Promise] = {
     "period.open": _("开启考核周期"),
@@ -60,10 +63,18 @@ OTHERS: dict[str, str | Promise] = {
     "local_day.declare": _("设定本地节假日"),
     "local_day.withdraw": _("撤回本地节假日"),
     "city_rule.set": _("设定本地时限"),
+    "city_rule.end": _("恢复默认时限"),
+    "kindcadence.set": _("设定类别频次"),
     "closed_season.declare": _("设定封闭期"),
     "closed_season.withdraw": _("撤回封闭期"),
     "office_hours.set": _("设定办公时间"),
     "ask.press": _("提醒静默单位"),
+    "ask.deliver": _("补送达"),
+    "scheme.set_targets": _("下达目标"),
+    "scheme.agree_targets": _("确认目标"),
+    "figures.enter": _("填报指标值"),
+    "figures.read_off": _("从系统记录取数"),
+    "figure.correct": _("更正指标值"),
 }
 TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "originals", "to")
 
