@@ -32,6 +32,7 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
 from luoshi.reporting.rules import may_prepare
 from luoshi.reporting.standing import period_said
+from luoshi.shell import assessed
 from luoshi.shell.requested import Asked, asked_at, asked_in
 from luoshi.shell.why import why_due
 from luoshi.timelimits.calendar import Calendar
@@ -76,6 +77,8 @@ ANSWERS = {
     DueKind.WRITE_OFF: Answer(
         "square-check!", gettext_lazy("销号"), "reporting:write_off", ("write_off",)
     ),
+    DueKind.APPEAL: Answer("message-report", gettext_lazy("复核")),
+    DueKind.RECTIFICATION: Answer("pencil", gettext_lazy("更正")),
     DueKind.DECISION: Answer(
         "calendar-event", pgettext_lazy("button", "审批"), "coordination:request"
     ),
@@ -212,6 +215,8 @@ def _mine(
     due: Due, by: Acting, matter: Matter | None, notice: IssueNotice | None, may: frozenset[str]
 ) -> bool:
     """Tell whether this post answers a due now."""
+    if due.about_kind in assessed.KINDS:
+        return assessed.answered_by(due, by)
     if due.about_kind == "ask":
         return by.role in SPEAKERS and due.debtor_id == by.unit_id
     if notice is not None:
@@ -252,6 +257,8 @@ def _duty(
 ) -> Duty:
     answer = ANSWERS.get(DueKind(due.kind))
     title, number, href = due.about_title, "", asked_at(due)
+    if due.about_kind in assessed.KINDS:
+        href = assessed.page_of(due, by)
     if matter is not None:
         title, number = matter.title, matter.number
         href = reverse("shell:dossier", args=[matter.number])
@@ -260,7 +267,9 @@ def _duty(
         href = reverse("breakdown:notice", args=[notice.pk])
     mine = _mine(due, by, matter, notice, may)
     words = str(answer.words) if mine and answer else _("查看")
-    if mine and due.kind in PREPARED and not may.intersection(MOVES):
+    if mine and due.about_kind in assessed.KINDS:
+        words = assessed.words_of(due)
+    elif mine and due.kind in PREPARED and not may.intersection(MOVES):
         words = _("拟办结申请")
     act = href
     if mine and answer and answer.address and matter is not None:
