@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.assessment.fences import refusal_of
 from luoshi.assessment.models import AssessedGroup, CatalogueRule, Indicator, Scheme
+from luoshi.assessment.named_numbers import wrong_parameter
 from luoshi.assessment.records import RECORDS
 from luoshi.assessment.terms import RuleKind, Source
 
@@ -151,6 +152,9 @@ def flaws_of_branch(branch: Branch) -> list[str]:
         return found
     if not one.method:
         found.append(_("%(code)s“%(name)s”没有计分方法") % named)
+    elif wrong := wrong_parameter(one):
+        words = _("%(code)s“%(name)s”的方法参数%(wrong)s缺少或不对")
+        found.append(words % (named | {"wrong": wrong}))
     if one.source == Source.ENTERED and one.source_unit_id is None:
         found.append(_("%(code)s“%(name)s”没有数据来源单位") % named)
     if one.source == Source.RECORD and one.record not in RECORDS:

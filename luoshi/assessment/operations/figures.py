@@ -13,12 +13,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from luoshi.assessment.collecting import CLOSED
+from luoshi.assessment.collecting import CLOSED, standings_of
 from luoshi.assessment.lifecycle import FIGURE
 from luoshi.assessment.models import AssessedUnit, Figure, Indicator, Period
-from luoshi.assessment.operations import running, stepping
+from luoshi.assessment.operations import running
 from luoshi.assessment.rules import source_staff
 from luoshi.assessment.terms import FigureState, Source
+from luoshi.dues.operations import meet_all
+from luoshi.dues.queries import dues_about
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
@@ -105,9 +107,10 @@ def certify(
             }
             entries.append(FIGURE.make("certify", one, by=by, at=at, key=key, **facts))
             key = ""
-        stepping.figures_delivered(period, at=at, entry=entries[-1])
-        lines, units = {one.indicator_id for one in figures}, {one.unit_id for one in figures}
+        # What was reckoned from these figures follows at once; an unreckoned period waits.
+        units, lines = {one.unit_id for one in figures}, {one.indicator_id for one in figures}
         running.again(period, units=units, indicators=lines, at=at)
+        _delivered(period, by, at, entries[-1])
     return entries
 
 
@@ -153,11 +156,22 @@ def correct(
 
 
 def hold_open(period: Period, deed: str) -> None:
-    """Keep a period open for figures until the deed's transaction ends, or refuse."""
+    """Hold a period while its figures change.
+
+    :raises NotFromHere: if it is approved
+    """
     held = Period.objects.select_for_update().get(pk=period.pk)
     if held.state in CLOSED:
         words = {"state": held.get_state_display(), "move": deed}
         raise NotFromHere(_("考核周期为“%(state)s”，不能%(move)s") % words)
+
+
+def _delivered(period: Period, by: Acting, at: datetime, entry: Entry) -> None:
+    """Count what the department owed of this period as done once all of it is signed."""
+    own = [one for one in standings_of(period) if one.unit.pk == by.unit_id]
+    if own and own[0].complete:
+        owed = dues_about("period", [period.pk]).filter(debtor=by.unit_id, rule="")
+        meet_all(owed, at=at, entry=entry)
 
 
 def _check_typed(period: Period, typed: Sequence[Typed], by: Acting) -> None:

@@ -9,6 +9,7 @@ from luoshi.assessment import records
 from luoshi.assessment.collecting import Asked, pages_of_records
 from luoshi.assessment.lifecycle import FIGURE
 from luoshi.assessment.models import Figure, Indicator, Period
+from luoshi.assessment.operations import running
 from luoshi.assessment.operations.figures import hold_open
 from luoshi.assessment.rules import assessor_of_the_period
 from luoshi.organisation.acting import Acting
@@ -34,6 +35,9 @@ def read_off(period: Period, *, by: Acting, at: datetime, key: str = "") -> Entr
             for row in page.rows:
                 if _read_one(period, line, row, found[row.unit.pk], by, at):
                     changed.append((line.pk, row.unit.pk))
+        if changed:
+            whose, lines = {unit for _line, unit in changed}, {line for line, _unit in changed}
+            running.again(period, units=whose, indicators=lines, at=at)
         facts = {"changed": len(changed)}
         return write("figures.read_off", about=period, by=by, at=at, key=key, facts=facts)
 

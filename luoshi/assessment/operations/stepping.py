@@ -53,12 +53,6 @@ def figures_owed(period: Period, *, at: datetime, entry: Entry) -> None:
     owe_many(promises, entry=entry)
 
 
-def figures_delivered(period: Period, *, at: datetime, entry: Entry) -> None:
-    """Count the figures of every source department as delivered that has all of them certified."""
-    behind = [one.unit for one in standing.gaps(period)]
-    meet_all(_of(period, "").exclude(debtor__in=behind), at=at, entry=entry)
-
-
 def self_reports_owed(period: Period, *, at: datetime, entry: Entry) -> date | None:
     """Let every assessed unit owe its self-report; return by when."""
     owed = owe_many(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.assessment import scoring
 from luoshi.assessment.appeal_lifecycle import APPEAL, corrected
-from luoshi.assessment.appeal_rules import appeals_before
+from luoshi.assessment.appeal_rules import appeals_before, assessed_head
 from luoshi.assessment.appeal_terms import OPEN_APPEALS, TO_DECIDE, AppealState, OpinionStance
 from luoshi.assessment.models import Adjustment, Appeal, AppealFile, Figure, Indicator, Period
 from luoshi.assessment.operations import appealing
@@ -28,6 +28,7 @@ from luoshi.dues.queries import dues_about
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import Outcome, SignedIn, attempt
+from luoshi.organisation.rules import not_yours
 from luoshi.organisation.terms import UNIT_ROLES
 from luoshi.timelimits.here import day_here
 from luoshi.trail import files
@@ -68,7 +69,9 @@ def lodge(request: SignedIn, pk: UUID) -> HttpResponse:
     found, by, at = period_before(request, pk), request.acting, now()
     form = _form(request, found, by)
     refused, status = "", 200
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not assessed_head.holds(by, found):
+        refused, status = not_yours(assessed_head, _("申诉")), 409
+    elif request.method == "POST" and form.is_valid():
         what = form.lodged()
         outcome = attempt(request, lambda key: appealing.lodge(found, what, by=by, at=at, key=key))
         if outcome.entry is not None:

@@ -27,6 +27,7 @@ from luoshi.assessment.web import appeal_forms as forms
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import Outcome, SignedIn, attempt
+from luoshi.organisation.rules import not_yours
 from luoshi.timelimits.here import day_here
 
 PER_PAGE = 30
@@ -63,7 +64,7 @@ def listed(request: SignedIn) -> HttpResponse:
     if schemes.exists():
         form = forms.OpenPeriod(request.POST or None, schemes=schemes)
     elif request.method == "POST":
-        raise Http404
+        refused, status = not_yours(periods.opens_periods, _("开启考核周期")), 409
     if form is not None and request.method == "POST":
         if form.is_valid():
             said = form.cleaned_data
