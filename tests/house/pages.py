@@ -168,6 +168,7 @@ def _time(town: Town) -> list[Page]:
     return [
         page("dues:limits"),
         page("dues:limit", "OPINION", **rule, basis=paper),
+        page("dues:default", "LOCAL_POLICY", since=soon, basis=paper, open="keep"),
         page("dues:year"),
         page("dues:load", **year),
         page("dues:take_in", **year, lines=lines),
@@ -261,6 +262,9 @@ def _of_the_ledger(town: Town) -> list[Page]:
         page("breakdown:lessons"),
         page("breakdown:turn_lesson", lesson.pk, deed="withdraw"),
         page("breakdown:lights", **_scheme()),
+        page(
+            "breakdown:cadences", kind="ordinary", cadence="MONTHLY:28", basis="澄政办〔2026〕8号"
+        ),
         page("breakdown:bulk", **many),
         page("breakdown:bulk_do", **many, section="城建科", handler="承办人 0000"),
         page("breakdown:export", sel=picked),

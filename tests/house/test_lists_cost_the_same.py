@@ -130,7 +130,7 @@ NO_LIST = {
     "shell:health", "shell:healthz", "reporting:urge",
     "organisation:roster", "organisation:template", "organisation:new", "organisation:merge",
     "dues:limits", "dues:limit", "dues:year", "dues:load", "dues:local", "dues:withdraw_local",
-    "dues:closed", "dues:withdraw_closed", "dues:hours",
+    "dues:closed", "dues:withdraw_closed", "dues:hours", "dues:default",
     "organisation:deed", "intake:take_in", "intake:original", "reporting:evidence",
     "reporting:claim", "reporting:return", "reporting:reassign", "reporting:insist",
     "reporting:review", "reporting:verify", "reporting:complete", "reporting:write_off",
@@ -141,7 +141,7 @@ NO_LIST = {
     "coordination:request", "coordination:request_paper", "coordination:request_file",
     "coordination:ask_request", "coordination:new_ask", "coordination:edit_ask",
     "coordination:ask_file", "coordination:value_file",
-    "breakdown:lights", "shell:calendar", "shell:feed", "shell:ics",
+    "breakdown:cadences", "breakdown:lights", "shell:calendar", "shell:feed", "shell:ics",
     "breakdown:input_file", "breakdown:takeover", "breakdown:takeover_template",
 }  # fmt: skip
 
