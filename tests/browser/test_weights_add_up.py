@@ -5,18 +5,16 @@ from playwright.sync_api import expect
 
 from luoshi.assessment.terms import SchemeState
 from tests.assessed import COUNTIES, a_scheme
-from tests.browser.conftest import sign_in
 from tests.world import someone_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 
-def test_a_sum_that_is_off_is_said_while_it_is_typed(open_page, live_server):
+def test_a_sum_that_is_off_is_said_while_it_is_typed(page_of, reference):
     group = a_scheme(state=SchemeState.DRAFT).groups.get(name=COUNTIES)
     line, above = group.indicators.get(code="1.1"), group.indicators.get(code="1")
-    page = open_page()
-    sign_in(page, live_server, someone_of("市考核办", "考核员"))
-    page.goto(f"{live_server.url}/assess/schemes/groups/{group.pk}/")
+    page = page_of(someone_of("市考核办", "考核员"))
+    page.goto(f"/assess/schemes/groups/{group.pk}/")
     sum_below = page.locator(f'[data-sum="{above.pk}"]')
 
     page.fill(f'[name="weight-{line.pk}"]', "18.5")
