@@ -141,6 +141,15 @@ def test_the_sheet_goes_out_and_comes_in(client):
     assert ReadLog.objects.get().what == "export"
 
 
+def test_a_department_is_handed_its_own_sheet_and_no_other(client):
+    period = a_period()
+    Indicator.objects.filter(code="2.2").update(source_unit=unit_named("市财政局"))
+    other = f"{page('figure_excel', period.pk)}?source={unit_named('市财政局').pk}"
+
+    assert staff(client).get(page("figure_excel", period.pk)).status_code == 200
+    assert client.get(other).status_code == 404
+
+
 def test_a_pasted_table_is_rehearsed_and_then_entered(client):
     period = a_period()
     address = page("figure_sheet", period.pk)

@@ -96,10 +96,14 @@ def _given(request: SignedIn, pages: list[collecting.Page]) -> tuple[Sheet, str]
 
 
 def _source(request: SignedIn, period: Period) -> Unit:
-    """Return whose figures are written out: one's own department's, or the one asked for."""
+    """Return whose figures are written out: the one asked for, else one's own, else the first."""
     by, asked = request.acting, request.GET.get("source", "")
-    watches = sees_all(by) or by.unit_id == period.scheme.office_id
-    for one in collecting.standings_of(period):
-        if str(one.unit.pk) == asked and (watches or one.unit.pk == by.unit_id):
-            return one.unit
-    raise Http404
+    units = [one.unit for one in collecting.standings_of(period)]
+    own = [one for one in units if one.pk == by.unit_id]
+    if not sees_all(by) and by.unit_id != period.scheme.office_id:
+        units = own
+    named = [one for one in units if str(one.pk) == asked]
+    found = next(iter([*named, *own, *units]), None)
+    if found is None or (asked and not named):
+        raise Http404
+    return found
