@@ -247,6 +247,20 @@ def _decision(due: Due, asked: Asked, left: int | None) -> Duty:
     )
 
 
+def _about(
+    due: Due, by: Acting, matter: Matter | None, notice: IssueNotice | None
+) -> tuple[str, str, str]:
+    """Return the title and number of what a due is about, and where it is read."""
+    if notice is not None:
+        href = reverse("breakdown:notice", args=[notice.pk])
+        return notice.list.document.title, notice.number, href
+    if matter is not None:
+        return matter.title, matter.number, reverse("shell:dossier", args=[matter.number])
+    if due.about_kind in assessed.KINDS:
+        return due.about_title, "", assessed.page_of(due, by)
+    return due.about_title, "", asked_at(due)
+
+
 def _duty(
     due: Due,
     by: Acting,
@@ -256,15 +270,7 @@ def _duty(
     may: frozenset[str],
 ) -> Duty:
     answer = ANSWERS.get(DueKind(due.kind))
-    title, number, href = due.about_title, "", asked_at(due)
-    if due.about_kind in assessed.KINDS:
-        href = assessed.page_of(due, by)
-    if matter is not None:
-        title, number = matter.title, matter.number
-        href = reverse("shell:dossier", args=[matter.number])
-    if notice is not None:
-        title, number = notice.list.document.title, notice.number
-        href = reverse("breakdown:notice", args=[notice.pk])
+    title, number, href = _about(due, by, matter, notice)
     mine = _mine(due, by, matter, notice, may)
     words = str(answer.words) if mine and answer else _("查看")
     if mine and due.about_kind in assessed.KINDS:
