@@ -3,9 +3,9 @@
 Run with `python bench/assessment.py [GROUPS]`: 100 groups of 100 units unless said, each unit with
 a certified figure for each of 100 indicators of eight methods, a million figures in all. Budgets
 (docs/README.md): the whole run at most 10 s, what depends on one changed figure at most one per
-cent of it. On SQLite, which works inside this processor, its time is judged and not how long others
-kept the disk busy. Comparisons stay inside a group, so a change touches one unit (a method of its own) or
-the hundred of its group (best and worst, ranks).
+cent of it. Comparisons stay inside a group, so a change touches one unit (a method of its own) or
+the hundred of its group (best and worst, ranks). SQLite works inside this processor: its time is
+judged there, not how long others kept the disk busy.
 """
 
 import sys
@@ -163,9 +163,7 @@ def main() -> int:
             taken, wall = timed(lambda: running.reckon(period, by=CONSOLE, at=MONDAY_NINE))
             whole = min(whole, taken) if whole else taken
             missed += taken > budget
-            print(
-                f"  {name}: {taken:.2f} s, {worked:.2f} s of this processor (budget {budget:.0f})"
-            )
+            print(f"  {name}: {taken:.2f} s (budget {budget:.0f}), {wall:.2f} s on the wall")
         for method in ("COMPLETION", "EFFICACY", "RANK"):
             deed = change(period, method)
             taken = min(timed(deed)[0] for _round in range(ROUNDS))
