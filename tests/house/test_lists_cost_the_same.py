@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.house import assessing
 from tests.house.doors import TABLE
 from tests.house.many import Crowd, crowd
 from tests.road import LEAD, ROOM, the
@@ -28,6 +29,7 @@ OFFICER, DIRECTOR, VERIFIER = (ROOM, "督查员"), (ROOM, "主任"), (ROOM, "核
 LIAISON, HEAD, HANDLER = (LEAD, "联络员"), (LEAD, "局长"), (LEAD, "承办人")
 ASKED = ("市发改委", "联络员")
 LEADER, KEEPER = ("市政府", "副市长"), ("市政府办公室", "系统管理员")
+ASSESSOR = ("市考核办", "考核员")
 SECURITY, OBSERVER = ("市政府办公室", "安全管理员"), ("市审计局", "观察员")
 
 
@@ -65,6 +67,11 @@ def thing(name: str, field: str = "pk") -> Callable[[Crowd], tuple[Any, ...]]:
 def paper(kind: str) -> Callable[[Crowd], tuple[Any, ...]]:
     """Return what points at the paper of a list."""
     return lambda many: (many.lists[kind].document_id,)
+
+
+def scored(many: Crowd) -> tuple[Any, ...]:
+    """Return what points at the group whose units were counted."""
+    return ("2026-Q2", many.things["assessed"].pk)
 
 
 def notice(many: Crowd) -> tuple[Any, ...]:
@@ -112,6 +119,9 @@ LISTS = [
     Listed("coordination:burden", (LIAISON, OFFICER), asked="?year=2026", shows=False),
     Listed("coordination:burden_asked", (LIAISON, OFFICER), asked="?year=2026", shows=False),
     Listed("coordination:dormant", (HEAD, DIRECTOR), shows=False),
+    Listed("assessment:board", (ASSESSOR, LEADER), scored),
+    Listed("assessment:sheet", (ASSESSOR, LEADER), scored),
+    Listed("assessment:what_if", (ASSESSOR,)),
     Listed("organisation:units", (OFFICER, KEEPER)),
     Listed("organisation:units", (OFFICER,), asked="?q=号局"),
     Listed("organisation:unit", (OFFICER, KEEPER), thing("unit")),
@@ -124,12 +134,14 @@ LISTS = [
 ]
 # Forms, single things, and files that are handed out as they were taken in.
 NO_LIST = {
+    "assessment:latest", "assessment:period", "assessment:composition", "assessment:term",
+    "assessment:scores_excel",
     "shell:home", "shell:sign_in", "shell:counts", "shell:open_message", "shell:password",
     "shell:me", "shell:help", "shell:digest", "shell:reminders", "shell:robots", "shell:outbox",
     "shell:health", "shell:healthz", "reporting:urge",
     "organisation:roster", "organisation:template", "organisation:new", "organisation:merge",
     "dues:limits", "dues:limit", "dues:year", "dues:load", "dues:local", "dues:withdraw_local",
-    "dues:closed", "dues:withdraw_closed", "dues:hours",
+    "dues:closed", "dues:withdraw_closed", "dues:hours", "dues:default",
     "organisation:deed", "intake:take_in", "intake:original", "reporting:evidence",
     "reporting:claim", "reporting:return", "reporting:reassign", "reporting:insist",
     "reporting:review", "reporting:verify", "reporting:complete", "reporting:write_off",
@@ -140,7 +152,7 @@ NO_LIST = {
     "coordination:request", "coordination:request_paper", "coordination:request_file",
     "coordination:ask_request", "coordination:new_ask", "coordination:edit_ask",
     "coordination:ask_file", "coordination:value_file",
-    "breakdown:lights", "shell:calendar", "shell:feed", "shell:ics",
+    "breakdown:cadences", "breakdown:lights", "shell:calendar", "shell:feed", "shell:ics",
     "breakdown:input_file", "breakdown:takeover", "breakdown:takeover_template",
 }  # fmt: skip
 
@@ -194,7 +206,7 @@ def test_every_page_is_a_list_or_named_as_none():
     pages = {label.split()[0] for label, method in TABLE if method == "GET"}
     named = {one.name for one in LISTS}
 
-    assert pages - named == NO_LIST
+    assert pages - named == NO_LIST | assessing.NO_LIST
     assert named <= pages
 
 

@@ -88,7 +88,8 @@ class Method:
 
         A target of nothing cannot be divided by.
         """
-        actual, target = "A" in self.asked, "T" in self.asked
+        # A place is asked of the figure too: who has none has no place.
+        actual, target = bool({"A", "R"} & self.asked), "T" in self.asked
         needed, parts = self.needed, bool(self.parts)
 
         def there(figure: Measured) -> bool:

@@ -1,6 +1,73 @@
 """The addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, register_converter
+
+from luoshi.assessment.web import (
+    appeals,
+    beside,
+    board,
+    composition,
+    economy,
+    editor,
+    excel,
+    figure_sheets,
+    figures,
+    schemes,
+    sheet,
+    steps,
+    taking_in,
+    targets,
+    term,
+    what_if,
+)
+from luoshi.assessment.web.spans import SpanConverter
+
+register_converter(SpanConverter, "span")
 
 app_name = "assessment"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("assess/schemes/", schemes.schemes, name="schemes"),
+    path("assess/schemes/<uuid:pk>/", schemes.scheme, name="scheme"),
+    path("assess/schemes/<uuid:pk>/settings/", schemes.settings, name="scheme_settings"),
+    path("assess/schemes/<uuid:pk>/move/", schemes.move_scheme, name="move_scheme"),
+    path("assess/schemes/<uuid:pk>/copy/", schemes.copy_scheme, name="copy_scheme"),
+    path("assess/schemes/<uuid:pk>/groups/new/", editor.new_group, name="new_group"),
+    path("assess/schemes/<uuid:pk>/catalogue/", editor.catalogue, name="catalogue"),
+    path("assess/schemes/<uuid:pk>/catalogue/new/", editor.new_rule, name="new_rule"),
+    path("assess/schemes/<uuid:pk>/excel/", taking_in.excel, name="scheme_excel"),
+    path("assess/schemes/<uuid:pk>/take-in/", taking_in.take_in, name="take_in"),
+    path("assess/schemes/<uuid:pk>/targets/", targets.targets, name="targets"),
+    path("assess/schemes/<uuid:pk>/targets/agree/", targets.agree, name="agree"),
+    path("assess/schemes/groups/<uuid:pk>/", editor.group, name="group"),
+    path("assess/schemes/groups/<uuid:pk>/units/", editor.edit_group, name="edit_group"),
+    path("assess/schemes/groups/<uuid:pk>/new/", editor.new_line, name="new_line"),
+    path("assess/schemes/lines/<uuid:pk>/", editor.line, name="line"),
+    path("assess/schemes/rules/<uuid:pk>/", editor.rule, name="rule"),
+    path("assess/figures/", figures.figures, name="figures"),
+    path("assess/figures/<uuid:pk>/", figures.entry, name="figure_entry"),
+    path("assess/figures/<uuid:pk>/sign/", figures.sign, name="sign_figures"),
+    path("assess/figures/<uuid:pk>/read-off/", figures.read_off, name="read_off"),
+    path("assess/figures/<uuid:pk>/sheet/", figure_sheets.figure_sheet, name="figure_sheet"),
+    path("assess/figures/<uuid:pk>/excel/", figure_sheets.figure_excel, name="figure_excel"),
+    path("assess/figures/one/<uuid:pk>/", figures.figure, name="figure"),
+    path("assess/economy/", economy.economy, name="economy"),
+    path("assess/periods/", steps.listed, name="periods"),
+    path("assess/periods/<uuid:pk>/", steps.steps, name="steps"),
+    path("assess/periods/<uuid:pk>/step/", steps.step, name="step"),
+    path("assess/periods/<uuid:pk>/self-report/", steps.self_report, name="self_report"),
+    path("assess/periods/<uuid:pk>/checks/", beside.checks, name="checks"),
+    path("assess/periods/<uuid:pk>/adjustments/", beside.adjustments, name="adjustments"),
+    path("assess/periods/<uuid:pk>/appeal/", appeals.lodge, name="lodge"),
+    path("assess/adjustments/<uuid:pk>/", beside.decide, name="decide_adjustment"),
+    path("assess/appeals/", appeals.listed, name="appeals"),
+    path("assess/appeals/<uuid:pk>/", appeals.one, name="appeal"),
+    path("assess/appeals/files/<uuid:pk>/", appeals.file, name="appeal_file"),
+    path("assess/", board.latest, name="latest"),
+    path("assess/what-if/", what_if.what_if, name="what_if"),
+    path("assess/<span:label>/", board.of_period, name="period"),
+    path("assess/<span:label>/<uuid:group>/", board.board, name="board"),
+    path("assess/<span:label>/<uuid:group>/sheet/", sheet.sheet, name="sheet"),
+    path("assess/<span:label>/<uuid:group>/year/", composition.composition, name="composition"),
+    path("assess/<span:label>/<uuid:group>/excel/", excel.excel, name="scores_excel"),
+    path("assess/<span:label>/<uuid:group>/<str:unit>/<str:code>/", term.term, name="term"),
+]

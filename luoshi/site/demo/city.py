@@ -28,6 +28,7 @@ TOP = (
     Place("SFB", "澄川市人民政府办公室", "市政府办公室", K.OFFICE, "SF"),
     Place("SFDC", "澄川市人民政府督查室", "市政府督查室", K.ROOM, "SFB", OwnerRoom.GOVERNMENT),
 )
+ASSESSORS = Place("KHB", "中共澄川市委考核工作委员会办公室", "市考核办", K.OFFICE, "SW")
 # code, name after the city's, short name, other ways to write it
 _BUREAUS = (
     ("FGW", "发展和改革委员会", "市发改委", "市发展改革委"),
@@ -112,7 +113,7 @@ def places() -> list[Place]:
     for code, name, short, townships in _ZONES:
         found.append(Place(code, name, short, K.ZONE, "SF", aliases=(f"{short}管委会",)))
         found += _townships(code, short, townships)
-    return found
+    return [*found, ASSESSORS]
 
 
 def _townships(above: str, county: str, names: str) -> list[Place]:
@@ -128,6 +129,13 @@ ROOM_POSTS = (
     ("督查二科科长", Role.OFFICER),
     ("核查专员", Role.VERIFIER),
     ("档案管理员", Role.ARCHIVIST),
+)
+ASSESSOR_POSTS = (
+    ("主任", Role.UNIT_HEAD),
+    ("指标科科长", Role.ASSESSOR),
+    ("考核科科长", Role.ASSESSOR),
+    ("复核科科长", Role.ASSESSOR),
+    ("综合科科长", Role.ASSESSOR),
 )
 # title, field, units
 LEADERS = (
@@ -169,6 +177,8 @@ def posts_of(place: Place) -> tuple[tuple[str, Role], ...]:
     """Return the posts of a unit: title and role."""
     if place.kind == K.ROOM:
         return ROOM_POSTS
+    if place is ASSESSORS:
+        return ASSESSOR_POSTS
     if place.kind == K.GOVERNMENT:
         roles = {"市长": Role.MAIN_LEADER}
         return tuple((title, roles.get(title, Role.LEADER)) for title, _name, _units in LEADERS)
