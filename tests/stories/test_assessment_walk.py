@@ -359,7 +359,6 @@ def test_whatever_is_tried_nothing_false_is_published():
 
 
 WITHOUT = {
-    "a figure nobody certified": (PERIOD, "all_certified"),
     "over an open appeal": (PERIOD, "no_open_appeal"),
     "decided on what they scored": (APPEAL, "may"),
     "the hand that proposed it": (ADJUSTMENT, "may"),
@@ -374,10 +373,6 @@ def test_the_judge_sees_what_a_guard_taken_out_lets_through(said, monkeypatch):
         needs = tuple(need for need in move.needs if need.__name__ != guard)
         may = Rule("任何人", lambda by: Q()) if guard == "may" else move.may
         monkeypatch.setitem(table.moves, name, replace(move, needs=needs, may=may))
-
-    if guard == "all_certified":
-        # the source sleeps: nobody signs what was entered
-        monkeypatch.setattr(Assessment, "certify", Assessment.self_report)
 
     with pytest.raises(AssertionError, match=said):
         Assessment(3).go(1500)
