@@ -15,8 +15,9 @@ long: setup-test ## the long runs, whole
 
 bench: setup-test ## speed, as ratios measured in one run
 	@for each in bench/*.py; do echo "== $$each"; LUOSHI_DEMO=1 $(BIN)/python "$$each" || exit 1; done
-	@echo "== bench/dues.py on PostgreSQL"; url="$$(tools/postgres start)" && \
-	  { LUOSHI_DEMO=1 LUOSHI_DATABASE_URL="$$url" $(BIN)/python bench/dues.py; \
+	@echo "== bench/dues.py and bench/assessment.py on PostgreSQL"; url="$$(tools/postgres start)" && \
+	  { export LUOSHI_DEMO=1 LUOSHI_DATABASE_URL="$$url"; \
+	  $(BIN)/python bench/dues.py && $(BIN)/python bench/assessment.py; \
 	  done=$$?; tools/postgres stop; exit $$done; }
 
 check: setup-test ## the house rules: style, types, directions, catalogues, migrations

@@ -132,7 +132,7 @@ def _reckoned(
         for leaf in plan.leaves:
             figure = standing.figures[unit].get(labels[leaf.key][0])
             if figure is not None:
-                own = targets.get((leaf.key, unit), figure.target)
+                own = targets[leaf.key].get(unit, figure.target)
                 figures[leaf.key][unit] = figure._replace(target=own)
     changes = _changes(period, draft, units)
     carried = storing.carried_into(period, plan)

@@ -41,7 +41,8 @@ from luoshi.timelimits.terms import DayKind
 from luoshi.trail import files, purge
 from luoshi.trail.models import PurgeRequest
 from tests import road
-from tests.house import assessing
+from tests.house import assessing, stepping
+from tests.house.pages_assessment import assess
 from tests.organisation.rosters import unit_row, workbook
 from tests.road import S, bring, the
 from tests.world import person_behind, post_of, someone_of, unit_named
@@ -90,6 +91,8 @@ def furnish() -> Town:
     _ask(town)
     _ask_units(town)
     assessing.furnish(town.things)
+    stepping.lay()
+    assess()
     delivery.deliver(at=NOW)
     liaison = the("联络员", road.LEAD)
     town.things["message"] = Message.objects.filter(person=liaison.person_id).order_by("id")[0]

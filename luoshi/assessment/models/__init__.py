@@ -1,5 +1,12 @@
 """The tables of the room: schemes, periods, figures, scores."""
 
+from luoshi.assessment.models.appeals import (
+    Appeal,
+    AppealFile,
+    AppealOpinion,
+    SelfReport,
+    UnitCheck,
+)
 from luoshi.assessment.models.figures import Figure
 from luoshi.assessment.models.periods import Period
 from luoshi.assessment.models.schemes import (
@@ -14,6 +21,9 @@ from luoshi.assessment.models.scores import Adjustment, Score
 
 __all__ = [
     "Adjustment",
+    "Appeal",
+    "AppealFile",
+    "AppealOpinion",
     "AssessedGroup",
     "AssessedUnit",
     "CatalogueRule",
@@ -23,4 +33,6 @@ __all__ = [
     "Period",
     "Scheme",
     "Score",
+    "SelfReport",
+    "UnitCheck",
 ]
