@@ -92,7 +92,8 @@ class _Standing:
         self.scores = {str(one.unit_id): one for one in scores}
         self.labels: dict[str, tuple[str, str]] = {}
         self.figures: dict[str, dict[str, Measured]] = defaultdict(dict)
-        for group in AssessedGroup.objects.filter(scheme=period.scheme_id).select_related("scheme"):
+        groups = AssessedGroup.objects.filter(scheme=period.scheme_id).select_related("scheme")
+        for group in groups.order_by("place"):
             plan, units = measuring.plan_of(group), measuring.units_of(group)
             labels = labels_of(group)
             self.labels |= labels

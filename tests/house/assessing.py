@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from luoshi.assessment.models import Figure, Indicator, Scheme
+from luoshi.assessment.models import Figure, Indicator, Period
 from luoshi.assessment.terms import FigureState, RuleKind, SchemeState
 from tests.assessed import COUNTIES, REACHED, a_period, a_scheme, figures
 from tests.world import unit_named
@@ -94,62 +94,55 @@ def furnish(things: dict[str, Any]) -> None:
 
 def rows(things: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     """Return each page's name, its address, and what is posted to it."""
-    return [*_of_schemes(things), *_of_a_draft(things["draft"]), *_of_figures(things)]
-
-
-def _of_schemes(things: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     scheme, draft = things["scheme"], things["draft"]
-    pasted = "分组\t编号\t指标\t权重\n综合组\t2.1\t按期反馈率\t10"
-    return [
-        _at("schemes", name="2028年办法", year="2028", since="2028-01-01"),
-        _at("scheme", scheme.pk),
-        _at("scheme_settings", draft.pk, **_settings()),
-        _at("move_scheme", draft.pk, move="withdraw"),
-        _at("copy_scheme", scheme.pk, year="2027", since="2027-01-01"),
-        _at("catalogue", scheme.pk),
-        _at("scheme_excel", scheme.pk),
-        _at("take_in", draft.pk, sheet="指标", text=pasted),
-        _at("targets", scheme.pk, **{f"value-{_place(things)}": "8.5"}),
-        _at("agree", scheme.pk),
-    ]
-
-
-def _of_a_draft(draft: Scheme) -> list[tuple[str, str, dict[str, Any]]]:
     group = draft.groups.get(name=COUNTIES)
     line, rule = group.indicators.get(code="2.1"), draft.catalogue.get(code="BRIGHT")
     said = {"code": "2.1", "name": "按期反馈率", "weight": "10", "direction": "UP",
             "source": "ENTERED", "due_day": "18"}  # fmt: skip
     ruled = {"kind": "BONUS", "name": "典型经验", "points": "1"}
-    compared = {"ranked": "on", "mean": "ARITHMETIC"}
+    grouped = {"name": "新组", "units": "市统计局", "ranked": "on", "mean": "ARITHMETIC"}
+    own = {"name": COUNTIES, "units": "岚溪县、云渡县", "ranked": "on", "mean": "ARITHMETIC"}
+    place = f"{things['asked'].pk}-{unit_named('云渡县').pk}"
+    pasted = "分组\t编号\t指标\t权重\n综合组\t2.1\t按期反馈率\t10"
+    year = {"year": "2027", "since": "2027-01-01"}
     return [
-        _at("new_group", draft.pk, name="新组", units="市统计局", **compared),
+        _at("schemes", name="2028年办法", year="2028", since="2028-01-01"),
+        _at("scheme", scheme.pk),
+        _at("scheme_settings", draft.pk, **_settings()),
+        _at("move_scheme", draft.pk, move="withdraw"),
+        _at("copy_scheme", scheme.pk, **year),
+        _at("new_group", draft.pk, **grouped),
+        _at("catalogue", scheme.pk),
         _at("new_rule", draft.pk, code="NEW", **ruled),
+        _at("scheme_excel", scheme.pk),
+        _at("take_in", draft.pk, sheet="指标", text=pasted),
+        _at("targets", scheme.pk, **{f"value-{place}": "8.5"}),
+        _at("agree", scheme.pk),
         _at("group", group.pk),
-        _at("edit_group", group.pk, name=COUNTIES, units="岚溪县、云渡县", **compared),
+        _at("edit_group", group.pk, **own),
         _at("new_line", group.pk, **(said | {"code": "9"})),
         _at("line", line.pk, **said),
         _at("rule", rule.pk, code="BRIGHT", **ruled),
-    ]
+        *_figures(things["period"], things["figure"], things["asked"]),
+    ]  # fmt: skip
 
 
-def _of_figures(things: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
-    period, whose = things["period"], f"?source={unit_named(SOURCE).pk}"
+def _figures(
+    period: Period, figure: Figure, asked: Indicator
+) -> list[tuple[str, str, dict[str, Any]]]:
+    place, source = f"{asked.pk}-{unit_named('云渡县').pk}", f"?source={unit_named(SOURCE).pk}"
     text = "指标\t单位\t数值\n固定资产投资增速\t云渡县\t8.8"
-    typed = {f"value-{_place(things)}": "8.8"}
     return [
         _at("figures"),
-        _at("figure_entry", period.pk, asked=whose, **typed),
-        _at("sign_figures", period.pk, asked=whose),
+        _at("figure_entry", period.pk, asked=source,
+            **{f"value-{place}": "8.8"}),
+        _at("sign_figures", period.pk, asked=source),
         _at("read_off", period.pk),
         _at("figure_sheet", period.pk, text=text, verdict="enter"),
-        _at("figure_excel", period.pk, asked=whose),
-        _at("figure", things["figure"].pk, verdict="send_back", reason="口径不符"),
+        _at("figure_excel", period.pk, asked=source),
+        _at("figure", figure.pk, verdict="send_back", reason="口径不符"),
         _at("economy"),
-    ]
-
-
-def _place(things: dict[str, Any]) -> str:
-    return f"{things['asked'].pk}-{unit_named('云渡县').pk}"
+    ]  # fmt: skip
 
 
 def _at(to: str, /, *args: Any, asked: str = "", **given: Any) -> tuple[str, str, dict[str, Any]]:

@@ -89,7 +89,7 @@ class Method:
         A target of nothing cannot be divided by.
         """
         # A place is asked of the figure too: who has none has no place.
-        actual, target = bool({"A", "R"} & self.asked), "T" in self.asked
+        actual, target = not self.asked.isdisjoint(("A", "R")), "T" in self.asked
         needed, parts = self.needed, bool(self.parts)
 
         def there(figure: Measured) -> bool:
