@@ -16,7 +16,7 @@ WORDS: dict[str, str | Promise] = {
     "dissatisfied": _("不满意"),
     "unknown": _("不了解"),
     "issued": _("发出票数"),
-    "members": _("应到人数"),
+    "present": _("到会人数"),
     "increment": _("增量"),
     "growth": _("增幅"),
     "tasks": _("承担任务数"),
