@@ -141,6 +141,10 @@ def rows_for(dues: Sequence[Due], by: Acting, at: datetime, calendar: Calendar) 
             row = _decision(due, one, left)
         else:
             row = _duty(due, by, matter, notices.get(due.about_id), left, may)
+        if due.about_kind in assessed.KINDS:
+            page = assessed.page_of(due, by)
+            words = assessed.words_of(due) if row.mine else row.words
+            row = replace(row, href=page, act=page, words=words)
         lit = light(days_of(due), today)
         return replace(row, light=lit, why=why_due(due, lit, scheme))
 
@@ -257,8 +261,6 @@ def _duty(
 ) -> Duty:
     answer = ANSWERS.get(DueKind(due.kind))
     title, number, href = due.about_title, "", asked_at(due)
-    if due.about_kind in assessed.KINDS:
-        href = assessed.page_of(due, by)
     if matter is not None:
         title, number = matter.title, matter.number
         href = reverse("shell:dossier", args=[matter.number])
@@ -267,9 +269,7 @@ def _duty(
         href = reverse("breakdown:notice", args=[notice.pk])
     mine = _mine(due, by, matter, notice, may)
     words = str(answer.words) if mine and answer else _("查看")
-    if mine and due.about_kind in assessed.KINDS:
-        words = assessed.words_of(due)
-    elif mine and due.kind in PREPARED and not may.intersection(MOVES):
+    if mine and due.kind in PREPARED and not may.intersection(MOVES):
         words = _("拟办结申请")
     act = href
     if mine and answer and answer.address and matter is not None:
