@@ -141,6 +141,10 @@ def rows_for(dues: Sequence[Due], by: Acting, at: datetime, calendar: Calendar) 
             row = _decision(due, one, left)
         else:
             row = _duty(due, by, matter, notices.get(due.about_id), left, may)
+        if due.about_kind in assessed.KINDS:
+            page = assessed.page_of(due, by)
+            words = assessed.words_of(due) if row.mine else row.words
+            row = replace(row, href=page, act=page, words=words)
         lit = light(days_of(due), today)
         return replace(row, light=lit, why=why_due(due, lit, scheme))
 
@@ -247,17 +251,13 @@ def _decision(due: Due, asked: Asked, left: int | None) -> Duty:
     )
 
 
-def _about(
-    due: Due, by: Acting, matter: Matter | None, notice: IssueNotice | None
-) -> tuple[str, str, str]:
+def _about(due: Due, matter: Matter | None, notice: IssueNotice | None) -> tuple[str, str, str]:
     """Return the title and number of what a due is about, and where it is read."""
     if notice is not None:
         href = reverse("breakdown:notice", args=[notice.pk])
         return notice.list.document.title, notice.number, href
     if matter is not None:
         return matter.title, matter.number, reverse("shell:dossier", args=[matter.number])
-    if due.about_kind in assessed.KINDS:
-        return due.about_title, "", assessed.page_of(due, by)
     return due.about_title, "", asked_at(due)
 
 
@@ -270,12 +270,10 @@ def _duty(
     may: frozenset[str],
 ) -> Duty:
     answer = ANSWERS.get(DueKind(due.kind))
-    title, number, href = _about(due, by, matter, notice)
+    title, number, href = _about(due, matter, notice)
     mine = _mine(due, by, matter, notice, may)
     words = str(answer.words) if mine and answer else _("查看")
-    if mine and due.about_kind in assessed.KINDS:
-        words = assessed.words_of(due)
-    elif mine and due.kind in PREPARED and not may.intersection(MOVES):
+    if mine and due.kind in PREPARED and not may.intersection(MOVES):
         words = _("拟办结申请")
     act = href
     if mine and answer and answer.address and matter is not None:
