@@ -7,13 +7,13 @@ rounded half up to four places inside and shown with two (domain/06 section 6.2)
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-NO_PARAMETERS: Mapping[str, Any] = {}
+NO_NUMBERS: Mapping[str, Decimal] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(NamedTuple):
     """What one unit has of one indicator in one period (指标值).
 
     :ivar actual: the figure itself; None is 不予考核, never zero
@@ -23,7 +23,10 @@ class Measured:
 
     actual: Decimal | None = None
     target: Decimal | None = None
-    parts: Mapping[str, Decimal] = field(default_factory=dict)
+    parts: Mapping[str, Decimal] = NO_NUMBERS
+
+
+NOT_MEASURED = Measured()
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,7 @@ class Plan:
     smallest: int = 3
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """Points beside the indicators: bonus, deduction, workload credit (加减分).
 
     :ivar key: the id of what it rests on
@@ -76,13 +78,14 @@ class Change:
     points: Decimal
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """One line of a unit's score, with every number its formula needs (得分明细).
 
-    :ivar weight: its weight after what is missing was spread
+    :ivar weight: its weight after what is missing was spread; 0 where it is not assessed itself
     :ivar lost: weight less points
-    :ivar context: what of the others the method used: least, most, rank, size
+    :ivar assessed: False without a figure; `context` has "carried" where last period's rate counts
+    :ivar context: the parts it was counted from, and what of the others the method used: least,
+        most, rank, size
     """
 
     key: str
@@ -92,14 +95,29 @@ class Term:
     actual: Decimal | None = None
     target: Decimal | None = None
     assessed: bool = True
-    context: Mapping[str, Decimal] = field(default_factory=dict)
+    context: Mapping[str, Decimal] = NO_NUMBERS
 
 
-@dataclass(frozen=True)
-class Total:
-    """One unit's score: its terms and changes, and their sum."""
+class Share(NamedTuple):
+    """One part of a year: its months, its quarters, its own score (时段合成).
+
+    :ivar share: how much of the year it is; what is not there yet was spread over the others
+    :ivar points: the mean of its periods, or its own terms and changes
+    """
+
+    name: str
+    share: Decimal
+    points: Decimal
+
+
+class Total(NamedTuple):
+    """One unit's score: its terms and changes, and their sum.
+
+    :ivar shares: for a year put together of its periods: the parts whose weighted sum `points` is
+    """
 
     unit: str
     points: Decimal
     terms: tuple[Term, ...]
     changes: tuple[Change, ...] = ()
+    shares: tuple[Share, ...] = ()

@@ -1,0 +1,182 @@
+"""What the reckoning is given, read from the tables: indicators, certified figures, adjustments.
+
+A year's city has a million figures: they are read as bare rows, without the price of the ORM's
+converters, and only those asked for.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from luoshi.assessment.models import (
+    Adjustment,
+    AssessedGroup,
+    AssessedUnit,
+    Figure,
+    Indicator,
+    IndicatorTarget,
+    Period,
+)
+from luoshi.assessment.reckoning.spec import NO_NUMBERS, Change, Leaf, Measured, Plan
+from luoshi.assessment.terms import AdjustmentState, FigureState
+
+FETCHED = 10_000
+NONE = Decimal(0)
+# A unit's figures, by indicator and then by unit.
+Figures = dict[str, dict[str, Measured]]
+
+
+def plan_of(group: AssessedGroup) -> Plan:
+    """Return a group's indicators as the reckoning counts them: those with none below."""
+    lines = {one.pk: one for one in Indicator.objects.filter(group=group).order_by("place", "pk")}
+    above = {one.parent_id for one in lines.values()}
+    scheme = group.scheme
+    return Plan(
+        leaves=tuple(_leaf(one, lines) for one in lines.values() if one.pk not in above),
+        missing=scheme.missing,
+        mean=group.mean,
+        ranked=group.ranked,
+        smallest=scheme.smallest,
+    )
+
+
+def _leaf(one: Indicator, lines: Mapping[UUID, Indicator]) -> Leaf:
+    top = one
+    while top.parent_id is not None:
+        top = lines[top.parent_id]
+    return Leaf(
+        key=str(one.pk),
+        level1=str(top.pk),
+        name=one.name,
+        weight=one.weight,
+        method=one.method,
+        direction=one.direction,
+        parameters=one.parameters,
+        floor=one.floor,
+        cap=one.cap,
+    )
+
+
+def units_of(group: AssessedGroup) -> list[str]:
+    """Return the keys of a group's units, always in the same order."""
+    units = AssessedUnit.objects.filter(group=group).order_by("unit__place", "unit_id")
+    return [str(one) for one in units.values_list("unit_id", flat=True)]
+
+
+def figures_of(
+    period: Period,
+    plan: Plan,
+    units: Sequence[str],
+    *,
+    indicators: Iterable[str] | None = None,
+) -> Figures:
+    """Return what a group's units reached, by indicator: certified figures alone count (S2-15).
+
+    :param indicators: only these; all of the plan's unless said
+    """
+    wanted = [leaf.key for leaf in plan.leaves] if indicators is None else list(indicators)
+    found: Figures = {key: {} for key in wanted}
+    if not wanted:
+        return found
+    keys, known = _spelt(wanted), _spelt(units)
+    targets = _targets(period, keys, known)
+    rows = Figure.objects.filter(
+        period=period,
+        current=True,
+        state=FigureState.CERTIFIED,
+        indicator__in=[UUID(one) for one in wanted],
+    )
+    for indicator, unit, value, parts in _bare(rows, "indicator_id", "unit_id", "value", "parts"):
+        key, who = keys[indicator], known.get(unit)
+        if who is None:
+            continue
+        said = _numbers(parts)
+        found[key][who] = Measured(_number(value), targets.get((key, who)), said)
+    return found
+
+
+def targets_of(
+    period: Period, indicators: Iterable[str], units: Iterable[str]
+) -> dict[tuple[str, str], Decimal]:
+    """Return the targets of a period by indicator and unit; the year's where it has none."""
+    return _targets(period, _spelt(indicators), _spelt(units))
+
+
+def _targets(
+    period: Period, keys: Mapping[Any, str], known: Mapping[Any, str]
+) -> dict[tuple[str, str], Decimal]:
+    rows = IndicatorTarget.objects.filter(indicator__in=set(keys.values()))
+    rows = rows.filter(span__in=["", period.label]).order_by("span")
+    return {
+        (keys[indicator], known[unit]): _said(value)
+        for indicator, unit, value in _bare(rows, "indicator_id", "unit_id", "value")
+        if unit in known
+    }
+
+
+def changes_of(period: Period, units: Iterable[str]) -> dict[str, list[Change]]:
+    """Return the confirmed points beside the indicators, by unit, with what a rule's cap takes.
+
+    What all adjustments under one rule come to is held to its `most_of_all` by a line of its own,
+    so that every line stands with the points that were confirmed.
+    """
+    rows = Adjustment.objects.filter(period=period, state=AdjustmentState.CONFIRMED)
+    rows = rows.filter(unit__in=list(units)).exclude(points=0).select_related("rule")
+    return held(rows.order_by("decided_at", "pk"))
+
+
+def held(adjustments: Iterable[Adjustment]) -> dict[str, list[Change]]:
+    """Return adjustments as they enter the totals, by unit, each rule held to its cap."""
+    found: dict[str, list[Change]] = defaultdict(list)
+    under: dict[tuple[str, UUID], Decimal] = defaultdict(Decimal)
+    rules = {}
+    for one in adjustments:
+        found[str(one.unit_id)].append(Change(str(one.pk), one.rule.name, one.points))
+        under[str(one.unit_id), one.rule.pk] += one.points
+        rules[one.rule.pk] = one.rule
+    for (unit, rule_id), points in under.items():
+        most = rules[rule_id].most_of_all
+        if most is not None and abs(points) > most:
+            over = most.copy_sign(points) - points
+            found[unit].append(Change(f"cap:{rules[rule_id].code}", rules[rule_id].name, over))
+    return found
+
+
+def _spelt(keys: Iterable[str]) -> dict[Any, str]:
+    """Return keys by every spelling a bare row may have: SQLite says hex, PostgreSQL a UUID."""
+    spelt: dict[Any, str] = {}
+    for key in keys:
+        value = UUID(key)
+        spelt[value] = spelt[value.hex] = spelt[key] = key
+    return spelt
+
+
+def _bare(rows: QuerySet[Any], *columns: str) -> Iterable[tuple[Any, ...]]:
+    """Yield the columns as the driver gives them."""
+    sql, params = rows.values_list(*columns).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        while found := cursor.fetchmany(FETCHED):
+            yield from found
+
+
+def _number(value: Any) -> Decimal | None:
+    return None if value is None else _said(value)
+
+
+def _said(value: Any) -> Decimal:
+    """Return a number exactly as it was written: SQLite gives a float of at most 15 digits."""
+    return value if isinstance(value, Decimal) else Decimal(repr(value))
+
+
+def _numbers(parts: Any) -> Mapping[str, Decimal]:
+    if parts == "{}" or not parts:
+        return NO_NUMBERS
+    said = json.loads(parts) if isinstance(parts, str) else parts
+    return {name: Decimal(str(value)) for name, value in said.items()}

@@ -1,0 +1,116 @@
+"""Every method by its code (domain/06 sections 6.3 and 6.4), and what it asks of a figure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from luoshi.assessment.reckoning import relative, single, sums, votes
+from luoshi.assessment.reckoning.expressions import Expression, greatest, least, names, of
+from luoshi.assessment.reckoning.spec import Leaf, Measured
+
+Way = Callable[[Leaf], Expression]
+Prepare = Callable[[Measured, Leaf], Measured]
+
+WAYS: dict[str, Way] = {
+    "COMPLETION": single.completion,
+    "CONTROL": single.control,
+    "ALL_OR_NOTHING": single.all_or_nothing,
+    "THRESHOLD_RANK": relative.threshold_rank,
+    "RANK": relative.rank,
+    "RATIO_TO_FIRST": relative.ratio_to_first,
+    "EFFICACY": relative.efficacy,
+    "EFFICACY_EXPONENTIAL": relative.efficacy_exponential,
+    "MIXED": relative.mixed,
+    "BANDS": single.bands,
+    "DEDUCTION": sums.deduction,
+    "PLUS_MINUS": sums.plus_minus,
+    "SATISFACTION_VALUE": votes.satisfaction_value,
+    "SATISFACTION_RATE": votes.satisfaction_rate,
+    "VOTE_GRADE": votes.vote_grade,
+    "MODIFIER": sums.modifier,
+    "GRADED_VOTES": votes.graded_votes,
+    "COMPOSITION": sums.composition,
+    "RANK_RISE": relative.rank_rise,
+    "INNOVATION": sums.innovation,
+    "INVERSE": single.inverse,
+    "INTERVAL": single.interval,
+}
+PREPARES: dict[str, Prepare] = {"INNOVATION": sums.highest_of_a_matter}
+# What is asked of the group and not of the unit's own figure.
+OF_THE_GROUP = ("least", "most")
+
+
+class UnknownMethod(ValueError):
+    """No method has this code."""
+
+
+@dataclass(frozen=True)
+class Method:
+    """One indicator's formula, and what it needs to be reckoned."""
+
+    leaf: Leaf
+    expression: Expression
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Return every name the formula asks for."""
+        return frozenset(one.name for one in names(self.expression))
+
+    @cached_property
+    def of_group(self) -> frozenset[str]:
+        """Return what it asks of the whole group: least, most, least:growth."""
+        return frozenset(one for one in self.asked if one.split(":")[0] in OF_THE_GROUP)
+
+    @property
+    def relative(self) -> bool:
+        """Tell whether one unit's figure changes what the others earn."""
+        return bool(self.of_group) or "R" in self.asked
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Return the named numbers of a figure it counts."""
+        return self.asked - self.of_group - {"W", "A", "T", "R"}
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Return the named numbers without which it cannot be reckoned."""
+        must = {one.name for one in names(self.expression) if one.otherwise is None}
+        return self.parts & frozenset(must)
+
+    def prepared(self, figure: Measured) -> Measured:
+        """Return a figure as the formula counts it."""
+        prepare = PREPARES.get(self.leaf.method)
+        return prepare(figure, self.leaf) if prepare and has_any(figure) else figure
+
+    def can_count(self, figure: Measured) -> bool:
+        """Tell whether everything is there; a target of nothing cannot be divided by."""
+        asked = self.asked
+        if "A" in asked and figure[0] is None:
+            return False
+        if "T" in asked and not figure[1]:
+            return False
+        if self.parts:
+            return has_any(figure) and all(one in figure[2] for one in self.needed)
+        return True
+
+
+def has_any(figure: Measured) -> bool:
+    """Tell whether there is a figure at all: 不予考核 where there is none, never zero."""
+    return figure[0] is not None or bool(figure[2])
+
+
+def method_of(leaf: Leaf) -> Method:
+    """Return how an indicator is scored, floor and cap included.
+
+    :raises UnknownMethod: if no method has its code
+    :raises parameters.WrongParameter: if the method cannot count with its parameters
+    """
+    way = WAYS.get(leaf.method)
+    if way is None:
+        raise UnknownMethod(leaf.method)
+    expression = way(leaf)
+    if leaf.cap is not None:
+        expression = least(of(leaf.cap), expression)
+    if leaf.floor is not None:
+        expression = greatest(of(leaf.floor), expression)
+    return Method(leaf, expression)
