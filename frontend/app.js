@@ -13,6 +13,7 @@ import './panes.js';
 import './preferences.js';
 import './session.js';
 import './sheet.js';
+import './sums.js';
 import './text.js';
 
 window.htmx = htmx;

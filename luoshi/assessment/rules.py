@@ -3,8 +3,8 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.assessment.models import Period
-from luoshi.assessment.terms import PeriodState
+from luoshi.assessment.models import Period, Scheme
+from luoshi.assessment.terms import PeriodState, SchemeState
 from luoshi.kit.rules import NOTHING, rule
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import LEADERS, UNIT_ROLES, Role
@@ -52,6 +52,30 @@ def source_staff(by: Acting) -> Q:
 def source_head(by: Acting) -> Q:
     """Head the department a figure comes from: its signature certifies (asked of a figure)."""
     return Q(indicator__source_unit_id=by.unit_id) if by.role == Role.UNIT_HEAD else NOTHING
+
+
+@rule(_("考核办考核员"))
+def figure_assessor(by: Acting) -> Q:
+    """Be an assessor of the office whose period a figure belongs to (asked of a figure)."""
+    return Q(period__scheme__office_id=by.unit_id) if by.role == Role.ASSESSOR else NOTHING
+
+
+@rule(_("被考核单位主要负责人"))
+def assessed_head(by: Acting) -> Q:
+    """Head a unit that a scheme assesses (asked of its place in the group)."""
+    return Q(unit_id=by.unit_id) if by.role == Role.UNIT_HEAD else NOTHING
+
+
+def schemes_shown(by: Acting) -> Q:
+    """Return which schemes a post sees (Scheme): a draft is its office's own affair."""
+    own = Q(office_id=by.unit_id) if by.role in (Role.ASSESSOR, Role.UNIT_HEAD) else NOTHING
+    if sees_all(by):
+        return own | ~Q(state__in=[SchemeState.DRAFT, SchemeState.WITHDRAWN])
+    if by.role not in UNIT_ROLES:
+        return NOTHING
+    stands = Scheme.objects.filter(state__in=[SchemeState.IN_FORCE, SchemeState.SUPERSEDED])
+    named = Q(units__unit_id=by.unit_id) | Q(groups__indicators__source_unit_id=by.unit_id)
+    return own | Q(pk__in=stands.filter(named).values("pk"))
 
 
 def sees_all(by: Acting) -> bool:

@@ -8,6 +8,7 @@ import ast
 
 import pytest
 
+from luoshi.assessment.lifecycle import FIGURE, SCHEME
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.coordination.asks_lifecycle import ASK, REPLY
 from luoshi.coordination.lifecycle import REQUEST
@@ -101,10 +102,20 @@ DOORS = {
         "hand_back": ["REPLY.return"],
         "accept": ["REPLY.accept"],
     },
+    "luoshi/assessment/operations/schemes.py": {
+        "put_in_force": ["SCHEME.put_in_force", "SCHEME.supersede"],
+        "withdraw": ["SCHEME.withdraw"],
+    },
+    "luoshi/assessment/operations/figures.py": {
+        "certify": ["FIGURE.certify"],
+        "send_back": ["FIGURE.send_back"],
+        "_enter_one": ["FIGURE.enter_again"],
+    },
+    "luoshi/assessment/operations/reading.py": {"_read_one": ["FIGURE.read_off"]},
 }
 LIVES = {
     "LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP, "REQUEST": REQUEST,
-    "ASK": ASK, "REPLY": REPLY,
+    "ASK": ASK, "REPLY": REPLY, "SCHEME": SCHEME, "FIGURE": FIGURE,
 }  # fmt: skip
 # A helper of two deeds of claims.py that is handed the row's name.
 HANDED_ON = "_send_back"

@@ -81,6 +81,11 @@ class Scheme(Row):
                 | (~Q(basis="") & Q(in_force_at__isnull=False)),
                 name="scheme_in_force_has_its_basis",
             ),
+            models.UniqueConstraint(
+                fields=["office", "year"],
+                condition=Q(state=SchemeState.IN_FORCE),
+                name="scheme_in_force_once_a_year",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -137,6 +142,7 @@ class Indicator(Row):
     :ivar record: code of the figure the record gives, where `source` says so
     :ivar due_day: by which day of the month after the period the source department must certify
     :ivar basis: clause of the scheme's paper, shown beside the points
+    :ivar monthly: stands on the page of the month's economic figures
     """
 
     group = models.ForeignKey(AssessedGroup, models.CASCADE, related_name="indicators")
@@ -162,6 +168,7 @@ class Indicator(Row):
     floor = models.DecimalField(_("最低分"), max_digits=12, decimal_places=4, null=True)
     cap = models.DecimalField(_("最高分"), max_digits=12, decimal_places=4, null=True)
     basis = models.CharField(_("条款"), max_length=100, blank=True)
+    monthly = models.BooleanField(_("月度经济指标"), default=False)
 
     class Meta:
         """Codes are unique in a group; a figure that is entered has its source department."""
@@ -217,6 +224,8 @@ class CatalogueRule(Row):
     :ivar points: for one event, without sign
     :ivar most: no more than these for one item; `most_of_all` for the whole period
     :ivar later: points of the second and each further event of one item, where they differ
+    :ivar basis: the clause; of a veto the number of the paper that allows it
+    :ivar approver_name: who approved a veto (domain/14 Q15)
     """
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="catalogue")
@@ -229,14 +238,18 @@ class CatalogueRule(Row):
     most = models.DecimalField(_("单件上限"), max_digits=12, decimal_places=4, null=True)
     most_of_all = models.DecimalField(_("累计上限"), max_digits=12, decimal_places=4, null=True)
     basis = models.CharField(_("条款"), max_length=100, blank=True)
+    approver_name = models.CharField(_("批准人"), max_length=60, blank=True)
 
     class Meta:
-        """Codes are unique in a scheme."""
+        """Codes are unique in a scheme; a veto rests on a numbered paper."""
 
         verbose_name = _("加减分项目")
         ordering = ["place"]
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "code"], name="catalogue_rule_code_once")
+            models.UniqueConstraint(fields=["scheme", "code"], name="catalogue_rule_code_once"),
+            models.CheckConstraint(
+                condition=~Q(kind=RuleKind.VETO) | ~Q(basis=""), name="veto_rests_on_a_paper"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,50 @@
+"""月度经济指标 The page of a month's economic figures, and the dispatch list of its quarter."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from luoshi.assessment import economy as figures_of
+from luoshi.assessment.models import AssessedUnit, Period
+from luoshi.assessment.rules import sees_all
+from luoshi.assessment.terms import PeriodKind
+from luoshi.organisation.acting import Acting
+from luoshi.organisation.request import SignedIn
+from luoshi.organisation.terms import UNIT_ROLES
+
+MOST_MONTHS = 12
+
+
+def months_before(by: Acting) -> list[Period]:
+    """Return the months a post may look at: leaders and assessors all, a unit where it is."""
+    months = Period.objects.filter(kind=PeriodKind.MONTH).select_related("scheme__office")
+    if not sees_all(by):
+        if by.role not in UNIT_ROLES:
+            return []
+        about = AssessedUnit.objects.filter(unit=by.unit_id).values("scheme")
+        months = months.filter(scheme__in=about) | months.filter(scheme__office=by.unit_id)
+    return list(months.order_by("-label")[:MOST_MONTHS])
+
+
+@require_safe
+def economy(request: SignedIn) -> HttpResponse:
+    """A month: value, target, rank in the province, change; then what lags and by when."""
+    by = request.acting
+    months = months_before(by)
+    asked = request.GET.get("month", "")
+    month = next((one for one in months if one.label == asked), months[0] if months else None)
+    context: dict[str, Any] = {"months": months, "month": month, "at": now()}
+    if month is not None:
+        units = _units(by, month)
+        context["tables"] = figures_of.table_of(month, units)
+        context["lags"] = figures_of.lagging(month, units)
+    return render(request, "assessment/economy.html", context)
+
+
+def _units(by: Acting, month: Period) -> list[UUID] | None:
+    """Return whose figures are shown: a unit sees its own row."""
+    return None if sees_all(by) or by.unit_id == month.scheme.office_id else [by.unit_id]
