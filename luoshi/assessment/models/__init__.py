@@ -1,5 +1,12 @@
 """The tables of the room: schemes, periods, figures, scores."""
 
+from luoshi.assessment.models.appraisals import (
+    Appraisal,
+    Appraised,
+    BallotToken,
+    PaperCount,
+    Tally,
+)
 from luoshi.assessment.models.figures import Figure
 from luoshi.assessment.models.periods import Period
 from luoshi.assessment.models.schemes import (
@@ -14,13 +21,18 @@ from luoshi.assessment.models.scores import Adjustment, Score
 
 __all__ = [
     "Adjustment",
+    "Appraisal",
+    "Appraised",
     "AssessedGroup",
     "AssessedUnit",
+    "BallotToken",
     "CatalogueRule",
     "Figure",
     "Indicator",
     "IndicatorTarget",
+    "PaperCount",
     "Period",
     "Scheme",
     "Score",
+    "Tally",
 ]
