@@ -1,4 +1,4 @@
-"""The words of appraisals (民主评议、满意度、述职评议), domain/06 M10, M11, M13 and 07 section 7.3."""
+"""The words of appraisals (民主评议、满意度、述职评议), domain/06 section 6.3, 07 section 7.3."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

@@ -50,8 +50,9 @@ def result_of(scale: str, votes: Mapping[str, int], least: Decimal | None = None
     :param votes: how many gave each answer, by `Choice`
     :param least: under this value the grade is 不满意, whatever was voted
     """
-    cast = sum(votes.get(choice, 0) for choice in CHOICES[scale])
-    valid = cast - votes.get(Choice.UNKNOWN, 0)
+    votes = {str(choice): votes.get(choice, 0) for choice in CHOICES[scale]}
+    cast = sum(votes.values())
+    valid = cast - votes[Choice.UNKNOWN]
     if valid < FEWEST:
         return Result(cast, valid, VoteGrade.TOO_FEW)
     if scale == Scale.GRADES:

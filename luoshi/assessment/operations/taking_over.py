@@ -1,4 +1,4 @@
-"""采用评议结果 What people voted becomes the figure of an indicator: by the head's word, not typed."""
+"""采用评议结果 What people voted becomes an indicator's figure by the head's word, never typed."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from luoshi.assessment.web import (
+    appraisals,
+    ballots,
     economy,
     editor,
     figure_sheets,
@@ -39,4 +41,13 @@ urlpatterns: list[URLPattern] = [
     path("assess/figures/<uuid:pk>/excel/", figure_sheets.figure_excel, name="figure_excel"),
     path("assess/figures/one/<uuid:pk>/", figures.figure, name="figure"),
     path("assess/economy/", economy.economy, name="economy"),
+    path("assess/appraisals/", appraisals.appraisals, name="appraisals"),
+    path("assess/appraisals/new/", appraisals.new_appraisal, name="new_appraisal"),
+    path("assess/appraisals/<uuid:pk>/", appraisals.appraisal, name="appraisal"),
+    path("assess/appraisals/<uuid:pk>/edit/", appraisals.edit_appraisal, name="edit_appraisal"),
+    path("assess/appraisals/<uuid:pk>/move/", appraisals.move_appraisal, name="move_appraisal"),
+    path("assess/appraisals/<uuid:pk>/slips/", appraisals.ballot_slips, name="ballot_slips"),
+    path("assess/appraisals/<uuid:pk>/paper/", appraisals.paper_count, name="paper_count"),
+    path("assess/appraisals/<uuid:pk>/take-over/", appraisals.take_over, name="take_over"),
+    path("ballot/<slug:token>/", ballots.ballot, name="ballot"),
 ]

@@ -1,0 +1,433 @@
+"""评议: drawn up, opened, voted in without a name, counted by two hands, closed, taken over."""
+
+from decimal import Decimal
+
+import pytest
+
+from luoshi.assessment import appraising, balloting
+from luoshi.assessment.appraisal_terms import (
+    AppraisalState,
+    Choice,
+    Consequence,
+    Scale,
+    VoteGrade,
+)
+from luoshi.assessment.models import (
+    Appraisal,
+    BallotToken,
+    Figure,
+    Indicator,
+    PaperCount,
+    Score,
+    Tally,
+)
+from luoshi.assessment.operations import appraisals, ballots, running, taking_over
+from luoshi.assessment.terms import FigureState, PeriodState, Source
+from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
+from luoshi.trail.models import Entry
+from tests.assessed import a_period, a_scheme, figures
+from tests.assessment.asked import (
+    a_closed,
+    a_draft,
+    an_appraisal,
+    assessor,
+    counts,
+    head,
+    said,
+    vote,
+)
+from tests.world import (
+    MONDAY_NINE,
+    NEXT_MONDAY_NINE,
+    TUESDAY_NINE,
+    WEDNESDAY_NINE,
+    nine_on,
+    someone_of,
+    unit_named,
+)
+
+pytestmark = pytest.mark.django_db
+SATISFIED = {"satisfied": 17, "basically": 11, "dissatisfied": 1}
+
+
+def deeds():
+    return list(Entry.objects.order_by("id").values_list("deed", flat=True))
+
+
+def result(**votes):
+    return balloting.result_of(Scale.SATISFACTION, votes)
+
+
+@pytest.mark.parametrize(
+    ("votes", "value", "rate", "grade"),
+    [
+        ({"satisfied": 60, "basically": 25, "dissatisfied": 10, "unknown": 5},
+         "84.74", "89.47", VoteGrade.SATISFIED),
+        (SATISFIED, "86.21", "96.55", VoteGrade.SATISFIED),
+        ({"satisfied": 4, "basically": 6, "dissatisfied": 5}, "64.67", "66.67",
+         VoteGrade.BASICALLY),
+        ({"satisfied": 1, "basically": 1, "dissatisfied": 8}, "41.00", "20.00",
+         VoteGrade.DISSATISFIED),
+    ],
+)  # fmt: skip
+def test_votes_come_to_the_value_the_rate_and_the_grade_of_the_field(votes, value, rate, grade):
+    found = result(**votes)
+
+    assert (str(found.value), str(found.rate), found.grade) == (value, rate, grade)
+
+
+def test_graded_votes_come_to_the_example_of_the_field():
+    found = balloting.result_of(Scale.GRADES, {"good": 52, "fair": 30, "average": 6, "poor": 2})
+
+    assert (str(found.value), found.valid, found.rate, found.grade) == (
+        "89.33", 90, None, VoteGrade.FAIR,
+    )  # fmt: skip
+
+
+def test_a_value_under_the_line_is_dissatisfied_whatever_was_voted():
+    votes = {"satisfied": 6, "dissatisfied": 5}
+
+    assert (
+        result(**votes).grade,
+        balloting.result_of(Scale.SATISFACTION, votes, Decimal(70)).grade,
+    ) == (VoteGrade.SATISFIED, VoteGrade.DISSATISFIED)
+
+
+def test_under_five_valid_votes_nothing_is_said():
+    few = result(satisfied=4, unknown=20)
+
+    assert (few.grade, few.value, few.rate) == (VoteGrade.TOO_FEW, None, None)
+    assert result(satisfied=5).grade == VoteGrade.SATISFIED
+
+
+@pytest.mark.parametrize(
+    ("grade", "before", "suggested"),
+    [
+        (VoteGrade.SATISFIED, "", Consequence.PRAISE),
+        (VoteGrade.BASICALLY, VoteGrade.DISSATISFIED, None),
+        (VoteGrade.DISSATISFIED, "", Consequence.TALK),
+        (VoteGrade.DISSATISFIED, VoteGrade.BASICALLY, Consequence.TALK),
+        (VoteGrade.DISSATISFIED, VoteGrade.DISSATISFIED, Consequence.HEAD),
+        (VoteGrade.POOR, "", Consequence.RECTIFY),
+        (VoteGrade.TOO_FEW, VoteGrade.DISSATISFIED, None),
+    ],
+)
+def test_two_years_dissatisfied_suggest_what_people_decide(grade, before, suggested):
+    assert balloting.consequence_of(grade, before) == suggested
+
+
+def test_an_assessor_draws_one_up_and_a_bureau_does_not():
+    a_draft()
+
+    with pytest.raises(NotYours) as refused:
+        appraisals.draft(said(), by=someone_of("市住建局", "局长"), at=MONDAY_NINE)
+
+    assert str(refused.value) == "拟定评议须由考核办考核员办理"
+    assert (Appraisal.objects.count(), deeds()) == (1, [])
+
+
+def test_it_is_opened_by_an_assessor_once_there_are_ballots():
+    made = a_draft()
+    with pytest.raises(Unmet) as none:
+        appraisals.open_votes(made, by=assessor(), at=MONDAY_NINE)
+    appraisals.make_ballots(made, [ballots.new_token()], by=assessor(), at=MONDAY_NINE)
+    with pytest.raises(NotYours):
+        appraisals.open_votes(made, by=head(), at=MONDAY_NINE)
+    with pytest.raises(Unmet) as late:
+        appraisals.open_votes(made, by=assessor(), at=nine_on(7, 1))
+
+    appraisals.open_votes(made, by=assessor(), at=MONDAY_NINE)
+
+    assert (str(none.value), str(late.value)) == (
+        "还没有票：请先生成票号，或填写纸质票发出数", "截止日期已过，请先改截止日期",
+    )  # fmt: skip
+    assert made.state == AppraisalState.OPEN
+    assert deeds() == ["appraisal.make_ballots", "appraisal.open"]
+
+
+def test_what_is_open_is_not_written_again():
+    made, _tokens = an_appraisal()
+
+    with pytest.raises(NotFromHere):
+        appraisals.revise(made, said(question="另一个问题"), by=assessor())
+
+    assert Appraisal.objects.get().question == "您对下列单位的工作是否满意？"
+
+
+def test_a_draft_is_written_again_and_given_up_with_its_ballots():
+    made = a_draft()
+    appraisals.make_ballots(made, [ballots.new_token()], by=assessor(), at=MONDAY_NINE)
+
+    appraisals.revise(made, said(units=[unit_named("市财政局")]), by=assessor())
+    kept = [row.unit.short_name for row in made.appraised.select_related("unit")]
+    appraisals.withdraw(made, by=assessor(), at=MONDAY_NINE)
+
+    assert (kept, BallotToken.objects.count()) == (["市财政局"], 0)
+    with pytest.raises(NotFromHere):
+        appraisals.make_ballots(made, [ballots.new_token()], by=assessor(), at=MONDAY_NINE)
+
+
+def test_what_is_kept_of_a_token_cannot_be_voted_with():
+    _made, [token] = an_appraisal(1)
+
+    held = BallotToken.objects.get()
+
+    assert token.replace("-", "") not in held.digest
+    assert ballots.token_of(held.digest) is None
+    assert ballots.token_of(token.upper().replace("-", "")) == held
+
+
+def test_a_ballot_is_added_to_the_sums_and_its_token_struck_off():
+    made, tokens = an_appraisal(2)
+
+    vote(tokens[0], Choice.SATISFIED, Choice.UNKNOWN, Choice.DISSATISFIED)
+
+    sums = {(one.appraised.unit.short_name, one.choice): one.by_link
+            for one in Tally.objects.filter(by_link__gt=0).select_related("appraised__unit")}  # fmt: skip
+    assert sums == {("市住建局", "satisfied"): 1, ("市发改委", "unknown"): 1,
+                    ("岚溪县", "dissatisfied"): 1}  # fmt: skip
+    assert appraising.came_back(made) == (1, 2)
+
+
+def test_nothing_that_is_kept_says_who_voted_what_or_when():
+    _made, [token, _other] = an_appraisal(2)
+    entries = Entry.objects.count()
+    kept = {field.name for field in BallotToken._meta.concrete_fields}
+    summed = {field.name for field in Tally._meta.concrete_fields}
+
+    vote(token, Choice.SATISFIED)
+
+    assert kept == {"id", "appraisal", "digest", "used"}
+    assert summed == {"id", "appraised", "choice", "by_link", "on_paper"}
+    assert Entry.objects.count() == entries
+
+
+def test_a_used_token_is_not_used_again():
+    _made, [token] = an_appraisal(1)
+    vote(token, Choice.SATISFIED)
+
+    with pytest.raises(NotFromHere) as again:
+        vote(token, Choice.DISSATISFIED)
+
+    assert str(again.value) == "这张票已经投出，没有再计票"
+    assert sum(Tally.objects.values_list("by_link", flat=True)) == 3
+
+
+def test_a_ballot_that_leaves_a_unit_out_is_not_struck_off():
+    _made, [token] = an_appraisal(1)
+
+    with pytest.raises(Unmet):
+        vote(token, Choice.SATISFIED, Choice.SATISFIED, "good")
+
+    assert (BallotToken.objects.get().used, sum(Tally.objects.values_list("by_link", flat=True))) \
+        == (False, 0)  # fmt: skip
+
+
+def test_no_vote_is_taken_before_the_opening_after_the_last_day_or_the_close():
+    draft = a_draft()
+    token = ballots.new_token()
+    appraisals.make_ballots(draft, [token], by=assessor(), at=MONDAY_NINE)
+    told = [ballots.why_not(ballots.token_of(token), at=MONDAY_NINE)]
+    appraisals.open_votes(draft, by=assessor(), at=MONDAY_NINE)
+    told += [
+        ballots.why_not(ballots.token_of(token), at=at) for at in (TUESDAY_NINE, nine_on(7, 1))
+    ]
+    with pytest.raises(NotFromHere):
+        vote(token, Choice.SATISFIED, at=nine_on(7, 1))
+    appraisals.close(draft, by=assessor(), at=WEDNESDAY_NINE)
+    with pytest.raises(NotFromHere):
+        vote(token, Choice.SATISFIED)
+
+    assert told == ["评议还没有开始", "", "评议已经结束"]
+
+
+def test_slips_never_handed_out_are_taken_back():
+    made, tokens = an_appraisal(3)
+    vote(tokens[0], Choice.SATISFIED)
+    with pytest.raises(NotYours):
+        appraisals.void_unused(made, by=head(), at=TUESDAY_NINE)
+
+    appraisals.void_unused(made, by=assessor(), at=TUESDAY_NINE)
+
+    assert appraising.came_back(made) == (1, 1)
+    with pytest.raises(Unmet):
+        appraisals.void_unused(made, by=assessor(), at=TUESDAY_NINE)
+
+
+def test_paper_is_counted_when_a_second_hand_types_the_same():
+    made, _tokens = an_appraisal(0, paper_issued=30)
+    typed = counts(made, 12, 5, 3, 1)
+
+    ballots.count_paper(made, 21, typed, by=assessor(), at=TUESDAY_NINE)
+    before = sum(Tally.objects.values_list("on_paper", flat=True))
+    ballots.count_paper(made, 21, typed, by=assessor("复核员"), at=TUESDAY_NINE)
+
+    assert (before, sum(Tally.objects.values_list("on_paper", flat=True))) == (0, 63)
+    assert deeds()[-2:] == ["appraisal.count_paper", "appraisal.confirm_paper"]
+
+
+def test_the_first_hand_does_not_confirm_itself():
+    made, _tokens = an_appraisal(0, paper_issued=30)
+    for _time in range(2):
+        ballots.count_paper(made, 21, counts(made, 12, 5, 3, 1), by=assessor(), at=TUESDAY_NINE)
+
+    assert PaperCount.objects.get().confirmed_by is None
+    with pytest.raises(Unmet):
+        appraisals.close(made, by=assessor(), at=WEDNESDAY_NINE)
+
+
+def test_two_hands_that_differ_count_nothing():
+    made, _tokens = an_appraisal(0, paper_issued=30)
+    ballots.count_paper(made, 21, counts(made, 12, 5, 3, 1), by=assessor(), at=TUESDAY_NINE)
+
+    with pytest.raises(Unmet) as differ:
+        ballots.count_paper(made, 21, counts(made, 13, 4, 3, 1), by=assessor("复核员"),
+                            at=TUESDAY_NINE)  # fmt: skip
+
+    assert str(differ.value).startswith("与第一次录入不一致：")
+    assert sum(Tally.objects.values_list("on_paper", flat=True)) == 0
+
+
+@pytest.mark.parametrize(
+    ("returned", "numbers", "why"),
+    [
+        (31, (31, 0, 0, 0), "收回31张，多于发出的30张"),
+        (21, (12, 5, 3, 0), "澄川市住房和城乡建设局各项合计20张，与收回的21张不等"),
+        (20, (22, 0, -2, 0), "澄川市住房和城乡建设局各项合计20张，与收回的20张不等"),
+    ],
+)
+def test_counts_that_do_not_add_up_are_refused(returned, numbers, why):
+    made, _tokens = an_appraisal(0, paper_issued=30)
+
+    with pytest.raises(Unmet) as refused:
+        ballots.count_paper(made, returned, counts(made, *numbers), by=assessor(), at=TUESDAY_NINE)
+
+    assert str(refused.value) == why
+
+
+def test_paper_is_typed_by_assessors_alone():
+    made, _tokens = an_appraisal(0, paper_issued=30)
+
+    with pytest.raises(NotYours):
+        ballots.count_paper(made, 1, counts(made, 1, 0, 0, 0), by=head(), at=TUESDAY_NINE)
+
+
+def test_the_close_keeps_the_rate_and_the_grades():
+    made = a_closed(SATISFIED)
+
+    assert (made.state, made.issued, made.returned) == (AppraisalState.CLOSED, 31, 29)
+    assert {row.grade for row in made.appraised.all()} == {VoteGrade.SATISFIED}
+    [row, *_others] = appraising.rows_of(made)
+    assert (row.response, row.result.value) == (Decimal("93.55"), Decimal("86.21"))
+
+
+def test_the_second_year_dissatisfied_is_seen_and_proposed_only():
+    bad = {"dissatisfied": 6}
+    a_closed(bad, span="2025", title="2025年度机关民主评议")
+    made = a_closed(bad)
+
+    rows = appraising.rows_of(made)
+
+    assert {(row.before, row.consequence) for row in rows} == {
+        (VoteGrade.DISSATISFIED, Consequence.HEAD)
+    }
+
+
+def test_a_quarter_is_not_the_year_after_a_year():
+    a_closed({"dissatisfied": 6}, span="2025")
+    made = a_closed({"dissatisfied": 6}, span="2026-Q2")
+
+    assert {row.consequence for row in appraising.rows_of(made)} == {Consequence.TALK}
+
+
+def seen_by(unit, title):
+    by = someone_of(unit, title)
+    return [
+        (one.title, [row.unit.short_name for row in appraising.rows_of(one, by)])
+        for one in appraising.appraisals_before(by)
+    ]
+
+
+def test_each_sees_what_is_theirs():
+    made = a_closed(SATISFIED)
+    a_draft(title="草案")
+    an_appraisal(title="进行中")
+    every = ["市住建局", "市发改委", "岚溪县"]
+    closed = (made.title, every)
+
+    assert seen_by("市考核办", "考核员") == [("进行中", []), ("草案", []), closed]
+    assert seen_by("市考核办", "主任") == [("进行中", []), ("草案", []), closed]
+    assert seen_by("市政府", "市长") == [("进行中", []), closed]
+    assert seen_by("市住建局", "联络员") == [(made.title, ["市住建局"])]
+    assert seen_by("岚溪县", "县长") == [(made.title, ["岚溪县"])]
+    assert seen_by("市财政局", "局长") == []
+    assert seen_by("市审计局", "观察员") == []
+
+
+def an_indicator(period, **others):
+    line = Indicator.objects.get(group__scheme=period.scheme_id, code="4.1")
+    Indicator.objects.filter(pk=line.pk).update(source=Source.APPRAISAL, **others)
+    line.refresh_from_db()
+    return line
+
+
+@pytest.fixture
+def period():
+    held = a_period(a_scheme())
+    figures(held)
+    running.run(held, by=assessor(), at=NEXT_MONDAY_NINE)
+    return held
+
+
+def test_the_head_makes_the_result_the_certified_figure(period):
+    made, line = a_closed(SATISFIED), an_indicator(period)
+    before = Score.objects.get(period=period, unit=unit_named("岚溪县")).points
+
+    taking_over.take_over(made, period, [line], by=head(), at=NEXT_MONDAY_NINE)
+
+    figure = Figure.objects.get(indicator=line, unit=unit_named("岚溪县"), current=True)
+    assert (figure.state, figure.revision, figure.certifier_name) == (
+        FigureState.CERTIFIED, 2, head().person_name,
+    )  # fmt: skip
+    assert figure.parts == {"satisfied": "17", "basically": "11", "dissatisfied": "1",
+                            "unknown": "0", "present": "29", "issued": "31"}  # fmt: skip
+    assert (figure.value, figure.evidence) == (Decimal("86.21"), [["appraisal", str(made.pk)]])
+    after = Score.objects.get(period=period, unit=unit_named("岚溪县")).points
+    # Of eight points 84.74 % before and 86.2069 % now.
+    assert after - before == Decimal("0.1177")
+    with pytest.raises(Unmet):
+        taking_over.take_over(made, period, [line], by=head(), at=NEXT_MONDAY_NINE)
+
+
+def test_too_few_votes_are_no_figure_and_never_zero(period):
+    made, line = a_closed({"dissatisfied": 4}), an_indicator(period)
+
+    taking_over.take_over(made, period, [line], by=head(), at=NEXT_MONDAY_NINE)
+
+    figure = Figure.objects.get(indicator=line, unit=unit_named("岚溪县"), current=True)
+    assert (figure.value, figure.parts, figure.absence) == (None, {}, "有效票不足5张")
+
+
+def test_an_assessor_does_not_sign_for_the_head(period):
+    made, line = a_closed(SATISFIED), an_indicator(period)
+
+    with pytest.raises(NotYours):
+        taking_over.take_over(made, period, [line], by=assessor(), at=NEXT_MONDAY_NINE)
+
+    assert not Figure.objects.filter(revision=2).exists()
+
+
+def test_an_approved_period_takes_nothing_over(period):
+    made, line = a_closed(SATISFIED), an_indicator(period)
+    type(period).objects.filter(pk=period.pk).update(state=PeriodState.APPROVED)
+
+    with pytest.raises(NotFromHere):
+        taking_over.take_over(made, period, [line], by=head(), at=NEXT_MONDAY_NINE)
+
+
+def test_only_indicators_of_the_scale_that_take_appraisals_are_offered(period):
+    made, line = a_closed(SATISFIED), an_indicator(period)
+
+    assert appraising.lines_of(made) == [(period, [line])]
+    an_indicator(period, method="GRADED_VOTES")
+    assert appraising.lines_of(made) == []
