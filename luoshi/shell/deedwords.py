@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.assessment.appraisal_lifecycle import APPRAISAL
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.coordination.asks_lifecycle import ASK, REPLY
 from luoshi.coordination.lifecycle import REQUEST
@@ -19,6 +20,7 @@ TABLES: dict[str, dict[str, Move]] = {
     "ask": ASK.moves,
     "addressee": REPLY.moves,
     "request": REQUEST.moves,
+    "appraisal": APPRAISAL.moves,
 }
 OTHERS: dict[str, str | Promise] = {
     "slip.put_up": _("送审签"),
@@ -52,6 +54,11 @@ OTHERS: dict[str, str | Promise] = {
     "closed_season.withdraw": _("撤回封闭期"),
     "office_hours.set": _("设定办公时间"),
     "ask.press": _("提醒静默单位"),
+    "appraisal.make_ballots": _("生成票号"),
+    "appraisal.void_unused": _("作废未用的票号"),
+    "appraisal.count_paper": _("录入纸质票"),
+    "appraisal.confirm_paper": _("复核纸质票"),
+    "appraisal.take_over": _("采用评议结果"),
 }
 TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "originals", "to")
 

@@ -182,8 +182,8 @@ def test_a_ballot_is_added_to_the_sums_and_its_token_struck_off():
 
     vote(tokens[0], Choice.SATISFIED, Choice.UNKNOWN, Choice.DISSATISFIED)
 
-    sums = {(one.appraised.unit.short_name, one.choice): one.by_link
-            for one in Tally.objects.filter(by_link__gt=0).select_related("appraised__unit")}  # fmt: skip
+    given = Tally.objects.filter(by_link__gt=0).select_related("appraised__unit")
+    sums = {(one.appraised.unit.short_name, one.choice): one.by_link for one in given}
     assert sums == {("市住建局", "satisfied"): 1, ("市发改委", "unknown"): 1,
                     ("岚溪县", "dissatisfied"): 1}  # fmt: skip
     assert appraising.came_back(made) == (1, 2)

@@ -1,4 +1,4 @@
-"""评议的页面: drawn up, slips shown once, a ballot without sign-in, paper, results, who sees what."""
+"""评议的页面: slips shown once, a ballot without sign-in, paper, results, who sees what."""
 
 import re
 from datetime import timedelta

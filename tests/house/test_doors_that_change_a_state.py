@@ -8,6 +8,7 @@ import ast
 
 import pytest
 
+from luoshi.assessment.appraisal_lifecycle import APPRAISAL
 from luoshi.assessment.lifecycle import FIGURE, SCHEME
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.coordination.asks_lifecycle import ASK, REPLY
@@ -112,10 +113,16 @@ DOORS = {
         "_enter_one": ["FIGURE.enter_again"],
     },
     "luoshi/assessment/operations/reading.py": {"_read_one": ["FIGURE.read_off"]},
+    "luoshi/assessment/operations/appraisals.py": {
+        "open_votes": ["APPRAISAL.open"],
+        "withdraw": ["APPRAISAL.withdraw"],
+        "close": ["APPRAISAL.close"],
+    },
+    "luoshi/assessment/operations/taking_over.py": {"_lay": ["FIGURE.take_over"]},
 }
 LIVES = {
     "LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP, "REQUEST": REQUEST,
-    "ASK": ASK, "REPLY": REPLY, "SCHEME": SCHEME, "FIGURE": FIGURE,
+    "ASK": ASK, "REPLY": REPLY, "SCHEME": SCHEME, "FIGURE": FIGURE, "APPRAISAL": APPRAISAL,
 }  # fmt: skip
 # A helper of two deeds of claims.py that is handed the row's name.
 HANDED_ON = "_send_back"
