@@ -115,6 +115,8 @@ PAGES = [
          roles=UNITS | ROOMS | {Role.SECRETARY_GENERAL}),
     Page("burden", "/burden/", icon="scale", words=_("负担台账"), key="b",
          roles=UNITS | ROOMS | {Role.SECRETARY_GENERAL}),
+    Page("appraisals", "/assess/appraisals/", icon="list-details", words=_("评议"),
+         roles=frozenset({Role.ASSESSOR}) | HEADS | ABOVE),
     Page("dormant", "/dormant/", icon="user-off", words=_("休眠责任人"),
          roles=HEADS),
     Page("desk", "/desk/", icon="activity", words=_("总体情况"), tab=_("总体"), key="d",

@@ -10,6 +10,8 @@ secretary-general of the room, of the other · the observer, the assessor · the
 (system, security, audit) · a person without a post · nobody.
 """
 
+from tests.house import balloting
+
 _TABLE = """
 shell:home                            GET  3333 3333 3333 33 33 3 33 33 33 333 3 s
 shell:sign_in                         GET  2222 2222 2222 22 22 2 22 22 22 222 2 2
@@ -291,6 +293,7 @@ coordination:dormant                  GET  22.. 22.. 22.. 2. 2. . .. 22 .. ... .
 """
 TABLE = {
     (label.strip(), method): " ".join(signs)
-    for line in _TABLE.strip().splitlines()
+    for line in (_TABLE + balloting.DOORS).splitlines()
+    if line.strip()
     for label, (method, *signs) in [(line[:38], line[38:].split())]
 }

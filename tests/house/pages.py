@@ -20,6 +20,7 @@ from luoshi.organisation import mergers
 from luoshi.organisation.web.deeds import KINDS, NEW
 from luoshi.papers.tables import write_book
 from luoshi.reporting.terms import Check
+from tests.house import balloting
 from tests.house.visited import LATER, TODAY, Town
 from tests.road import S
 from tests.world import MONDAY_NINE, post_of, someone_of, unit_named
@@ -61,6 +62,7 @@ def pages_of(town: Town) -> list[Page]:
         *_moves(town),
         *_asked(town),
         *_asks(town),
+        *(Page(*row) for row in balloting.rows(town.things)),
     ]
 
 

@@ -1,5 +1,7 @@
 """What is said where something is visible and the deed is not theirs, page by page of the doors."""
 
+from tests.house import balloting
+
 OPENER = "须由批准立项的领导或督查室主任（子事项由交办单位负责人）办理"
 # Where something is visible and the deed is not theirs: the sentence that says whose it is.
 KEEPERS = "须由督查室主任、秘书长或系统管理员办理"
@@ -132,3 +134,4 @@ REFUSALS: dict[str, str | set[str]] = {
         "同意须由批准立项的领导或督查室主任（子事项由交办单位负责人），且不得是申请人办理"
     ),
 }
+REFUSALS |= balloting.REFUSALS

@@ -40,6 +40,7 @@ from luoshi.timelimits.terms import DayKind
 from luoshi.trail import files, purge
 from luoshi.trail.models import PurgeRequest
 from tests import road
+from tests.house import balloting
 from tests.organisation.rosters import unit_row, workbook
 from tests.road import S, bring, the
 from tests.world import person_behind, post_of, someone_of, unit_named
@@ -87,6 +88,7 @@ def furnish() -> Town:
     _submit(town)
     _ask(town)
     _ask_units(town)
+    balloting.furnish(town.things)
     delivery.deliver(at=NOW)
     liaison = the("联络员", road.LEAD)
     town.things["message"] = Message.objects.filter(person=liaison.person_id).order_by("id")[0]

@@ -39,7 +39,7 @@ from luoshi.organisation.terms import ADMIN_ROLES, ROOM_ROLES, Role
 from luoshi.timelimits.here import day_here
 
 PAGE = "assessment/appraisal.html"
-PER_PAGE = 30
+PER_PAGE = 50
 ON_A_SHEET = 8
 SAID = {
     "open": gettext_lazy("评议已开始"),
