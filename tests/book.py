@@ -107,6 +107,16 @@ class Book:
         return _by_key(coordination.Request)
 
     @cached_property
+    def asks(self):
+        """Everything one unit asked of many."""
+        return _by_key(coordination.Ask)
+
+    @cached_property
+    def addressees(self):
+        """Every unit that was asked, with its reply."""
+        return _by_key(coordination.Addressee)
+
+    @cached_property
     def signed_first(self):
         """The units that want what their staff report signed first."""
         return {row.unit_id for row in _rows(reporting.SigningRule) if row.needed}

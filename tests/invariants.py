@@ -7,6 +7,7 @@ query of the house. `broken(Book())` names everything that is false; on a sound 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 
+from tests import invariants_asks as asks
 from tests import invariants_moves as moves
 from tests import invariants_requests as requests
 from tests import invariants_signing as signing
@@ -46,6 +47,7 @@ HANDS = {
     **signing.HANDS,
     **moves.HANDS,
     **requests.HANDS,
+    **asks.HANDS,
 }
 CLOSED = {"COMPLETED", "WRITTEN_OFF", "ARCHIVED"}
 EDGES = {
@@ -74,6 +76,7 @@ EDGES = {
     **signing.EDGES,
     **moves.EDGES,
     **requests.EDGES,
+    **asks.EDGES,
 }
 BEGINS = {
     "matterlist": "DRAFTING",
@@ -81,6 +84,8 @@ BEGINS = {
     "report": "WRITTEN",
     "slip": "WAITING",
     "request": "WRITTEN",
+    "ask": "DRAFTING",
+    "addressee": "WAITING",
 }
 WORDS = {
     "matterlist.send_back": ["reason"],
@@ -99,6 +104,7 @@ WORDS = {
     **signing.WORDS,
     **moves.WORDS,
     **requests.WORDS,
+    **asks.WORDS,
 }
 UNDER_WAY = {"IN_PROGRESS", "REWORK"}
 ISSUES = {
@@ -119,6 +125,7 @@ def broken(book):
         *what_stands(book),
         *moves.what_moves_leave(book),
         *requests.what_requests_leave(book),
+        *asks.what_asks_leave(book),
         *what_was_said(book),
         *what_is_owed(book),
     ]
@@ -148,6 +155,7 @@ class Story:
             yield from moves.asked_of(self, deed)
             moves.noted(self, deed)
             yield from requests.asked_of(self, deed)
+            yield from asks.asked_of(self, deed)
             if deed.kind in {"report", "slip"}:
                 yield from signing.signed(self, deed)
             if deed.deed in EDGES:
@@ -188,6 +196,8 @@ class Story:
         )
 
     def _bound(self, deed, bond):
+        if bond in asks.BONDS:
+            return asks.bound(self, deed, bond)
         thing = self._thing(deed)
         if bond == "addressee":
             return deed.unit == thing.unit_id
@@ -354,6 +364,8 @@ class Story:
             "report": self.book.reports,
             "slip": self.book.slips,
             "request": self.book.requests,
+            "ask": self.book.asks,
+            "addressee": self.book.addressees,
         }
         for kind, rows in kept.items():
             for key, row in rows.items():

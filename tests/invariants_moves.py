@@ -169,6 +169,8 @@ def asked_of(story, deed):
         yield f"{matter.number} was taken over and returned"
     if deed.deed in {"matter.suspend", "matter.prolong"}:
         yield from _review_day(deed, matter)
+    if deed.deed == "matter.urge":
+        yield from _urged(story, deed, matter)
     if deed.deed == "matter.move_date":
         to = str(deed.facts["to"])
         if to < deed.day.isoformat() or to == str(deed.facts["from"]):
@@ -176,6 +178,14 @@ def asked_of(story, deed):
         if story._state(deed) not in {"ASSIGNED", "RETURNED", "IN_PROGRESS", "REWORK", "CLAIMED",
                                       "SUSPENDED"}:  # fmt: skip
             yield f"the date of {matter.number} was moved at {story._state(deed)}"
+
+
+def _urged(story, deed, matter):
+    if story._state(deed) not in {"ASSIGNED", "IN_PROGRESS", "REWORK"}:
+        yield f"{matter.number} was urged at {story._state(deed)}"
+    days = [one.day for one in story.book.about[deed.about] if one.deed == "matter.urge"]
+    if days.count(deed.day) > 1:
+        yield f"{matter.number} was urged twice on {deed.day}"
 
 
 def book_matter(story, deed):

@@ -28,9 +28,10 @@ def what_stands(book):
 def _numbers(book):
     tops = [one.number for one in book.matters.values() if one.number and not one.parent_id]
     matters = [number.rsplit("-", 1) for number in tops]
-    notices = [one.number.rstrip("号").split("〕") for one in book.notices.values()]
+    sent = [one.number for one in (*book.notices.values(), *book.asks.values()) if one.number]
+    papers = [number.rstrip("号").split("〕") for number in sent]
     given = defaultdict(list)
-    for series, number in [*matters, *notices]:
+    for series, number in [*matters, *papers]:
         given[series.replace("〔", "")].append(int(number))
     for series, numbers in given.items():
         if sorted(numbers) != list(range(1, len(numbers) + 1)):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from luoshi.breakdown.hearing import parts_unheard
 from luoshi.breakdown.models import IssueNotice, Matter
-from luoshi.breakdown.operations import children, inputs, matters, suspending, takeover
+from luoshi.breakdown.operations import children, inputs, matters, suspending, takeover, urging
 from luoshi.breakdown.terms import Cause
 from luoshi.organisation.models import Post
 from luoshi.organisation.terms import ROOM_ROLES, UNIT_ROLES, Role
@@ -201,6 +201,13 @@ def move_date(walk, key):
     walk.attempt(children.move_date, matter, to, by=by, reason=walk.words("任务有增减"))
 
 
+def urge(walk, key):
+    """The room presses the lead, or whoever assigned a child does."""
+    matter = _whole(key)
+    by = walk.hand(*reviewers_of(walk, matter))
+    walk.attempt(urging.urge, matter, by=by, reason=walk.words("逾期未报", "进度滞后"))
+
+
 def take_over(walk, _nothing):
     """Work under way comes in from a paper ledger."""
     room = walk.rng.choice(walk.town.rooms)
@@ -247,7 +254,10 @@ DEEDS = {
     "terminate_checked": ("VERIFYING", 0.03),
     "move_date": ("IN_PROGRESS", 0.02),
     "take_over": ("", 0.35),
+    "urge": ("IN_PROGRESS", 0.03),
+    "urge_rework": ("REWORK", 0.3),
 }
+urge_rework = urge
 submit_as_well, terminate_checked = submit_up, terminate
 
 

@@ -1,11 +1,11 @@
 """数据采集 Which figures a period asks of whom, and where each of them stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from luoshi.assessment.models import AssessedUnit, Figure, Indicator, Period
 from luoshi.assessment.terms import FigureState, PeriodKind, PeriodState, Source
@@ -16,9 +16,9 @@ from luoshi.timelimits.days import ONE_DAY, day_in_month
 CLOSED = (PeriodState.APPROVED, PeriodState.PUBLISHED)
 # What a frequency says, and the periods in which it is asked for; nothing said is every period.
 ASKED = {
-    PeriodKind.MONTH: ("", "月", "旬", "周", "日"),
-    PeriodKind.QUARTER: ("", "月", "旬", "周", "日", "季"),
-    PeriodKind.YEAR: ("", "月", "旬", "周", "日", "季", "半年", "年"),
+    PeriodKind.MONTH: ("月", "旬", "周", "日"),
+    PeriodKind.QUARTER: ("月", "旬", "周", "日", "季"),
+    PeriodKind.YEAR: ("月", "旬", "周", "日", "季", "半年", "年"),
 }
 
 
@@ -69,9 +69,14 @@ def leaves_asked(period: Period) -> QuerySet[Indicator]:
     leaves = Indicator.objects.filter(group__scheme=period.scheme_id, below__isnull=True)
     said = Q(frequency="")
     for word in ASKED[PeriodKind(period.kind)]:
-        said |= Q(frequency__startswith=word) if word else Q()
-        said |= Q(frequency__startswith=f"每{word}") if word else Q()
+        said |= Q(frequency__startswith=word) | Q(frequency__startswith=f"每{word}")
     return leaves.filter(said).select_related("group", "source_unit")
+
+
+def asked_in(line: Indicator, period: Period) -> bool:
+    """Tell whether a period asks for a line: the same question as `leaves_asked`."""
+    words = ASKED[PeriodKind(period.kind)]
+    return not line.frequency or line.frequency.removeprefix("每").startswith(words)
 
 
 def due_day_of(indicator: Indicator, period: Period) -> date:
@@ -125,42 +130,60 @@ def _asked(unit: Unit, revisions: Sequence[Figure]) -> Asked:
 
 def standings_of(period: Period) -> list[Standing]:
     """Return how far each source department is, the least complete first."""
-    units = _units_of(period)
+    return standings_of_all([period])[period.pk]
+
+
+def standings_of_all(periods: Sequence[Period]) -> dict[UUID, list[Standing]]:
+    """Return how far each source department is with each period. Three queries, however many."""
+    schemes = {one.scheme_id for one in periods}
+    lines: dict[UUID, list[Indicator]] = {}
+    leaves = Indicator.objects.filter(
+        group__scheme__in=schemes,
+        below__isnull=True,
+        source=Source.ENTERED,
+        source_unit__isnull=False,
+    )
+    for line in leaves.select_related("group", "source_unit"):
+        lines.setdefault(line.group.scheme_id, []).append(line)
+    places = AssessedUnit.objects.filter(scheme__in=schemes).order_by()
+    sizes = dict(places.values_list("group_id").annotate(number=Count("pk")))
+    figures = Figure.objects.filter(period__in=periods, current=True).order_by()
+    states = figures.values_list("period_id", "indicator_id", "state")
+    counted = {
+        (period, line, state): number
+        for period, line, state, number in states.annotate(number=Count("pk"))
+    }
+    return {
+        one.pk: _standings(one, lines.get(one.scheme_id, ()), sizes, counted) for one in periods
+    }
+
+
+Counted = Mapping[tuple[UUID, UUID, str], int]
+
+
+def _standings(
+    period: Period, lines: Iterable[Indicator], sizes: Mapping[UUID, int], counted: Counted
+) -> list[Standing]:
     asked: dict[UUID, list[Indicator]] = {}
-    for line in leaves_asked(period).filter(source=Source.ENTERED, source_unit__isnull=False):
-        if line.source_unit_id is not None:
+    for line in lines:
+        if line.source_unit_id is not None and asked_in(line, period):
             asked.setdefault(line.source_unit_id, []).append(line)
-    counted: dict[UUID, dict[str, int]] = {}
-    figures = Figure.objects.filter(period=period, current=True, indicator__source=Source.ENTERED)
-    wanted = {line.pk for lines in asked.values() for line in lines}
-    for source, indicator, state in figures.order_by().values_list(
-        "indicator__source_unit_id", "indicator_id", "state"
-    ):
-        if indicator in wanted:
-            counts = counted.setdefault(source, {})
-            counts[state] = counts.get(state, 0) + 1
-    standings = [
-        _standing(period, lines, units, counted.get(source, {})) for source, lines in asked.items()
-    ]
+    standings = [_standing(period, one, sizes, counted) for one in asked.values()]
     return sorted(standings, key=lambda one: (one.complete, one.due_date, one.unit.place))
 
 
 def _standing(
-    period: Period,
-    lines: Sequence[Indicator],
-    units: dict[UUID, list[Unit]],
-    counts: dict[str, int],
+    period: Period, lines: Sequence[Indicator], sizes: Mapping[UUID, int], counted: Counted
 ) -> Standing:
     unit = lines[0].source_unit
     assert unit is not None
-    return Standing(
-        unit,
-        sum(len(units.get(line.group_id, ())) for line in lines),
-        counts.get(FigureState.ENTERED, 0),
-        counts.get(FigureState.CERTIFIED, 0),
-        counts.get(FigureState.RETURNED, 0),
-        min(due_day_of(line, period) for line in lines),
+    entered, certified, returned = (
+        sum(counted.get((period.pk, line.pk, state), 0) for line in lines)
+        for state in (FigureState.ENTERED, FigureState.CERTIFIED, FigureState.RETURNED)
     )
+    asked = sum(sizes.get(line.group_id, 0) for line in lines)
+    due_date = min(due_day_of(line, period) for line in lines)
+    return Standing(unit, asked, entered, certified, returned, due_date)
 
 
 def _units_of(period: Period) -> dict[UUID, list[Unit]]:

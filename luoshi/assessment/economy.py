@@ -15,6 +15,7 @@ from luoshi.assessment.models import AssessedUnit, Figure, Indicator, IndicatorT
 from luoshi.assessment.named_numbers import PROVINCE_RANK
 from luoshi.assessment.terms import Direction, FigureState, PeriodKind
 from luoshi.organisation.models import Unit
+from luoshi.timelimits.days import last_of_month
 
 HUNDRED = Decimal(100)
 MONTHS_OF_A_QUARTER = 3
@@ -194,5 +195,5 @@ def _quarter_before(period: Period) -> Period | None:
 def _following(period: Period) -> Period:
     """Return the month after, as a span of days only."""
     year, month = divmod(period.until.year * 12 + period.until.month, 12)
-    first = date(year, month + 1, 1)
-    return Period(since=first, until=first, kind=PeriodKind.MONTH)
+    first, last = date(year, month + 1, 1), last_of_month(year, month + 1)
+    return Period(since=first, until=last, kind=PeriodKind.MONTH)

@@ -5,9 +5,10 @@ from typing import Any
 
 from luoshi.assessment.measuring import plan_of
 from luoshi.assessment.models import Score
-from luoshi.assessment.reckoning.spec import NO_NUMBERS, Change, Share, Term, Total
+from luoshi.assessment.reckoning.spec import NO_NUMBERS, Change, Plan, Share, Term, Total
+from luoshi.assessment.reckoning.totals import summed
 
-__all__ = ["plan_of", "read", "written"]
+__all__ = ["own_points", "plan_of", "read", "written"]
 
 
 def written(total: Total) -> list[list[Any]]:
@@ -42,6 +43,11 @@ def read(score: Score) -> Total:
             Share(name, Decimal(share), Decimal(points)) for name, share, points in shares
         ),
     )
+
+
+def own_points(plan: Plan, total: Total) -> Decimal:
+    """Return what a score's indicators come to, without what stands beside them."""
+    return summed(plan, total.terms)
 
 
 def _term(row: list[Any]) -> Term:

@@ -17,9 +17,9 @@ from luoshi.assessment import parameters
 from luoshi.assessment.models import Indicator, IndicatorTarget, Scheme
 from luoshi.assessment.records import RECORDS
 from luoshi.assessment.terms import Direction, Mean, Method, RuleKind, Source
+from luoshi.flow.refusals import Unmet
 from luoshi.papers import cells, tables
 from luoshi.papers.cells import Bad, Column, Kind, folded
-from luoshi.papers.refusals import Unreadable
 from luoshi.papers.sheets import Fault, Line, Sheet
 
 GROUPS, LINES, TARGETS, RULES = "分组", "指标", "目标值", "加减分项目"
@@ -169,13 +169,14 @@ def _rule_rows(scheme: Scheme) -> Iterable[dict[str, Any]]:
 def pasted(text: str, declared: Sequence[Column], *, name: str) -> Sheet:
     """Read what was copied out of a sheet, its headings in the first row.
 
-    :raises Unreadable: if no heading is known
+    :raises Unmet: if no heading is known
     """
     grid = [line.split("\t") for line in text.replace("\r\n", "\n").split("\n")]
     known = {folded(one): column for column in declared for one in (column.heading, *column.also)}
     top = next((at for at, row in enumerate(grid) if any(folded(c) in known for c in row)), None)
     if top is None:
-        raise Unreadable("no_headings", headings="、".join(one.heading for one in declared))
+        names = "、".join(one.heading for one in declared)
+        raise Unmet(_("没有找到表头，应有：%(headings)s。") % {"headings": names})
     places = {
         known[folded(cell)].key: at for at, cell in enumerate(grid[top]) if folded(cell) in known
     }

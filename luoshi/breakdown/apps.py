@@ -3,6 +3,7 @@
 from datetime import time
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class BreakdownConfig(AppConfig):
@@ -14,7 +15,7 @@ class BreakdownConfig(AppConfig):
         """Tell units how matters move, dues who copies days, the trail how words are erased."""
         # Tables can be read only once all apps are loaded.
         from luoshi.breakdown import many, moving, queries, relight  # noqa: PLC0415
-        from luoshi.dues import copies, relighting  # noqa: PLC0415
+        from luoshi.dues import beside, copies, relighting  # noqa: PLC0415
         from luoshi.intake import holders  # noqa: PLC0415
         from luoshi.organisation import charges, mergers  # noqa: PLC0415
         from luoshi.queue import schedules  # noqa: PLC0415
@@ -28,6 +29,7 @@ class BreakdownConfig(AppConfig):
         relighting.register("matters", relight.LIT)
         holders.register(queries.keeps_registration)
         purge.register("matter", moving.erase)
+        beside.register("breakdown:cadences", gettext_lazy("报送频次"))
         for deed in (many.SIGN, many.INSIST, many.REASSIGN, many.REISSUE):
             many.register(deed)
         words, old = "luoshi.breakdown.jobs.lay_words", "luoshi.breakdown.jobs.throw_away_exports"

@@ -89,6 +89,11 @@ class Asked:
         """Tell whether a unit is among what is open."""
         return any(one.tag in ("lead", "asst") for one in self.questions)
 
+    @property
+    def lead(self) -> bool:
+        """Tell whether who leads is among what is open."""
+        return any(one.tag == "lead" for one in self.questions)
+
 
 class Outlined(Protocol):
     """What of a draft says whether anything is open on it."""

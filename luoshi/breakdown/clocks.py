@@ -316,12 +316,20 @@ def plan_again(matter: Matter, held: Seasons | None = None) -> None:
 
 
 def plan_of(
-    matter: Matter, start: date, milestones: Iterable[Milestone], held: Seasons | None = None
+    matter: Matter,
+    start: date,
+    milestones: Iterable[Milestone],
+    held: Seasons | None = None,
+    *,
+    until: date | None = None,
 ) -> Plan:
-    """Return a matter's plan: through its milestones, standing still in closed seasons (S0-10)."""
+    """Return a matter's plan: through its milestones, standing still in closed seasons (S0-10).
+
+    :param until: the last day of another plan than the one that stands
+    """
     points = [Point(one.due_date, one.percent) for one in milestones]
     closed = (held or seasons()).of(matter.lead.path)
-    return Plan.of(start, matter.due_date, points, closed)
+    return Plan.of(start, until or matter.due_date, points, closed)
 
 
 def copy_days(matter: Matter) -> None:

@@ -25,6 +25,7 @@ from luoshi.breakdown.models import (
 )
 from luoshi.breakdown.terms import OPEN, MatterState, PartRole
 from luoshi.dues.city import seasons
+from luoshi.dues.titles import retitle
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.heritage import below_any
 from luoshi.organisation.mergers import Carrier, OpenThing
@@ -125,6 +126,7 @@ def erase(matter_id: str, at: datetime) -> Erased:
     Receipt.objects.filter(part__matter=matter).update(plan="")
     Input.objects.filter(matter=matter).update(text=PURGED)
     Takeover.objects.filter(matter=matter).update(done=PURGED)
+    retitle("matter", [matter_id], PURGED)
     digest = sha256(words.encode()).hexdigest()
     return Erased(digest=digest, about=(("matter", str(matter.pk)),))
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from luoshi.coordination.ask_terms import STILL_TO_ANSWER, AskState, Standing
+from luoshi.coordination.ask_terms import STILL_TO_ANSWER, AskKind, AskState, Standing
 from luoshi.coordination.asking import where_it_stands, with_standing
 from luoshi.coordination.asks_rules import SPEAKERS, asker, may_see, may_see_replies
 from luoshi.coordination.models import Addressee, Ask, AskFile, AskValue
@@ -30,7 +30,7 @@ def with_numbers(asks: QuerySet[Ask], today: date) -> QuerySet[Ask]:
     stands = where_it_stands(today, "addressees__")
     done = (Standing.ANSWERED, Standing.LATE)
     asks = asks.annotate(rows=Count("addressees"))
-    signed = Q(kind="NOTICE", addressees__due__met_date__isnull=False)
+    signed = Q(kind=AskKind.NOTICE, addressees__due__met_date__isnull=False)
     return asks.alias(stands=stands).annotate(
         done=Count("addressees", filter=Q(stands__in=done) | signed, distinct=True),
         late=Count("addressees", filter=Q(stands=Standing.LATE), distinct=True),

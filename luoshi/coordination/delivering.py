@@ -1,7 +1,7 @@
 """送达 What was sent reaches every unit that has somebody in a post, and is owed from that day on.
 
 A unit in which nobody could receive it stands as not delivered, and owes nothing until somebody is
-appointed; the clock's run looks every day. A piece of other deeds: writes no entry.
+appointed; the clock's run looks every day. Sending hands its entry in, the clock writes its own.
 """
 
 from collections.abc import Sequence
@@ -17,9 +17,11 @@ from luoshi.coordination.models import Addressee, Ask
 from luoshi.dues.models import Due
 from luoshi.dues.operations import Promise, begin_series_of_many, owe_many
 from luoshi.dues.terms import DueKind
+from luoshi.kit.actor import CLOCK
 from luoshi.timelimits.here import day_here
 from luoshi.timelimits.rules import Start
 from luoshi.trail.models import Entry
+from luoshi.trail.operations import write
 
 KINDS = {
     AskKind.OPINION: DueKind.OPINION,
@@ -30,24 +32,17 @@ KINDS = {
 RULES = {AskKind.OPINION: "OPINION", AskKind.NOTICE: "RECEIPT"}
 
 
-def deliver(ask: Ask, *, at: datetime, entry: Entry | None = None) -> int:
+def deliver(ask: Ask, *, at: datetime, entry: Entry) -> int:
     """Deliver an ask to whom it has not reached yet and can; return how many units it reached."""
-    rows = list(ask.addressees.filter(delivered_at__isnull=True).select_related("unit"))
-    reached = can_receive((row.unit_id for row in rows), on=day_here(at))
-    there = [row for row in rows if row.unit_id in reached]
-    if not there:
-        return 0
-    if ask.kind == AskKind.RETURN:
-        _begin(ask, there, at, entry)
-    else:
-        _owe(ask, there, at, entry)
+    there = _reached(ask, day_here(at))
+    _lay(ask, there, at, entry)
     return len(there)
 
 
 def deliver_what_waits(*, at: datetime) -> int:
     """Deliver what reached nobody before, and lay the periods a new day brought; return how many.
 
-    The clock's run: each ask in a transaction of its own.
+    The clock's run: each ask in a transaction of its own, with an entry where it reached a unit.
     """
     laid = 0
     waiting = Addressee.objects.filter(delivered_at__isnull=True).values("ask")
@@ -58,11 +53,35 @@ def deliver_what_waits(*, at: datetime) -> int:
         with transaction.atomic():
             # Held while it is delivered: of two runs at once the second waits and finds it done.
             held = Ask.objects.filter(pk=ask.pk, state=AskState.SENT)
-            if not held.update(pressed_date=F("pressed_date")):
-                continue
-            laid += deliver(ask, at=at)
-            laid += lay_periods(ask, at=at)
+            if held.update(pressed_date=F("pressed_date")):
+                laid += _deliver_late(ask, at)
+                laid += lay_periods(ask, at=at)
     return laid
+
+
+def _deliver_late(ask: Ask, at: datetime) -> int:
+    """Deliver an ask to the units that could not receive it when it was sent, on an own entry."""
+    there = _reached(ask, day_here(at))
+    if there:
+        names = {"units": [row.unit.name for row in there], "ids": [row.unit_id for row in there]}
+        entry = write("ask.deliver", about=ask, by=CLOCK, at=at, facts=names)
+        _lay(ask, there, at, entry)
+    return len(there)
+
+
+def _reached(ask: Ask, today: date) -> list[Addressee]:
+    """Return the rows of an ask that reached nobody yet, and can today. Two queries."""
+    waiting = ask.addressees.filter(delivered_at__isnull=True).select_related("unit")
+    rows = list(waiting.order_by("unit__place", "unit__code"))
+    reached = can_receive((row.unit_id for row in rows), on=today)
+    return [row for row in rows if row.unit_id in reached]
+
+
+def _lay(ask: Ask, rows: Sequence[Addressee], at: datetime, entry: Entry) -> None:
+    if rows and ask.kind == AskKind.RETURN:
+        _begin(ask, rows, at, entry)
+    elif rows:
+        _owe(ask, rows, at, entry)
 
 
 def lay_periods(ask: Ask, *, at: datetime) -> int:
@@ -75,7 +94,7 @@ def lay_periods(ask: Ask, *, at: datetime) -> int:
     return len(Addressee.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True))
 
 
-def _owe(ask: Ask, rows: Sequence[Addressee], at: datetime, entry: Entry | None) -> None:
+def _owe(ask: Ask, rows: Sequence[Addressee], at: datetime, entry: Entry) -> None:
     today, kind = day_here(at), AskKind(ask.kind)
     owe_many([_promise(ask, row, kind, today) for row in rows], entry=entry)
     due = _dues(ask).filter(debtor=OuterRef("unit"))
@@ -92,7 +111,7 @@ def _promise(ask: Ask, row: Addressee, kind: AskKind, today: date) -> Promise:
     return replace(promise, rule="", on=max(ask.answer_by, today), start=Start.RECEIPT)
 
 
-def _begin(ask: Ask, rows: Sequence[Addressee], at: datetime, entry: Entry | None) -> None:
+def _begin(ask: Ask, rows: Sequence[Addressee], at: datetime, entry: Entry) -> None:
     """Let the units owe the return; the row that waited becomes the one of the first period."""
     begin_series_of_many(
         [row.unit for row in rows],

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from luoshi.breakdown.clocks import plan_of
 from luoshi.breakdown.lights import days_of, light_of
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.operations.children import descendants
 from luoshi.breakdown.terms import OPEN
 from luoshi.dues.lights import Light, light, severe_day, warn_day
-from luoshi.dues.plan import Plan, Point
 from luoshi.dues.queries import calendar_here
+from luoshi.dues.schemes import scheme_of
 from luoshi.dues.terms import DueKind
 
 
@@ -44,8 +45,8 @@ def effect_of(matter: Matter, to: date, *, time: int, today: date) -> Effect:
         severe_date=severe_day(to, calendar),
     )
     if start < to:
-        points = [Point(one.due_date, one.percent) for one in matter.milestones.all()]
-        lag = Plan.of(start, to, points).lag_days(matter.progress)
+        plan = plan_of(matter, start, matter.milestones.all(), until=to)
+        lag = plan.lag_days(matter.progress, scheme_of(calendar))
         days = replace(days, lag_date=lag.lag_date, far_lag_date=lag.far_lag_date)
     before = light_of(matter, today)
     return Effect(

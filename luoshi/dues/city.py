@@ -52,10 +52,18 @@ def versions_of(code: str) -> list[NamedRule]:
     return [*general, *(named(row, own=True) for row in own)]
 
 
+def default_of(code: str, on: date) -> NamedRule | None:
+    """Return the default of a rule in force on a day, whatever the city has set; None for none."""
+    return _latest([named(row) for row in DefaultRule.objects.filter(code=code)], on)
+
+
 def mark_of(code: str) -> str:
     """Return what tells whether a rule was changed since somebody looked at it."""
     last = CityRule.objects.filter(code=code).order_by("-since").first()
-    return f"{last.pk}/{last.length}/{last.unit}/{last.roll}/{last.pausable}" if last else "-"
+    if last is None:
+        return "-"
+    held = (last.pk, last.length, last.unit, last.roll, last.pausable, last.until)
+    return "/".join(map(str, held))
 
 
 def seasons_standing() -> QuerySet[ClosedSeason]:

@@ -2,7 +2,7 @@
 
 Dates are dates and figures are figures, the header is frozen and filtered, the page is A4
 landscape with the header repeated. Words are always written as words: a cell that begins with an
-equals sign is never a formula.
+equals sign is never a formula. What Excel is to reckon itself is handed in as a `Formula`.
 """
 
 import io
@@ -48,6 +48,17 @@ Translate = Callable[[str], str]
 
 class TooLong(ValueError):
     """A cell holds more than Excel can; nothing is cut off silently."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A figure that Excel reckons itself, and what it comes to now.
+
+    :ivar text: the formula with its equals sign, written by us and never by whoever types a cell
+    """
+
+    text: str
+    value: Decimal | int
 
 
 @dataclass(frozen=True)
@@ -170,6 +181,8 @@ class _Ink:
                 self._put_words(sheet, row, column, value)
         elif value is None:
             pass
+        elif isinstance(value, Formula):
+            sheet.write_formula(row, column, value.text, self.figure, float(value.value))
         elif isinstance(value, bool):
             sheet.write_string(row, column, "是" if value else "否", self.words)
         elif isinstance(value, datetime):

@@ -20,7 +20,12 @@ def day_in(text: str) -> str:
 
     It is a guess for a person to confirm: a page may bear the day it was copied.
     """
-    plain = _BLANKS.sub("", fold(text))
+    return day_of(fold(text))
+
+
+def day_of(folded: str) -> str:
+    """Return what `day_in` does, of a text that is folded already."""
+    plain = _BLANKS.sub("", folded)
     days = [_day(found) for found in _SIGNED.finditer(plain)]
     signed = [day for day in days if day]
     if signed:

@@ -20,15 +20,17 @@ from luoshi.timelimits.official import official_calendar
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:\d{4}|[一二三四五六七八九〇○零]{4})年度?|今年|明年|后年|本年度?|当年|次年)"
 _BY = r"(?:[之以]?前|以内|之内|为止)"
+# What a year or a number begins with: each kind of phrase is tried only where it may begin.
+_STARTS = r"\d一二三四五六七八九十〇○零今明后本当次"
 # fmt: off
 _PHRASES = re.compile(
-    r"(?=[\d一二三四五六七八九十〇○零两半本下次今明后当上全年截到至于在力立即马随第提这年月最前\"元春清劳端中国])(?:"
-    rf"(?P<span>(?P<y1>{_YEAR})?(?P<m1>{_N})月?(?:(?P<d1>{_N})[日号])?[-~至到]{{1,2}}(?P<y2>{_YEAR})?(?P<m2>{_N})月(?:(?P<d2>{_N})[日号]|[底末])?(?P<rangeby>前)?)"
-    rf"|(?P<days>(?P<yb>{_YEAR})?(?P<mb>{_N})月{_N}[日号]?[-~至到]{{1,2}}(?P<db>{_N})[日号](?P<daysby>前)?)"
-    rf"|(?P<years2>(?:\d{{4}})年?(?:[-~]{{1,2}}|[至到])(?P<yz>\d{{4}})年(?P<years2end>底|末)?(?P<years2by>{_BY})?)"
-    rf"|(?P<dotted>(?P<yt>20\d\d)[-./](?P<mt>\d{{1,2}})[-./](?P<dt>\d{{1,2}})日?{_BY})"
+    r"(?=[\d一二三四五六七八九十〇○零两半本下次今明后当上全年截到至于在力立即马随第提这年月最前\"元春清劳端中国主汛入])(?:"
+    rf"(?=[{_STARTS}])(?P<span>(?P<y1>{_YEAR})?(?P<m1>{_N})月?(?:(?P<d1>{_N})[日号])?[-~至到]{{1,2}}(?P<y2>{_YEAR})?(?P<m2>{_N})月(?:(?P<d2>{_N})[日号]|[底末])?(?P<rangeby>前)?)"
+    rf"|(?=[{_STARTS}])(?P<days>(?P<yb>{_YEAR})?(?P<mb>{_N})月{_N}[日号]?[-~至到]{{1,2}}(?P<db>{_N})[日号](?P<daysby>前)?)"
+    rf"|(?=\d)(?P<years2>(?:\d{{4}})年?(?:[-~]{{1,2}}|[至到])(?P<yz>\d{{4}})年(?P<years2end>底|末)?(?P<years2by>{_BY})?)"
+    rf"|(?=2)(?P<dotted>(?P<yt>20\d\d)[-./](?P<mt>\d{{1,2}})[-./](?P<dt>\d{{1,2}})日?{_BY})"
     rf"|(?P<feast>(?P<yf>{_YEAR})?\"?(?P<nf>元旦|春节|清明|五一|劳动节|端午|中秋|国庆)\"?节?(?:假期|长假)?[之以]?前(?!后|夕))"
-    rf"|(?P<since>(?P<ya>{_YEAR})起?(?P<years>{_N})年(?:[之以]?内|时间))"
+    rf"|(?=[{_STARTS}])(?P<since>(?P<ya>{_YEAR})起?(?P<years>{_N})年(?:[之以]?内|时间))"
     rf"|(?P<day>(?:截[至止]|最[迟晚][于在到]?|到|至|于|在)?(?P<yd>{_YEAR})?(?P<md>{_N}"
     rf"|[本下次])月(?:份)?(?P<dd>{_N})[日号](?:[上下中]午|晚)?(?:\d{{1,2}}[：:时点]\d{{0,2}}分?)?"
     rf"(?P<dayby>{_BY}|止)?(?P<from>起(?!草))?)"
@@ -36,13 +38,15 @@ _PHRASES = re.compile(
     rf"|)月(?:份)?(?P<part>底|末|初|上旬|中旬|下旬)?(?P<monthby>{_BY}|内)?)"
     rf"|(?P<quarter>(?:到|至|于|在)?(?P<yq>{_YEAR})?(?:第?(?P<nq>[一二三四1-4])|(?P<firstq>前(?P<fq>[二三两]))|(?P<tq>本"
     rf"|下))个?季度(?P<endq>末|底)?(?P<quarterby>{_BY})?)"
-    rf"|(?P<half>(?P<yh>{_YEAR})?(?P<which>上|下)半年(?P<halfby>{_BY}|内)?)"
+    rf"|(?=[{_STARTS}上下])(?P<half>(?P<yh>{_YEAR})?(?P<which>上|下)半年(?P<halfby>{_BY}|内)?)"
     rf"|(?P<yearend>(?P<to>截[至止]|力争到|到|至|于|在)?(?:(?P<ye>{_YEAR})(?P<yearpart>年?底"
     rf"|年?末|内|之内)?|年(?P<bare>底|末|内)|全年|本年度)(?P<yearby>{_BY})?)"
-    rf"|(?P<plan>[\"]?(?P<nth>十[二三四五六七])五[\"]?(?:末|期末|期间|规划期内))"
+    rf"|(?=[\"十])(?P<plan>[\"]?(?P<nth>十[二三四五六七])五[\"]?(?:末|期末|期间|规划期内))"
     rf"|(?P<week>(?P<nw>本|下|这)周[一二三四五六日末]?(?P<weekby>{_BY}|内)?)"
-    rf"|(?P<limit>(?P<much>\d{{1,3}}|[一二三四五六七八九十两半]{{1,3}})个?(?P<unit>工作日|工作|日|天"
+    rf"|(?=[\d一二三四五六七八九十两半])(?P<limit>(?P<much>\d{{1,3}}|[一二三四五六七八九十两半]{{1,3}})个?(?P<unit>工作日|工作|日|天"
     rf"|月|年|小时|周|星期)(?P<and>半)?(?P<limitby>[之以]?内))"
+    r"|(?P<season>(?:主汛期|汛期|入汛)(?:来临|到来)?[之以]?前)"
+    rf"|(?P<lone>(?<![^，。；：\n于在请要须应并将])(?P<dl>\d{{1,2}})[日号][之以]?前)"
     rf"|(?P<ahead>前(?P<aheadmuch>\d{{1,3}}|[一二三四五六七八九十两]{{1,3}})个?(?P<aheadunit>工作日|日|天|月|周|小时))"
     rf"|(?P<atonce>立即|即日起|即时|即刻|马上|随批随办|第一时间|当[日天](?=[办报完])"
     rf"|提前(?:\d{{1,2}}|[一二三四五六七八九十两]{{1,2}})[个]?(?:工作日|天|日)))"
@@ -62,7 +66,7 @@ _PLANS = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十�
 _YEARS = ("y2", "y1", "yb", "ya", "yz", "yt", "yd", "ym", "yq", "yh", "ye", "yf")
 _KINDS = (
     "span", "days", "years2", "dotted", "since", "day", "month", "quarter", "half", "yearend",
-    "plan", "week", "feast", "limit", "ahead",
+    "plan", "week", "feast", "limit", "ahead", "season", "lone",
 )  # fmt: skip
 _DIGITS = frozenset("一二三四五六七八九〇○零")
 _HOWS = {
@@ -72,6 +76,7 @@ _HOWS = {
     "feast": How.FEAST,
 }  # fmt: skip
 _LONGEST = 400
+_LONGEST_MONTH = 31
 _HALVES = {
     "年": (6, LimitUnit.MONTH), "天": (12, LimitUnit.HOUR), "日": (12, LimitUnit.HOUR),
 }  # fmt: skip
@@ -190,7 +195,7 @@ class _Reader:
         """Read the phrase by the kind it is of."""
         kind = next((name for name in _KINDS if found[name]), "atonce")
         due: Due | None = getattr(self, f"_{kind}")(found)
-        if due is None or kind in {"limit", "ahead", "atonce"}:
+        if due is None or kind in {"limit", "ahead", "season", "lone", "atonce"}:
             return due
         year = next((found[name] for name in _YEARS if found[name]), "")
         written = year[:4].isdigit() or (year and year[0] in _DIGITS)
@@ -344,6 +349,22 @@ class _Reader:
         length, unit = _length(found["aheadmuch"], found["aheadunit"], False)
         limit = TimeLimit(length, unit, event[1] + "前")
         return Due(event.start(), found.end(), "", limit, True, how=How.EVENT)
+
+    def _season(self, found: "re.Match[str]") -> Due:
+        """「汛期前」: when the floods come no calendar says."""
+        return Due(*found.span(), "", None, how=How.EVENT)
+
+    def _lone(self, found: "re.Match[str]") -> Due | None:
+        """「15日前」: the month is missing. The next such day is offered and not applied."""
+        anchor, day = self.anchor, int(found["dl"])
+        monthly = self.text.endswith(("月于", "月在", "季度于", "季度在"), 0, found.start())
+        if monthly or not 1 <= day <= _LONGEST_MONTH:
+            return None
+        if anchor is None or not anchor.day:
+            return Due(*found.span(), "", None, how=How.EVENT)
+        month = anchor.month % 12 + 1 if day < anchor.day else anchor.month
+        offered = f"{month}月{found[0]}"
+        return Due(*found.span(), "", None, how=How.EVENT, offered=offered)
 
     def _follows(self, found: "re.Match[str]", marks: str) -> bool:
         return self.text[found.end() : found.end() + 1] in set(marks)

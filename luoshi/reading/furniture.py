@@ -6,7 +6,9 @@ import re
 _LONGEST = 160
 # Widely used words alone prove nothing: "来源" opens a furniture line only with a colon after it.
 _MARKS = re.compile(
-    r"(?:当前|所在)的?位置：|您(?:现在|当前)的?位置|首页>|>首页|浏览(?:次数|量)|阅读(?:次数|量"
+    # No mark begins with another character: most places are passed over in one step.
+    r"(?=[当所您首>浏阅点字（我打关分扫二责上下相版网联I公主信稿来发索成文有本试查加转侵不小供导hwmf评用客免附])"
+    r"(?:(?:当前|所在)的?位置：|您(?:现在|当前)的?位置|首页>|>首页|浏览(?:次数|量)|阅读(?:次数|量"
     r"|：)|点击(?:数|量|次数)"
     r"|字(?:体|号)[：（ ]|（字号|(?:我要)?打印|关闭窗口|（关闭）|（收藏）|分享(?:到|至)|扫一扫"
     r"|二维码|责任?编辑：|责编："
@@ -19,7 +21,7 @@ _MARKS = re.compile(
     r"|试读结束|查阅全文|阅读全文|加微信|转载.{0,6}注明|侵权|不代表本站|网友上传|小编"
     r"|供大家参考|导语：|点击下载"
     r"|https?：?//|www\.|white-space|margin：|font-|评论回复|用户评论|发表评论|客服|免责声明"
-    r"|附件下载"
+    r"|附件下载)"
 )
 _WHOLE = re.compile(
     r"(?:来源|作者|时间|日期|编辑|文|图|摄影|供稿|审核|校对|发布|信息来源|字体|字号|打印|关闭"

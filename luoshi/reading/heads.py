@@ -2,7 +2,7 @@
 
 import re
 
-from luoshi.reading.dating import day_in
+from luoshi.reading.dating import day_of
 from luoshi.reading.folding import fold
 from luoshi.reading.terms import Head, Level
 
@@ -29,14 +29,17 @@ _LEVELS = (
 )
 
 
-def head_of(text: str) -> Head:
-    """Read what stands at the head and under the signature of a paper."""
-    plain = fold(text)
+def head_of(text: str, plain: str = "") -> Head:
+    """Read what stands at the head and under the signature of a paper.
+
+    :param plain: the text folded, where the caller has it already
+    """
+    plain = plain or fold(text)
     top = plain[:_TOP]
     number = _NUMBER.search(top)
     issuer = _issuer(plain, top)
     written = text[slice(*number.span())] if number else ""
-    return Head(day_in(text), written, issuer, level_of(issuer))
+    return Head(day_of(plain), written, issuer, level_of(issuer))
 
 
 def _issuer(plain: str, top: str) -> str:

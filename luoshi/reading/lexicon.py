@@ -4,7 +4,7 @@ Each word has one sort. What a sort counts for is measured and stands in `weight
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 # fmt: off
 WORDS: dict[str, str] = {
@@ -79,16 +79,31 @@ WORDS: dict[str, str] = {
 SORT_OF = {word: sort for sort, words in WORDS.items() for word in words.split()}
 
 
-def _grouped() -> "re.Pattern[str]":
-    """Group the words by their first character: a place no word begins at costs one step."""
-    heads: dict[str, list[str]] = {}
-    for word in sorted(SORT_OF, key=lambda w: (-len(w), w)):
-        heads.setdefault(word[0], []).append(word[1:])
-    parts = (f"{head}(?:{'|'.join(tails)})" for head, tails in heads.items())
-    return re.compile("|".join(parts))
+# So many first characters are tried one after another; all of them would be hundreds.
+_TRIED = 45
 
 
-_FINDER = _grouped()
+def one_of(words: Iterable[str]) -> str:
+    """Return a pattern for one of many words, tried in their order.
+
+    After its first character a word may be a pattern itself.
+
+    Words are grouped by their first characters, and these by the dozen, so that a place where no
+    word begins costs one step, and one where a word may begin a few.
+    """
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[0], []).append(word[1:])
+    heads = sorted(tails)
+    parts = []
+    for first in range(0, len(heads), _TRIED):
+        group = heads[first : first + _TRIED]
+        whole = "|".join(f"{head}(?:{'|'.join(tails[head])})" for head in group)
+        parts.append(f"(?=[{''.join(group)}])(?:{whole})")
+    return f"(?=[{''.join(heads)}])(?:{'|'.join(parts)})"
+
+
+_FINDER = re.compile(one_of(sorted(SORT_OF, key=len, reverse=True)))
 
 
 def hits_of(text: str) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,10 @@ sentence are seen once for all its clauses, so the work grows with the text only
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
+from luoshi.reading.lexicon import one_of
 from luoshi.reading.page import Page, PaperKind, Stand
 from luoshi.reading.sentences import Clause, Piece
 from luoshi.reading.terms import SentenceKind
@@ -23,7 +25,7 @@ CARRIES = re.compile(
     r"(?:将|把|及时|情况|报告|方案|结果|意见|进展).{0,30}(?:报|送|反馈|通报|公布|函告)"
 )
 _FIGURE = re.compile(
-    r"\d%|[亿万]元|不(?:少于|低于|超过|高于)|(?<!级)以上|以内|\d.{1,8}以下|(?:达到|控制在|提高到|提升到|下降|增长|压缩)[^，]{0,6}\d"
+    r"(?=[\d亿万不以达控提下增压])(?:\d%|[亿万]元|不(?:少于|低于|超过|高于)|(?<!级)以上|以内|\d.{1,8}以下|(?:达到|控制在|提高到|提升到|下降|增长|压缩)[^，]{0,6}\d)"
 )
 _COUNT = re.compile(
     r"\d[\d.,，余多万亿]{0,8}(?:名|个(?!方面|问题)|家|套|公里|平方|亩|户|所|座|条|台|辆|场|项"
@@ -87,21 +89,27 @@ _FORMULA = re.compile(
     r"|提出(?:如下|以下)(?:实施)?意见|负责解释$"
     r"|认真贯彻(?:落实|执行)本(?:意见|方案|办法|规定|通知|细则)"
 )
-# Without one of these no formula can be there: much cheaper to look for.
-_MAY_OPEN = re.compile(r"^现|请|特此|收悉|公开|执行|制定本|提出|解释$|认真贯彻")
 # Turns of phrase that say more than the words in them; the plain ones are found in one pass, the
 # others looked for only where one of the characters named is there.
-_PLAIN_TURNS = re.compile(
-    r"(?P<degree>更|最|越|非常|十分|特别)|(?P<abstract>水平|能力|质量|效率|意识|力度|作用|优势|局面"
-    r"|格局|氛围|环境|形象|活力|动力|精神|思想|作风|态度|责任感|关系)"
-    r"|(?P<argues>就是|才能|只有|只要|既要|又要|不仅|而是|不外乎|无论|归根)"
-    r"|(?P<earnest>务必|切实|真正|认真|扎实|坚决)|(?P<all>全部|所有|一律|均|逐)"
-    r"|(?P<soon>尽快|及时|立即|抓紧|限期|按时)|(?P<when>\d月|\d{4}年|季度|年底|月底|日前)"
-    r"|(?P<vague>加强(?:统筹协调|协作|协调|配合|沟通|联系|团结|组织领导|领导)|各负其责|密切配合|通力合作"
-    r"|落到实处|落实到位|严格规范|紧密结合|形成合力|取得实效)|(?P<concerned>有关|相关)|(?P<borne>负总责|负责|具体抓|承担|担任|牵头)"
-)
+_DIGITS = "0123456789"
+_PLAIN: dict[str, str] = {
+    "degree": "更 最 越 非常 十分 特别",
+    "abstract": "水平 能力 质量 效率 意识 力度 作用 优势 局面 格局 氛围 环境 形象 活力 动力 精神 "
+    "思想 作风 态度 责任感 关系",
+    "argues": "就是 才能 只有 只要 既要 又要 不仅 而是 不外乎 无论 归根",
+    "earnest": "务必 切实 真正 认真 扎实 坚决",
+    "all": "全部 所有 一律 均 逐",
+    "soon": "尽快 及时 立即 抓紧 限期 按时",
+    "when": "季度 年底 月底 日前",
+    "vague": "加强统筹协调 加强协作 加强协调 加强配合 加强沟通 加强联系 加强团结 加强组织领导 "
+    "加强领导 各负其责 密切配合 通力合作 落到实处 落实到位 严格规范 紧密结合 形成合力 取得实效",
+    "concerned": "有关 相关",
+    "borne": "负总责 负责 具体抓 承担 担任 牵头",
+}
+_TURN_OF = {word: f"w:{turn}" for turn, words in _PLAIN.items() for word in words.split()}
+_PLAIN_TURNS = re.compile(one_of([*_TURN_OF, *(f"{d}(?:月|\\d{{3}}年)" for d in _DIGITS)]))
+_FOURS = re.compile(r"[一-龥]{4}(?:、[一-龥]{4})*")
 TURNS = {
-    "w:four": ("", re.compile(r"^[一-龥]{4}(?:、[一-龥]{4})*$")),
     "w:where": ("在到", re.compile(r"[在到].{1,12}(?:上|中|下|方面|里)")),
     "w:on": ("对", re.compile(r"^(?:并|同时|特别)?对")),
     "w:into": ("把将", re.compile(r"[把将].{2,25}(?:到|成|为|进|入|给|报|送)")),
@@ -120,9 +128,14 @@ _OF_POINTS = frozenset("分完")
 _MEETING = frozenset("午日会听席参")
 _SENDING = frozenset("报送馈布告")
 _NOT = frozenset("未不没")
-_LOOKED_FOR = [(name, (frozenset(heads), turn)) for name, (heads, turn) in TURNS.items()]
+# 「市政府要求6月底前完成」: what is required by a day is an order, whoever passes it on; a
+# heading that says so, without its full stop, is none.
+_BIDS = ("要求", "要求于", "要求在")
+_LOOKED_FOR = [(name, frozenset(heads), turn) for name, (heads, turn) in TURNS.items()]
+_OF_FORMULAS = frozenset("请特悉件遵彻本提释")
 _EVERY_ONE = re.compile(r"全部|所有|一律|均|逐")
-_SIZES = ((4, "len=4"), (8, "len=8"), (14, "len=14"), (25, "len=25"))
+_SIZES = (4, 8, 14, 25)
+_LENGTHS = ("len=4", "len=8", "len=14", "len=25", "len=max")
 LETTER = {PaperKind.SPEECH: "S", PaperKind.REPLY: "R", PaperKind.PAPER: "P"}
 
 
@@ -217,43 +230,44 @@ def _in_sentence(page: Page, piece: Piece, mine: list[Stand]) -> list[str]:
 
 def _in_words(page: Page, stand: Stand) -> list[str]:
     words = page.text[stand.clause.start : stand.clause.end]
+    # Whether one of some characters is there is much cheaper to tell than a pattern that needs it.
+    lack = frozenset(words).isdisjoint
     sorts = set(stand.sorts)
     signs = ["c:" + sort for sort in sorted(sorts)]
-    signs.append(next((name for size, name in _SIZES if len(words) <= size), "len=max"))
+    signs.append(_LENGTHS[bisect_left(_SIZES, len(words))])
     if stand.opens:
         signs.append(f"o:{stand.opens}")
     seen = {
         "made": "MAKE" in sorts and "PAPER" in sorts,
-        "noverb": not sorts & _DEEDS,
+        "noverb": _DEEDS.isdisjoint(sorts),
         "due": bool(stand.dues),
         "cadence": bool(stand.cadences),
-        "carries": _any(words, _SENDING) and CARRIES.search(words) is not None,
-        "cond": words.endswith("的"),
-        "back": BACKGROUND.match(words) is not None,
+        "carries": not lack(_SENDING) and CARRIES.search(words),
+        "cond": words[-1:] == "的",
+        "back": BACKGROUND.match(words),
         "about": words[:1] == "对",
-        "first": _FIRST.match(words) is not None,
-        "scores": "分" in words and _POINTS.search(words) is not None,
-        "done": _any(words, _ENDED) and _DONE.search(words) is not None,
-        "formula": _MAY_OPEN.search(words) is not None and _FORMULA.search(words) is not None,
+        "first": _FIRST.match(words),
+        "scores": "分" in words and _POINTS.search(words),
+        "done": not lack(_ENDED) and _DONE.search(words),
+        "formula": (words[:1] == "现" or not lack(_OF_FORMULAS)) and _FORMULA.search(words),
         "quote": words[:1] == '"' or words[-1:] == '"',
-        "held": _any(words, _MEETING) and _HELD.search(words) is not None,
-        "reached": _REACHED.match(words) is not None,
-        "lacks": _any(words, _NOT) and _LACKS.search(words) is not None,
-        "hollow": words[-1:] in _HOLLOW_ENDS and _HOLLOW.search(words) is not None,
+        "held": not lack(_MEETING) and _HELD.search(words),
+        "reached": _REACHED.match(words),
+        "lacks": not lack(_NOT) and _LACKS.search(words),
+        "hollow": words[-1:] in _HOLLOW_ENDS and _HOLLOW.search(words),
     }
-    if _any(words, _OF_POINTS) and _ONLY_POINTS.match(words):
+    if not lack(_OF_POINTS) and _ONLY_POINTS.match(words):
         signs.append("points")
-    signs += _numbers(words)
+    signs += _numbers(words, not lack(_OF_FIGURES))
     signs += [name for name, holds in seen.items() if holds]
     if stand.subject is not None and (seen["done"] or "PAST" in sorts):
         signs.append("subj-done")
-    signs += [
-        name
-        for name, (heads, turn) in _LOOKED_FOR
-        if (not heads or _any(words, heads)) and turn.search(words)
-    ]
-    signs += dict.fromkeys(f"w:{one.lastgroup}" for one in _PLAIN_TURNS.finditer(words))
-    return signs
+    if len(words) % 5 == 4 and _FOURS.fullmatch(words):
+        signs.append("w:four")
+    signs += [name for name, heads, turn in _LOOKED_FOR if not lack(heads) and turn.search(words)]
+    return signs + list(
+        dict.fromkeys(_TURN_OF.get(one, "w:when") for one in _PLAIN_TURNS.findall(words))
+    )
 
 
 def _scored(page: Page, clause: Clause, after: Clause) -> list[str]:
@@ -267,14 +281,9 @@ def _scored(page: Page, clause: Clause, after: Clause) -> list[str]:
     return ["outcome"] if _OUTCOME.search(page.text, clause.start, clause.end) else []
 
 
-def _any(words: str, characters: frozenset[str]) -> bool:
-    """Tell whether one of some characters is there: much cheaper than a pattern that needs it."""
-    return not characters.isdisjoint(words)
-
-
-def _numbers(words: str) -> list[str]:
+def _numbers(words: str, measured: bool) -> list[str]:
     digit = _DIGIT.search(words) is not None
-    if (digit or _any(words, _OF_FIGURES)) and _FIGURE.search(words):
+    if (digit or measured) and _FIGURE.search(words):
         return ["figure"]
     if not digit:
         return ["figure"] if "不" in words and _FIGURE.search(words) else []
@@ -295,6 +304,8 @@ def _in_place(page: Page, mine: list[Stand], place: int, words: list[str]) -> li
         piece = page.pieces[stand.piece]
         cell = piece.kind is SentenceKind.CELL
         signs.append("sole-cell" if cell else "sole" if piece.closed else "sole-open")
+        if piece.closed and any(page.text.endswith(_BIDS, 0, one.start) for one in stand.dues):
+            signs.append("bids")
     else:
         where = "first" if place == 0 else "last" if place == last else "mid"
         signs.append(f"pos={where}")

@@ -29,15 +29,33 @@ _FAINT = re.compile(
     r"|(?P<abstract>水平|能力|质量|效率|意识|力度|作用|优势|局面|格局|氛围|环境|形象|活力|动力|精神|思想|作风|态度|责任感|关系)"
     r"|(?P<earnest>切实|真正|认真|扎实|坚决|务必)"
 )
-_STEPS = (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
+
+
+def _steps(name: str, *steps: float) -> tuple[tuple[float, str], ...]:
+    return tuple((step, f"{name}>{step}") for step in steps)
+
+
+_ORDERS = _steps("orders", 0.2, 0.4, 0.6)
+_PLAIN = _steps("plain", 1.5, 2.0, 2.5, 3.0)
+_MEAN = _steps("mean", -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
+_MOST = _steps("most", -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
+_LEAST = _steps("least", -1.0, 0.0, 1.0, 2.0)
+_BEFORE = _steps("before", -2.0, -1.0, 0.0)
+_AFTER = _steps("after", -2.0, -1.0, 0.0)
+_SIZE = _steps("size", 12, 25, 50, 90)
+_DROP = _steps("drop", 1.0, 2.0, 3.0, 5.0, 8.0)
+
+
+def _over(value: float, steps: tuple[tuple[float, str], ...]) -> list[str]:
+    """Return the names of the steps a value goes over."""
+    return [name for step, name in steps if value > step]
 
 
 def of_paper(page: Page, weights: list[float]) -> list[str]:
     """Return what is seen of a paper as a whole: how much of it orders, and how plainly."""
     orders = [weight for weight in weights if weight > 0]
     share, plain = len(orders) / max(1, len(weights)), sum(orders) / max(1, len(orders))
-    marks = [f"orders>{step}" for step in (0.2, 0.4, 0.6) if share > step]
-    marks += [f"plain>{step}" for step in (1.5, 2.0, 2.5, 3.0) if plain > step]
+    marks = _over(share, _ORDERS) + _over(plain, _PLAIN)
     named = _FORM.search(page.text, 0, _HEAD)
     return [*marks, f"form={named[0]}"] if named else marks
 
@@ -48,11 +66,11 @@ def marks_of(page: Page, draft: Draft, stands: list[Stand], proposal: Proposal) 
     weights = draft.weights or (draft.weight,)
     mean, least = sum(weights) / len(weights), min(weights)
     marks = [f"kind={page.kind.name}"]
-    marks += [f"mean>{step}" for step in _STEPS if mean > step]
-    marks += [f"most>{step}" for step in _STEPS if draft.weight > step]
-    marks += [f"least>{step}" for step in (-1.0, 0.0, 1.0, 2.0) if least > step]
-    marks += [f"before>{step}" for step in (-2.0, -1.0, 0.0) if draft.edges[0] > step]
-    marks += [f"after>{step}" for step in (-2.0, -1.0, 0.0) if draft.edges[1] > step]
+    marks += _over(mean, _MEAN)
+    marks += _over(draft.weight, _MOST)
+    marks += _over(least, _LEAST)
+    marks += _over(draft.edges[0], _BEFORE)
+    marks += _over(draft.edges[1], _AFTER)
     marks.append("whole" if max(draft.edges) <= -9.0 else "part")
     marks.append(f"clauses={min(len(stands), 5)}")
     source = next((one.source.name for one in proposal.reasons if one.field == "lead"), "NONE")
@@ -83,11 +101,11 @@ def _of_words(page: Page, draft: Draft, stands: list[Stand]) -> list[str]:
     if {"MAKE", "PAPER"} <= sorts:
         marks.append("says=made")
     size = page.stands[draft.last].clause.end - page.stands[draft.first].clause.start
-    marks += [f"size>{step}" for step in (12, 25, 50, 90) if size > step]
+    marks += _over(size, _SIZE)
     weights = draft.weights or (draft.weight,)
     # Where a task begins and ends: the drop from its first and last clause to those beside it.
     drops = (weights[0] - draft.edges[0], weights[-1] - draft.edges[1])
-    marks += [f"drop>{step}" for step in (1.0, 2.0, 3.0, 5.0, 8.0) if min(drops) > step]
+    marks += _over(min(drops), _DROP)
     if min(draft.edges) > 0:
         marks.append("amid")
     return marks

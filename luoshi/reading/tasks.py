@@ -11,7 +11,7 @@ from luoshi.reading.terms import SentenceKind
 # What it costs to begin or to end a task inside a sentence: more, and short breaks are bridged.
 _SWITCH = 0.8
 # How far all weights may be off: what is cut the same even then stands out from what is near.
-_OFF = (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0)
+_OFF = tuple((off, f"firm{off:+}", f"gone{off:+}") for off in (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0))
 _LABEL = 18
 _SENDS = re.compile(
     r"并?(?:于.{1,10}前)?[将把]"
@@ -231,19 +231,20 @@ class _Firm:
         size = len(weights)
         self.runs = _spread(runs, size)
         self.off = [
-            (off, _spread(best_runs([weight + off for weight in weights]), size)) for off in _OFF
+            (firm, gone, _spread(best_runs([weight + off for weight in weights]), size))
+            for off, firm, gone in _OFF
         ]
 
     def marks(self, first: int, last: int) -> tuple[str, ...]:
         """Return `firm` and `gone` with how far the weights may be off, for some of its clauses."""
         told = set(self.runs[first : last + 1])
         found = []
-        for off, runs in self.off:
+        for firm, gone, runs in self.off:
             now = set(runs[first : last + 1])
             if now == told:
-                found.append(f"firm{off:+}")
+                found.append(firm)
             elif now == {None}:
-                found.append(f"gone{off:+}")
+                found.append(gone)
         return tuple(found)
 
 

@@ -5,23 +5,27 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from luoshi.reading.lexicon import one_of
 from luoshi.reading.matching import Candidate, Register
 
-# What the name of a unit, a group of units or a role ends in.
-SUFFIX = (
-    r"(?:委员会|管委会|工作委员会|领导小组|工作小组|工作组|小组|专班|指挥部|督查室|研究室"
-    r"|办公厅|办公室|党委|党组织|党组|政府|总局|分局|支队|大队"
-    r"|部门|单位|机关|机构|处室|科室|股室|街道|办事处|政府办|政府部门|系统|组织|企业|公司|集团"
-    r"|银行|医院|学校|大学|幼儿园|中学|小学|酒店|商场|煤矿|项目部|[^工]厂|研究院|协会|商会|学会"
-    r"|工商联|工会|妇联|团委|科协|残联|法院|检察院|联席会议|协调委|自治区|开发区|园区|功能区"
-    r"|新区|地区|各地|各方|社会团体|基金会|合作社"
-    r"|负责人|负责同志|领导|成员|党组织|书记|市长|县长|区长|州长|镇长|乡长|省长|局长|主任|组长"
-    r"|秘书长|主席|院长|校长|河长|人员"
-    r"|财政|你们|我们|你省|你市|你县|你局|该委|该部|该局|该市|两局|我局|我部|我委|一方|社区"
-    r"|居委会|村委会"
-    r"|(?<![动全])员(?!工)|(?<=[省市县区州])上(?=要|将|应|须|原则)"
-    r"|[部委局办厅室院署处科股站队会组镇乡县区市州省]|所(?![有属在需涉提谓]))"
+# What the name of a unit, a group of units or a role ends in; the longer stands before what it
+# begins with, but for 政府, which ends a name wherever it can.
+_LAST = (
+    "委员会 管委会 工作委员会 领导小组 工作小组 工作组 小组 专班 指挥部 督查室 研究室 "
+    "办公厅 办公室 党委 党组织 党组 政府 总局 分局 支队 大队 "
+    "部门 单位 机关 机构 处室 科室 股室 街道 办事处 系统 组织 企业 公司 集团 "
+    "银行 医院 学校 大学 幼儿园 中学 小学 酒店 商场 煤矿 项目部 研究院 协会 商会 学会 "
+    "工商联 工会 妇联 团委 科协 残联 法院 检察院 联席会议 协调委 自治区 开发区 园区 功能区 "
+    "新区 地区 各地 各方 社会团体 基金会 合作社 "
+    "负责人 负责同志 领导 成员 书记 市长 县长 区长 州长 镇长 乡长 省长 局长 主任 组长 "
+    "秘书长 主席 院长 校长 河长 人员 "
+    "财政 你们 我们 你省 你市 你县 你局 该委 该部 该局 该市 两局 我局 我部 我委 一方 社区 "
+    "居委会 村委会 "
+    "中心(?<=[服交疾数指信保管审监][务易控据挥息障理批测]中心)(?!城|区|组) "
+    "员(?<![动全]员)(?!工) 上(?<=[省市县区州]上)(?=要|将|应|须|原则) "
+    "部 委 局 办 厅 室 院 署 处 科 股 站 队 会 组 镇 乡 县 区 市 州 省 所(?![有属在需涉提谓])"
 )
+SUFFIX = rf"(?:[^工]厂|{one_of(_LAST.split())})"
 _SUFFIX = re.compile(SUFFIX)
 _ENDS = re.compile(SUFFIX + r"(?:（[^（）]{1,14}）)?$")
 # What may follow the subject of an order: a modal, a preposition, an adverb of doing, a verb that

@@ -10,6 +10,7 @@ from luoshi.reading.weights import WEIGHTS
 BY_RULE = {
     "formula": -6.0,
     "bare-title": -5.0,
+    "bids": 1.5,
     "leads-in": -6.0,
     "points": -6.0,
     "outcome": -6.0,

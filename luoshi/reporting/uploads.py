@@ -33,23 +33,25 @@ class FilesField(forms.FileField):
         kept = [one for one in (super(FilesField, self).clean(file) for file in given) if one]
         if len(kept) > MOST_FILES:
             raise forms.ValidationError(_("一次最多上传%(most)s个文件") % {"most": MOST_FILES})
-        for one in kept:
-            if one.size > FILE_LIMIT:
-                raise forms.ValidationError(
-                    _("“%(name)s”超过20 MB，请压缩或分开上传") % {"name": one.name}
-                )
-            _look_at(one)
-        return kept
+        return [looked_at(one) for one in kept]
 
 
-def _look_at(file: UploadedFile[Any]) -> None:
+def looked_at(file: UploadedFile[Any]) -> UploadedFile[Any]:
+    """Return a file that is under the limit and what its name says it is, from its beginning.
+
+    :raises forms.ValidationError: if it is too large, or something else
+    """
+    words = {"name": file.name}
+    if (file.size or 0) > FILE_LIMIT:
+        raise forms.ValidationError(_("“%(name)s”超过20 MB，请压缩或分开上传") % words)
     try:
         kind_of(file.read(), str(file.name))
     except Unreadable as unreadable:
-        words = {"name": file.name, "why": unreadable.said(_)}
-        raise forms.ValidationError(_("“%(name)s”：%(why)s") % words) from None
+        why = {**words, "why": unreadable.said(_)}
+        raise forms.ValidationError(_("“%(name)s”：%(why)s") % why) from None
     finally:
         file.seek(0)
+    return file
 
 
 def contents(files: Sequence[UploadedFile[Any]]) -> list[tuple[str, bytes]]:

@@ -102,6 +102,7 @@ AUDIENCE: dict[str, tuple[Told, ...]] = {
     "ask.submit": (signs_the_ask,),
     "ask.send_back": (askers,),
     "ask.send": (asked,),
+    "ask.deliver": (asked,),
     "ask.press": (asked,),
     "ask.withdraw": (asked,),
     "addressee.return": (asked,),

@@ -26,6 +26,7 @@ from luoshi.dues.terms import Level
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
 from luoshi.reporting.standing import period_said
+from luoshi.shell.requested import asked_at
 from luoshi.timelimits.cadence import Beat, Cadence
 from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.days import ONE_DAY, add_months, days_between, last_of_month
@@ -224,7 +225,9 @@ def href_of(due: Due, numbers: dict[UUID, str]) -> str:
     """Return where a due is dealt with; "" where it has no page."""
     if due.about_kind == NOTICE:
         return reverse("breakdown:notice", args=[due.about_id])
-    number = numbers.get(UUID(due.about_id)) if due.about_kind == MATTER else None
+    if due.about_kind != MATTER:
+        return asked_at(due)
+    number = numbers.get(UUID(due.about_id))
     return reverse("shell:dossier", args=[number]) if number else ""
 
 

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.assessment.appraisal_lifecycle import APPRAISAL
+from luoshi.assessment.lifecycle import FIGURE, SCHEME
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.coordination.asks_lifecycle import ASK, REPLY
 from luoshi.coordination.lifecycle import REQUEST
@@ -20,6 +21,8 @@ TABLES: dict[str, dict[str, Move]] = {
     "ask": ASK.moves,
     "addressee": REPLY.moves,
     "request": REQUEST.moves,
+    "scheme": SCHEME.moves,
+    "figure": FIGURE.moves,
     "appraisal": APPRAISAL.moves,
 }
 OTHERS: dict[str, str | Promise] = {
@@ -50,10 +53,18 @@ OTHERS: dict[str, str | Promise] = {
     "local_day.declare": _("设定本地节假日"),
     "local_day.withdraw": _("撤回本地节假日"),
     "city_rule.set": _("设定本地时限"),
+    "city_rule.end": _("恢复默认时限"),
+    "kindcadence.set": _("设定类别频次"),
     "closed_season.declare": _("设定封闭期"),
     "closed_season.withdraw": _("撤回封闭期"),
     "office_hours.set": _("设定办公时间"),
     "ask.press": _("提醒静默单位"),
+    "ask.deliver": _("补送达"),
+    "scheme.set_targets": _("下达目标"),
+    "scheme.agree_targets": _("确认目标"),
+    "figures.enter": _("填报指标值"),
+    "figures.read_off": _("从系统记录取数"),
+    "figure.correct": _("更正指标值"),
     "appraisal.make_ballots": _("生成票号"),
     "appraisal.void_unused": _("作废未用的票号"),
     "appraisal.count_paper": _("录入纸质票"),

@@ -21,7 +21,7 @@ from luoshi.shell.terms import Seat, Section
 # Who does the work sees each thing, who answers for the unit the number of what is late.
 HANDS = (Role.HANDLER, Role.LIAISON)
 OVER = (Role.UNIT_HEAD, Role.UNIT_DEPUTY)
-ASKS = (DueKind.OPINION, DueKind.REPLY, DueKind.RETURN)
+ASKS = (DueKind.OPINION, DueKind.REPLY, DueKind.MATERIAL, DueKind.RETURN)
 REPORTED_TO = (Role.OFFICER, Role.DIRECTOR)
 
 

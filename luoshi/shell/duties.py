@@ -32,7 +32,7 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
 from luoshi.reporting.rules import may_prepare
 from luoshi.reporting.standing import period_said
-from luoshi.shell.requested import Asked, asked_in
+from luoshi.shell.requested import Asked, asked_at, asked_in
 from luoshi.shell.why import why_due
 from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.here import day_here, end_here
@@ -242,14 +242,6 @@ def _decision(due: Due, asked: Asked, left: int | None) -> Duty:
     )
 
 
-def _asked_at(due: Due) -> str:
-    """Return the page of what a due of an ask is about; nothing for any other."""
-    if due.about_kind != "ask":
-        return ""
-    page = reverse("coordination:ask", args=[due.about_id])
-    return f"{page}?period={due.period}" if due.period else page
-
-
 def _duty(
     due: Due,
     by: Acting,
@@ -259,7 +251,7 @@ def _duty(
     may: frozenset[str],
 ) -> Duty:
     answer = ANSWERS.get(DueKind(due.kind))
-    title, number, href = due.about_title, "", _asked_at(due)
+    title, number, href = due.about_title, "", asked_at(due)
     if matter is not None:
         title, number = matter.title, matter.number
         href = reverse("shell:dossier", args=[matter.number])

@@ -27,8 +27,9 @@ from luoshi.queue import leases
 from luoshi.queue.models import Job, Schedule
 from luoshi.queue.queries import failed, standing
 from luoshi.queue.terms import State
-from luoshi.shell.models import Dispatch
-from luoshi.shell.terms import Standing
+from luoshi.shell.models import Channel, Dispatch
+from luoshi.shell.outside import set_up
+from luoshi.shell.terms import ChannelKind, Standing
 from luoshi.timelimits.here import day_here
 from luoshi.trail.models import Backup, Entry, Head
 from luoshi.trail.operations import About, write
@@ -36,6 +37,8 @@ from luoshi.trail.operations import About, write
 LAG = timedelta(minutes=10)
 HEAD_AGE = timedelta(hours=36)
 BACKUP_AGE = timedelta(days=7)
+# The clock turns at half past midnight; it is missed when it has not by this time of the night.
+TURN_WAITS = timedelta(hours=1)
 FREE_SHARE = 10
 SHOWN = 50
 # From this month on next year's holidays are known, and dates run into it.
@@ -80,7 +83,7 @@ class Run:
 
 
 def checks(*, at: datetime) -> list[Check]:
-    """Look at everything once; nine queries."""
+    """Look at everything once; ten queries at most."""
     queue = standing(at=at)
     minutes = int(queue.lag.total_seconds() // 60)
     letters = letters_by_standing()
@@ -90,6 +93,7 @@ def checks(*, at: datetime) -> list[Check]:
         Check("failed_jobs", _("失败的后台任务"), str(queue.failed), not queue.failed),
         _turned(at),
         Check("dead_letters", _("未发出的消息"), str(dead), not dead),
+        _mail(),
         _head(at),
         _calendar(at),
         _disk(),
@@ -163,10 +167,24 @@ def _administrator(by: Acting, deed: str) -> None:
 
 
 def _turned(at: datetime) -> Check:
-    today = day_here(at).isoformat()
-    entry = Entry.objects.filter(deed="dues.turn_day", about_kind="day", about_id=today).first()
+    # Soon after midnight the day before is all there can be: the run has its hour, and may wait.
+    day = day_here(at - TURN_WAITS)
+    turned = Entry.objects.filter(deed="dues.turn_day", about_kind="day")
+    entry = turned.filter(about_id__gte=day.isoformat()).order_by("-about_id").first()
     said = full_time(entry.at) if entry else _("今天还没有")
     return Check("clock_turned", _("今日日切"), said, entry is not None)
+
+
+def _mail() -> Check:
+    """Say whether mail can go out; where nobody asked for any, nothing is amiss."""
+    label = _("发信服务器")
+    if set_up(ChannelKind.EMAIL):
+        return Check("mail_set_up", label, _("已配置"), well=True)
+    asked = Channel.objects.filter(kind=ChannelKind.EMAIL, closed_at__isnull=True).count()
+    said = (
+        _("没有配置，%(n)s人填了邮箱，邮件不发，只有站内提醒") if asked else _("没有配置，不发邮件")
+    )
+    return Check("mail_set_up", label, said % {"n": asked}, well=not asked)
 
 
 def _head(at: datetime) -> Check:

@@ -13,7 +13,9 @@ from luoshi.dues.queries import calendar_here
 from luoshi.shell.audience import URGED
 from luoshi.shell.due_lines import numbers_of
 from luoshi.shell.models import Channel, Digest, Dispatch, Message, QuietHours
+from luoshi.shell.outside import set_up
 from luoshi.shell.quiet import DEFAULT, Hours, free_from
+from luoshi.shell.terms import ChannelKind
 from luoshi.shell.turned import EMERGENCY, Turned
 from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.here import day_here
@@ -33,7 +35,7 @@ def lay_digests(
 
     Three queries and one write, none beyond the first where no channel is set up.
     """
-    channels = list(Channel.objects.filter(closed_at__isnull=True, takes_digest=True))
+    channels = _open(takes_digest=True)
     if not channels:
         return 0
     rows = _to_people(channels, digests, calendar, at)
@@ -50,7 +52,7 @@ def lay_urgings(entries: Iterable[Entry], *, at: datetime) -> int:
     urged = {one.pk: one for one in entries if one.deed == URGED}
     if not urged:
         return 0
-    channels = list(Channel.objects.filter(closed_at__isnull=True, takes_urgings=True))
+    channels = _open(takes_urgings=True)
     if not channels:
         return 0
     calendar = calendar_here()
@@ -76,6 +78,12 @@ def lay_urgings(entries: Iterable[Entry], *, at: datetime) -> int:
                 rows.append(_row(channel, at, when, urgent, entry=entry))
     Dispatch.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
     return len(rows)
+
+
+def _open(**taking: bool) -> list[Channel]:
+    """Return the ways out that take this; one this installation cannot send by is none."""
+    held = Channel.objects.filter(closed_at__isnull=True, **taking)
+    return [one for one in held if set_up(ChannelKind(one.kind))]
 
 
 def _to_people(

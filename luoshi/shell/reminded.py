@@ -26,6 +26,7 @@ from luoshi.organisation.models import Person, Unit
 from luoshi.organisation.queries import actings_of
 from luoshi.shell.lines import Line
 from luoshi.shell.models import Digest
+from luoshi.shell.requested import asked_at
 from luoshi.shell.terms import Section
 from luoshi.timelimits.here import day_here
 
@@ -146,7 +147,7 @@ def _of_due(
     due = owed.get(line.thing) if line.thing else None
     if due is None or due.debtor_id != by.unit_id:
         return None
-    number, title, href = "", due.about_title, reverse("shell:desk")
+    number, title, href = "", due.about_title, asked_at(due) or reverse("shell:desk")
     if due.about_kind == "matter":
         matter = known.get(UUID(due.about_id))
         if matter is None:

@@ -1,4 +1,4 @@
-"""Decisions on requests as rows of the desk: which are this post's to make, and where they lead."""
+"""Requests and asks as rows of the desk: which are this post's to decide, and where they lead."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +27,16 @@ class Asked:
     def href(self) -> str:
         """Return the page on which it is decided."""
         return reverse("coordination:request", args=[self.request.pk])
+
+
+def asked_at(due: Due) -> str:
+    """Return the page of the ask or request a due is about; "" for a due about anything else."""
+    if due.about_kind == KIND:
+        return reverse("coordination:request", args=[due.about_id])
+    if due.about_kind != "ask":
+        return ""
+    page = reverse("coordination:ask", args=[due.about_id])
+    return f"{page}?period={due.period}" if due.period else page
 
 
 def asked_in(dues: Iterable[Due], by: Acting) -> dict[str, Asked]:

@@ -40,13 +40,12 @@ class Post:
 
 
 def send_due(*, at: datetime) -> Post:
-    """Send what may go out by now, the most urgent first; return what came of it.
+    """Send what may go out by now, by each way the most urgent first; return what came of it.
 
-    A way that cannot be reached is left alone for the rest of the run.
+    A way that cannot be reached is left alone for the rest of the run, and holds up no other.
     """
     done = Post(unsure=bury_broken_off(at=at))
-    waiting = Dispatch.objects.filter(standing=Standing.WAITING, try_at__lte=at)
-    keys = list(waiting.order_by("-urgent", "try_at", "id").values_list("pk", flat=True)[:BATCH])
+    keys = [pk for kind in ChannelKind for pk in _waiting_by(kind, at)]
     if not keys:
         return done
     calendar = calendar_here()
@@ -73,6 +72,12 @@ def bury_broken_off(*, at: datetime) -> int:
     """
     left = Dispatch.objects.filter(standing=Standing.SENDING, sending_at__lt=at - GIVEN_UP)
     return left.update(standing=Standing.UNSURE, failure=Failure.BROKEN_OFF, ended_at=at)
+
+
+def _waiting_by(kind: ChannelKind, at: datetime) -> list[UUID]:
+    """Return the first of what waits to go one way."""
+    rows = Dispatch.objects.filter(standing=Standing.WAITING, try_at__lte=at, channel__kind=kind)
+    return list(rows.order_by("-urgent", "try_at", "id").values_list("pk", flat=True)[:BATCH])
 
 
 def _read(pk: UUID) -> Dispatch:

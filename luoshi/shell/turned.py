@@ -17,11 +17,13 @@ from luoshi.breakdown.terms import OPEN
 from luoshi.dues.terms import Level
 from luoshi.intake.terms import Urgency
 from luoshi.organisation.models import SphereUnit
+from luoshi.organisation.queries import holds_on
 from luoshi.shell.holders import Holder, holders_of
 from luoshi.shell.lines import Line
 from luoshi.shell.matrix import OF_THE_LEAD, OF_THE_ROOM, ROLES, hears
 from luoshi.shell.models import ToldLevel
 from luoshi.shell.terms import How, Seat, Section
+from luoshi.timelimits.here import day_here
 
 # 特急 alone breaks into the night and the holiday (domain/04 4.3: emergency type).
 EMERGENCY = Urgency.EXTRA_URGENT
@@ -110,7 +112,8 @@ def lines_for(
     Who sits in two seats of one matter is told in the first.
     """
     told = [one for one in matters if one.news or (weekly and one.level == Level.OVERDUE)]
-    spheres = _spheres({one.lead: one.lead_path for one in told}) if told else {}
+    leads = {one.lead: one.lead_path for one in told}
+    spheres = _spheres(leads, day_here(at)) if told else {}
     by_unit, by_post = _seated(told, spheres, at)
     for matter in told:
         heard: set[UUID] = set()
@@ -140,9 +143,9 @@ def _plain(level: int) -> int:
     return Level.NORMAL if level in (Level.SUSPENDED, Level.DONE) else level
 
 
-def _spheres(leads: dict[UUID, str]) -> dict[UUID, set[UUID]]:
-    """Return the leaders' posts in whose sphere each lead unit, or one above it, stands."""
-    held = SphereUnit.objects.filter(sphere__until__isnull=True)
+def _spheres(leads: dict[UUID, str], today: date) -> dict[UUID, set[UUID]]:
+    """Return the leaders' posts in whose sphere each lead unit, or one above it, stands today."""
+    held = SphereUnit.objects.filter(holds_on(today, "sphere__"))
     rows = list(held.values_list("unit__path", "sphere__post").distinct())
     return {
         unit: {post for above, post in rows if path.startswith(above)}

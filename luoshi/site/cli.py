@@ -42,6 +42,9 @@ COMMANDS = {
     "deadline": Command(
         "luoshi.site.deadlines", gettext_noop("推算时限：到哪一天、怎么算的；--list 列出规则")
     ),
+    "assess": Command(
+        "luoshi.site.assessing", gettext_noop("考评：计分、逐项说明得分、导出带公式的计分表")
+    ),
     "backup": Command("luoshi.site.keeping", gettext_noop("备份到一个新文件夹")),
     "restore": Command("luoshi.site.keeping", gettext_noop("从备份恢复到空的安装，并核对留痕")),
     "trail": Command(

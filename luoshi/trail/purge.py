@@ -46,6 +46,7 @@ class Erased:
 
 Eraser = Callable[[str, datetime], Erased]
 _erasers: dict[str, Eraser] = {}
+_followers: dict[str, list[Eraser]] = {}
 _administrators: list[Callable[[Actor], bool]] = []
 
 
@@ -57,6 +58,13 @@ def register(kind: str, eraser: Eraser) -> None:
     if kind in _erasers or kind in (FILE, ENTRY):
         raise ValueError(kind)
     _erasers[kind] = eraser
+
+
+def follow(kind: str, eraser: Eraser) -> None:
+    """Hand in what a room above erases along with a thing of another's: what quotes its words."""
+    held = _followers.setdefault(kind, [])
+    if eraser not in held:
+        held.append(eraser)
 
 
 def register_administrators(may: Callable[[Actor], bool]) -> None:
@@ -220,8 +228,11 @@ def _erase_thing(request: PurgeRequest, at: datetime) -> Erased:
     if request.kind == FILE:
         return Erased(digest=request.thing_id, files=(request.thing_id,))
     erased = _erasers[request.kind](request.thing_id, at)
+    along = [one(request.thing_id, at) for one in _followers.get(request.kind, ())]
+    files = {file for one in (erased, *along) for file in one.files}
+    about = {thing for one in (erased, *along) for thing in one.about}
     own = (request.kind, request.thing_id)
-    return Erased(erased.digest, erased.files, tuple({own, *erased.about}))
+    return Erased(erased.digest, tuple(sorted(files)), tuple({own, *about}))
 
 
 def _bury(digest: str, at: datetime) -> bool:

@@ -11,10 +11,10 @@ from luoshi.assessment.operations import reading
 from luoshi.assessment.terms import FigureState, PeriodState, Source
 from luoshi.dues.models import Due
 from luoshi.flow.refusals import NotFromHere, NotYours
-from luoshi.trail.models import Entry
+from luoshi.reporting.operations import claims
 from tests.assessed import AFTER_THE_QUARTER_NINE, BUREAUS, a_period
-from tests.road import S, a_matter
-from tests.world import nine_on, someone_of, unit_named
+from tests.road import S, a_matter, the
+from tests.world import MONDAY_NINE, nine_on, someone_of, unit_named
 
 pytestmark = pytest.mark.django_db
 QUARTER = (date(2026, 4, 1), date(2026, 6, 30))
@@ -73,17 +73,13 @@ def test_of_whom_nothing_is_told_a_count_is_nought():
 
 
 def test_a_matter_sent_back_counts_for_its_lead_alone():
-    matter = a_matter(S.REWORK)
+    matter = a_matter(S.CLAIMED)
     other = unit_named("市审计局").pk
-    day = Entry.objects.filter(deed__in=records.SENT_BACK).latest("at").at
-
-    found = records.read(
-        "SENT_BACK",
-        day.date(),
-        day.date(),
-        [matter.lead_id, other],
-        at=AUGUST_NINE.replace(year=2028),
+    claims.fail_review(
+        matter, by=the("督查员"), at=MONDAY_NINE, reason="缺单", rework_date=matter.due_date
     )
+
+    found = records.read("SENT_BACK", *QUARTER, [matter.lead_id, other], at=AUGUST_NINE)
 
     assert (found[matter.lead_id].value, found[other].value) == (Decimal(1), Decimal(0))
     assert found[matter.lead_id].evidence == (("matter", str(matter.pk)),)

@@ -121,6 +121,17 @@ def test_the_version_before_is_superseded_by_the_next():
     assert (first.state, second.state) == (SchemeState.SUPERSEDED, SchemeState.IN_FORCE)
 
 
+def test_what_begins_earlier_does_not_supersede_what_begins_later():
+    standing = a_scheme(since=JULY)
+    draft = a_draft(version=2, since=date(2026, 1, 1))
+
+    with pytest.raises(NotFromHere, match="施行中的版本施行日期更晚"):
+        schemes.put_in_force(draft, by=head(), at=MONDAY_NINE)
+
+    standing.refresh_from_db()
+    assert standing.state == SchemeState.IN_FORCE
+
+
 def test_the_same_draft_is_put_in_force_once():
     scheme = a_draft()
     seen = Scheme.objects.get(pk=scheme.pk)

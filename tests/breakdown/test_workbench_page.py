@@ -94,6 +94,19 @@ def test_the_page_asks_who_leads_where_several_stand_side_by_side(client):
     ]
 
 
+def test_the_lead_has_one_row_its_question_while_it_is_asked_for(client):
+    paper = drafting(document(f"{TITLE}\n市政府要求6月底前完成老城区雨污分流改造。\n")).document
+    let_in(client, officer())
+
+    asked = client.get(page_of(paper, d=1)).content.decode()
+    skipped = client.get(page_of(paper, d=1, skip=1)).content.decode()
+
+    assert asked.count("牵头单位</dt>") == 1
+    assert "原文没有写牵头单位，请从名录中选定" in asked
+    assert skipped.count("牵头单位</dt>") == 1
+    assert '<span class="ink3">待定</span>' in skipped
+
+
 def test_a_lead_is_chosen_by_its_button_and_the_other_stays_jointly_responsible(client):
     matters = drafting()
     draft = draft_at(matters, 2)

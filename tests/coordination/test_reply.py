@@ -12,6 +12,7 @@ from luoshi.coordination.operations.replies import Said
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.trail.models import Entry
 from tests.coordination.given import an_ask, answer, head, row_of, staff
+from tests.counting import counted, stored
 from tests.world import FRIDAY_NINE, MONDAY_NINE, NEXT_MONDAY_NINE, TUESDAY_NINE, nine_on
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,7 @@ def test_what_is_handed_back_is_owed_again_for_two_working_days_at_least():
     assert (row.state, row.note) == (ReplyState.RETURNED, "未附法律意见")
     assert (row.due.met_at, row.due.due_date) == (None, date(2026, 6, 9))
     assert row.due.original_due_date == date(2026, 6, 4)
+    assert counted() == stored()
 
 
 def test_the_answer_that_is_kept_decides():

@@ -10,6 +10,7 @@ from luoshi.coordination.ask_terms import AskKind, AskState
 from luoshi.coordination.models import Ask
 from luoshi.coordination.operations import asks
 from luoshi.dues.models import Due, Series
+from luoshi.dues.operations import turn_day
 from luoshi.dues.queries import working_of
 from luoshi.dues.terms import DueKind
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
@@ -25,12 +26,14 @@ from tests.coordination.given import (
     staff,
     written,
 )
+from tests.counting import counted, stored
 from tests.world import (
     EVE_OF_NATIONAL_DAY_NINE,
     FRIDAY_NINE,
     MONDAY,
     MONDAY_NINE,
     TUESDAY_NINE,
+    nine_on,
     someone_of,
     unit_named,
 )
@@ -182,6 +185,25 @@ def test_the_clock_delivers_it_once_somebody_is_appointed_and_the_days_run_from_
 
     assert delivered == [1, 0]
     assert row_of(ask, "岚溪县").due.due_date == date(2026, 6, 10)
+    entry = Entry.objects.get(deed="ask.deliver")
+    assert (entry.person_id, entry.facts["units"]) == (None, [unit_named("岚溪县").name])
+    assert counted() == stored()
+
+
+def test_a_return_delivered_late_is_told_as_well_and_its_periods_are_laid():
+    gone = Term.objects.filter(post__unit=unit_named("岚溪县"))
+    gone.update(until=date(2026, 5, 1))
+    ask = an_ask(AskKind.RETURN, expires_date=date(2026, 12, 31))
+    gone.update(until=None)
+
+    for month in (6, 7):
+        turn_day(at=nine_on(month, 26))
+        delivering.deliver_what_waits(at=nine_on(month, 26))
+
+    periods = ask.addressees.filter(unit=unit_named("岚溪县")).order_by("period")
+    assert [row.period for row in periods] == ["2026-07", "2026-08", "2026-09"]
+    assert Entry.objects.filter(deed="ask.deliver").count() == 1
+    assert counted() == stored()
 
 
 def test_a_return_is_owed_every_month_until_it_expires():

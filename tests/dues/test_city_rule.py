@@ -1,10 +1,11 @@
 """设定本地时限: from a day on, shown beforehand what moves, with what is owed kept or reckoned."""
 
+from dataclasses import replace
 from datetime import date
 from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from luoshi.dues import city, copies, operations, preview, queries
 from luoshi.dues.models import CityRule
@@ -12,8 +13,19 @@ from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.kit.rows import new_id
 from luoshi.timelimits.rules import Limit, Rule, Start, Unit
 from luoshi.trail.models import Entry
+from luoshi.trail.operations import write
+from tests.counting import counted, stored
 from tests.dues.town import BRIDGE, ROAD, again, owed
-from tests.world import MONDAY, MONDAY_NINE, TUESDAY_NINE, someone_of, unit_named
+from tests.road import the
+from tests.world import (
+    MONDAY,
+    MONDAY_NINE,
+    NEXT_MONDAY_NINE,
+    TUESDAY,
+    TUESDAY_NINE,
+    someone_of,
+    unit_named,
+)
 
 pytestmark = pytest.mark.django_db
 PAPER = "澄政办发〔2026〕12号"
@@ -230,3 +242,77 @@ def test_a_later_day_of_the_rule_is_what_a_later_start_follows():
 
     assert owed().due_date == THURSDAY
     assert owed(since=date(2026, 6, 2), about=BRIDGE).due_date == date(2026, 6, 9)
+
+
+def back(since=TUESDAY, *, by=None, at=TUESDAY_NINE, basis=PAPER, **how):
+    """Go back to the default, as the director does."""
+    by = by or someone_of("市政府督查室", "主任")
+    return operations.restore_default("OPINION", since=since, basis=basis, by=by, at=at, **how)
+
+
+def test_the_default_holds_again_from_its_day_and_what_is_owed_keeps_its_promise():
+    decide()
+    due = owed()
+
+    back()
+
+    assert queries.rule_here("OPINION", on=MONDAY).limit.length == 5
+    assert queries.rule_here("OPINION", on=TUESDAY).limit.length == 3
+    assert again(due).due_date == date(2026, 6, 8)
+    entry = Entry.objects.get(deed="city_rule.end")
+    assert (entry.before, entry.after) == ("LIMIT 5 WORKING ROLL", "LIMIT 3 WORKING ROLL")
+
+
+def test_what_is_open_is_reckoned_by_the_default_where_that_is_chosen():
+    decide()
+    with transaction.atomic():
+        due = owed(entry=write("ask.send", about=ROAD, by=the("督查员"), at=MONDAY_NINE))
+
+    back(reckon=True)
+
+    assert again(due).due_date == THURSDAY
+    assert counted() == stored()
+
+
+def test_a_limit_of_its_own_may_be_set_again_after_the_default_held():
+    decide()
+    back()
+
+    decide(five_days(since=date(2026, 6, 8), length=4), at=NEXT_MONDAY_NINE)
+
+    days = (MONDAY, TUESDAY, date(2026, 6, 8))
+    assert [queries.rule_here("OPINION", on=day).limit.length for day in days] == [5, 3, 4]
+
+
+def test_there_is_no_way_back_where_nothing_was_set_or_on_its_first_day():
+    with pytest.raises(NotFromHere, match="没有本地规定，已按默认时限"):
+        back()
+    decide()
+    with pytest.raises(NotFromHere, match="最早可自2026-06-02起恢复默认"):
+        back(MONDAY)
+    back()
+    with pytest.raises(NotFromHere, match="没有本地规定，已按默认时限"):
+        back(THURSDAY)
+
+
+def test_a_rule_that_has_no_default_cannot_go_back_to_it():
+    operations.set_city_rule(
+        replace(five_days(), code="OWN"), subject="本市", step="自定",
+        by=someone_of("市政府督查室", "主任"), at=MONDAY_NINE,
+    )  # fmt: skip
+
+    with pytest.raises(Unmet, match="没有默认值"):
+        operations.restore_default(
+            "OWN", since=TUESDAY, basis=PAPER, by=the("主任"), at=TUESDAY_NINE
+        )
+
+
+def test_the_way_back_names_its_paper_and_is_gone_by_who_keeps_the_citys_time():
+    decide()
+
+    with pytest.raises(Unmet, match="须写明依据的文件"):
+        back(basis=" ")
+    with pytest.raises(NotYours, match="恢复默认时限须由督查室主任、秘书长或系统管理员办理"):
+        back(by=someone_of("市政府督查室", "督查员"))
+    with pytest.raises(NotFromHere, match="这一时限刚被修改"):
+        back(seen="-")

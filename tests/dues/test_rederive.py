@@ -64,7 +64,7 @@ def test_the_run_leaves_one_entry_beside_that_of_the_load():
     del facts["copies"]
     assert facts == {"examined": 2, "moved": 2, "moves": {"2027-01-04→2027-01-05": 2}}
     assert Entry.objects.get(deed="dues.rederive").followed["dues"] == [
-        ["reckon", "2027-01-05", "OPINION", "LIMIT 3 WORKING ROLL", "2026-12-30", "RECEIPT"]
+        ["reckon", "2027-01-05", "OPINION", "2026-12-30", "RECEIPT", "LIMIT 3 WORKING ROLL"]
     ]
 
 

@@ -10,6 +10,8 @@ from django.utils.timezone import now
 
 from luoshi.dues import operations
 from luoshi.dues.models import CityRule, ClosedSeason, LocalDay, OfficeHours
+from luoshi.dues.queries import rule_here
+from luoshi.timelimits.days import ONE_DAY
 from luoshi.timelimits.here import day_here
 from luoshi.timelimits.models import DefaultRule, OfficialYear
 from luoshi.trail.models import Entry
@@ -134,6 +136,31 @@ def test_open_dues_are_reckoned_again_only_when_that_is_chosen(director):
     director.post("/time-limits/OPINION/", rule(open="reckon"))
 
     assert again(due).due_date > due.due_date
+
+
+def test_the_way_back_to_the_default_is_shown_with_what_it_would_move(director):
+    assert "恢复默认时限" not in main_of(director.get("/time-limits/OPINION/"))
+    director.post("/time-limits/OPINION/", rule())
+    owed(since=today())
+
+    assert "/time-limits/OPINION/default/" in main_of(director.get("/time-limits/OPINION/"))
+    page = main_of(director.get("/time-limits/OPINION/default/"))
+    tomorrow = today() + ONE_DAY
+    words = {"since": tomorrow, "basis": "澄政办发〔2026〕15号", "open": "keep", "once": "back"}
+    answer = director.post("/time-limits/OPINION/default/", words)
+
+    assert "涉及在办应办1项，其中1项的时限会变。" in page
+    assert answer.headers["Location"] == "/time-limits/OPINION/"
+    assert rule_here("OPINION", on=tomorrow).limit.length == 3
+
+
+def test_what_a_city_never_set_has_no_way_back(director):
+    answer = director.post(
+        "/time-limits/OPINION/default/",
+        {"since": today(), "basis": "澄政办发〔2026〕15号", "open": "keep", "once": "back"},
+    )
+
+    assert (answer.status_code, alerts(answer)) == (409, ["这一时限没有本地规定，已按默认时限"])
 
 
 def test_the_same_press_twice_is_one_deed(director):

@@ -10,6 +10,7 @@ from django.db import transaction
 from luoshi.dues import operations
 from luoshi.dues.models import Due
 from luoshi.dues.telling import ref
+from luoshi.dues.terms import DueKind
 from luoshi.trail.models import Entry
 from luoshi.trail.operations import write
 from tests.counting import counted, stored
@@ -22,7 +23,7 @@ ROOMS = Path(__file__).resolve().parents[2] / "luoshi"
 HELPERS = {
     "owe", "owe_many", "meet", "meet_all", "unmeet_all", "claim", "return_claim", "accept_claim",
     "excuse", "excuse_all", "move", "restart", "pause", "pause_all", "resume", "resume_all",
-    "begin_series", "end_series", "meet_reports",
+    "begin_series", "begin_series_of_many", "end_series", "meet_reports",
 }  # fmt: skip
 AT = nine_on(6, 1)
 
@@ -115,19 +116,51 @@ def test_recurring_reports_are_told_by_their_rhythm_and_counted_one_by_one():
     assert len(found) > 10
 
 
+def test_what_many_units_owe_on_a_rhythm_is_told_of_each_and_no_other_is_laid_with_it():
+    with transaction.atomic():
+        rest = {"about": ROAD, "cadence": "MONTHLY:25", "kind": DueKind.RETURN, "entry": a_deed()}
+        operations.begin_series_of_many(
+            [unit_named("市住建局"), unit_named("市财政局")], since=MONDAY, **rest
+        )
+    for month in (6, 7, 8):
+        operations.turn_day(at=nine_on(month, 26))
+    with transaction.atomic():
+        later = nine_on(8, 26)
+        operations.begin_series_of_many(
+            [unit_named("云渡县")], since=later.date(), **rest | {"entry": a_deed(later)}
+        )
+
+    assert counted() == stored()
+    assert Due.objects.filter(debtor=unit_named("市住建局")).count() == 5
+    assert Due.objects.filter(debtor=unit_named("云渡县")).count() == 2
+
+
 def test_every_deed_hands_its_entry_in():
     """A helper called without one would change what is owed, and the trail would not know."""
     silent = [
         f"{path.relative_to(ROOMS)}:{call.lineno}"
         for path in sorted(ROOMS.rglob("*.py"))
         if path.parts[len(ROOMS.parts)] not in ("dues", "site")
-        for call in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and isinstance(call.func.value, ast.Name)
-        and call.func.value.id == "dues"
-        and call.func.attr in HELPERS
-        and "entry" not in {word.arg for word in call.keywords}
+        for call in calls_of_helpers(ast.parse(path.read_text("utf-8")))
+        if "entry" not in {word.arg for word in call.keywords}
     ]
 
     assert silent == []
+
+
+def calls_of_helpers(tree):
+    """Yield the calls of the helpers, by `dues.owe(...)` as by a name brought in."""
+    named = {
+        alias.asname or alias.name
+        for brought in ast.walk(tree)
+        if isinstance(brought, ast.ImportFrom) and brought.module == "luoshi.dues.operations"
+        for alias in brought.names
+        if alias.name in HELPERS
+    }
+    for call in ast.walk(tree):
+        match call:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="dues"), attr=attr)):
+                if attr in HELPERS:
+                    yield call
+            case ast.Call(func=ast.Name(id=name)) if name in named:
+                yield call

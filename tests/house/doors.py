@@ -10,7 +10,7 @@ secretary-general of the room, of the other · the observer, the assessor · the
 (system, security, audit) · a person without a post · nobody.
 """
 
-from tests.house import balloting
+from tests.house import assessing, balloting
 
 _TABLE = """
 shell:home                            GET  3333 3333 3333 33 33 3 33 33 33 333 3 s
@@ -133,6 +133,8 @@ organisation:deed offices end         POST 4999 4999 9999 99 99 9 99 44 99 499 .
 dues:limits                           GET  2222 2222 2222 22 22 2 22 22 22 222 . s
 dues:limit                            GET  2222 2222 2222 22 22 2 22 22 22 222 . s
 dues:limit                            POST 3999 3999 9999 99 99 9 99 33 99 399 . s
+dues:default                          GET  2... 2... .... .. .. . .. 22 .. 2.. . s
+dues:default                          POST 3999 3999 9999 99 99 9 99 33 99 399 . s
 dues:year                             GET  2222 2222 2222 22 22 2 22 22 22 222 . s
 dues:load                             GET  2... 2... .... .. .. . .. 22 .. 2.. . s
 dues:load                             POST 4999 4999 9999 99 99 9 99 44 99 499 . s
@@ -187,6 +189,8 @@ breakdown:notice                      GET  2222 .... 2222 .. .. . .. 2. .. ... .
 breakdown:sign                        POST 9999 .... 3939 .. .. . .. 9. .. ... . s
 breakdown:lessons                     GET  22.. 22.. .... .. .. . .. .. .. ... . s
 breakdown:turn_lesson                 POST 39.. 39.. .... .. .. . .. .. .. ... . s
+breakdown:cadences                    GET  2... 2... .... .. .. . .. 22 .. 2.. . s
+breakdown:cadences                    POST 3999 3999 9999 99 99 9 99 33 99 399 . s
 breakdown:lights                      GET  2... 2... .... .. .. . .. .. .. 2.. . s
 breakdown:lights                      POST 3... 3... .... .. .. . .. .. .. 3.. . s
 breakdown:takeover                    GET  2... 2... .... .. .. . .. .. .. ... . s
@@ -293,7 +297,7 @@ coordination:dormant                  GET  22.. 22.. 22.. 2. 2. . .. 22 .. ... .
 """
 TABLE = {
     (label.strip(), method): " ".join(signs)
-    for line in (_TABLE + balloting.DOORS).splitlines()
+    for line in (_TABLE + assessing.DOORS + balloting.DOORS).splitlines()
     if line.strip()
     for label, (method, *signs) in [(line[:38], line[38:].split())]
 }

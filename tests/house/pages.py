@@ -20,7 +20,7 @@ from luoshi.organisation import mergers
 from luoshi.organisation.web.deeds import KINDS, NEW
 from luoshi.papers.tables import write_book
 from luoshi.reporting.terms import Check
-from tests.house import balloting
+from tests.house import assessing, balloting
 from tests.house.visited import LATER, TODAY, Town
 from tests.road import S
 from tests.world import MONDAY_NINE, post_of, someone_of, unit_named
@@ -62,6 +62,7 @@ def pages_of(town: Town) -> list[Page]:
         *_moves(town),
         *_asked(town),
         *_asks(town),
+        *(Page(*row) for row in assessing.rows(town.things)),
         *(Page(*row) for row in balloting.rows(town.things)),
     ]
 
@@ -168,6 +169,7 @@ def _time(town: Town) -> list[Page]:
     return [
         page("dues:limits"),
         page("dues:limit", "OPINION", **rule, basis=paper),
+        page("dues:default", "LOCAL_POLICY", since=soon, basis=paper, open="keep"),
         page("dues:year"),
         page("dues:load", **year),
         page("dues:take_in", **year, lines=lines),
@@ -261,6 +263,9 @@ def _of_the_ledger(town: Town) -> list[Page]:
         page("breakdown:lessons"),
         page("breakdown:turn_lesson", lesson.pk, deed="withdraw"),
         page("breakdown:lights", **_scheme()),
+        page(
+            "breakdown:cadences", kind="ordinary", cadence="MONTHLY:28", basis="澄政办〔2026〕8号"
+        ),
         page("breakdown:bulk", **many),
         page("breakdown:bulk_do", **many, section="城建科", handler="承办人 0000"),
         page("breakdown:export", sel=picked),

@@ -1,6 +1,6 @@
 """What is said where something is visible and the deed is not theirs, page by page of the doors."""
 
-from tests.house import balloting
+from tests.house import assessing, balloting
 
 OPENER = "须由批准立项的领导或督查室主任（子事项由交办单位负责人）办理"
 # Where something is visible and the deed is not theirs: the sentence that says whose it is.
@@ -56,6 +56,8 @@ REFUSALS: dict[str, str | set[str]] = {
     "organisation:deed designations end": "终止授权须由督查室主任或秘书长办理",
     "organisation:deed offices end": "撤销领导小组办公室须由督查室主任、秘书长或系统管理员办理",
     "dues:limit": f"设定本地时限{KEEPERS}",
+    "breakdown:cadences": f"设定类别频次{KEEPERS}",
+    "dues:default": f"恢复默认时限{KEEPERS}",
     "dues:load": f"装入放假安排{KEEPERS}",
     "dues:take_in": f"装入放假安排{KEEPERS}",
     "dues:local": f"设定本地节假日{KEEPERS}",
@@ -134,4 +136,5 @@ REFUSALS: dict[str, str | set[str]] = {
         "同意须由批准立项的领导或督查室主任（子事项由交办单位负责人），且不得是申请人办理"
     ),
 }
+REFUSALS |= assessing.REFUSALS
 REFUSALS |= balloting.REFUSALS

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.house import balloting
+from tests.house import assessing, balloting
 from tests.house.doors import TABLE
 from tests.house.many import Crowd, crowd
 from tests.road import LEAD, ROOM, the
@@ -131,7 +131,7 @@ NO_LIST = {
     "shell:health", "shell:healthz", "reporting:urge",
     "organisation:roster", "organisation:template", "organisation:new", "organisation:merge",
     "dues:limits", "dues:limit", "dues:year", "dues:load", "dues:local", "dues:withdraw_local",
-    "dues:closed", "dues:withdraw_closed", "dues:hours",
+    "dues:closed", "dues:withdraw_closed", "dues:hours", "dues:default",
     "organisation:deed", "intake:take_in", "intake:original", "reporting:evidence",
     "reporting:claim", "reporting:return", "reporting:reassign", "reporting:insist",
     "reporting:review", "reporting:verify", "reporting:complete", "reporting:write_off",
@@ -142,7 +142,7 @@ NO_LIST = {
     "coordination:request", "coordination:request_paper", "coordination:request_file",
     "coordination:ask_request", "coordination:new_ask", "coordination:edit_ask",
     "coordination:ask_file", "coordination:value_file",
-    "breakdown:lights", "shell:calendar", "shell:feed", "shell:ics",
+    "breakdown:cadences", "breakdown:lights", "shell:calendar", "shell:feed", "shell:ics",
     "breakdown:input_file", "breakdown:takeover", "breakdown:takeover_template",
 }  # fmt: skip
 
@@ -196,7 +196,7 @@ def test_every_page_is_a_list_or_named_as_none():
     pages = {label.split()[0] for label, method in TABLE if method == "GET"}
     named = {one.name for one in LISTS}
 
-    assert pages - named == NO_LIST | balloting.NO_LIST
+    assert pages - named == NO_LIST | assessing.NO_LIST | balloting.NO_LIST
     assert named <= pages
 
 

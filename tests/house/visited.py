@@ -4,7 +4,7 @@ Each word below stands in titles, texts, numbers or names of files; who must not
 must not meet the word on any page.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from luoshi.breakdown.models import Draft, Matter, MatterList
 from luoshi.breakdown.operations import children, inputs, lists, matters, suspending
 from luoshi.coordination.operations import asks, replies, requests
 from luoshi.coordination.terms import RequestKind
+from luoshi.dues import city
 from luoshi.dues import operations as dues
 from luoshi.dues.models import Due, LocalDay
 from luoshi.intake import operations as intake
@@ -40,7 +41,7 @@ from luoshi.timelimits.terms import DayKind
 from luoshi.trail import files, purge
 from luoshi.trail.models import PurgeRequest
 from tests import road
-from tests.house import balloting
+from tests.house import assessing, balloting
 from tests.organisation.rosters import unit_row, workbook
 from tests.road import S, bring, the
 from tests.world import person_behind, post_of, someone_of, unit_named
@@ -88,6 +89,7 @@ def furnish() -> Town:
     _submit(town)
     _ask(town)
     _ask_units(town)
+    assessing.furnish(town.things)
     balloting.furnish(town.things)
     delivery.deliver(at=NOW)
     liaison = the("联络员", road.LEAD)
@@ -301,8 +303,13 @@ def _register(town: Town) -> None:
 
 
 def _time(town: Town) -> None:
-    """Let the city decide about its time: a local day and a closed season, both far off."""
+    """Let the city decide about its time: a local day, a closed season, the limit as it stood."""
     director, far = the("主任"), TODAY + timedelta(days=200)
+    held = city.rule_said("LOCAL_POLICY", TODAY).now
+    dues.set_city_rule(
+        replace(held.rule, since=TODAY), subject=held.subject, step=held.step,
+        by=director, at=NOW,
+    )  # fmt: skip
     dues.declare_local_day(
         far, kind=DayKind.HOLIDAY, name="建市纪念日", basis="澄政发〔2026〕3号",
         by=director, at=NOW,

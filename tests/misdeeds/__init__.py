@@ -13,7 +13,9 @@ from django.db.models import Q
 
 from luoshi.breakdown import lifecycle
 from luoshi.breakdown.lifecycle import LIST, MATTER
+from luoshi.coordination import asks_lifecycle as of_asks
 from luoshi.coordination import lifecycle as of_requests
+from luoshi.coordination.asks_lifecycle import ASK, REPLY
 from luoshi.coordination.lifecycle import REQUEST
 from luoshi.flow.lifecycle import Lifecycle
 from luoshi.kit.rules import Rule
@@ -25,6 +27,8 @@ TABLES: dict[str, Lifecycle] = {
     "REPORT": REPORT,
     "SLIP": SLIP,
     "REQUEST": REQUEST,
+    "ASK": ASK,
+    "REPLY": REPLY,
 }
 ROOMS = {
     "lists": "luoshi.breakdown.operations.lists",
@@ -43,6 +47,8 @@ ROOMS = {
     "ending": "luoshi.reporting.operations.ending",
     "changing": "luoshi.breakdown.operations.changing",
     "requests": "luoshi.coordination.operations.requests",
+    "asks": "luoshi.coordination.operations.asks",
+    "replies": "luoshi.coordination.operations.replies",
     "granting": "luoshi.coordination.operations.granting",
     "intake": "luoshi.intake.operations",
 }
@@ -95,8 +101,8 @@ def guards_of_the_tables():
 
 def name_of(need):
     """The name a need has on the page of the tables."""
-    known = {**vars(of_requests), **vars(lifecycle)}
-    return next(name for name, one in known.items() if one is need)
+    pages = (of_asks, of_requests, lifecycle)
+    return next(name for page in pages for name, one in vars(page).items() if one is need)
 
 
 def take_out(name, monkeypatch):

@@ -52,6 +52,35 @@ def test_where_a_word_is_missing_the_reading_is_offered_and_not_applied():
     assert Flag.WORDS_MISSING in task.flags
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [("于15日前", "3月15日前"), ("于5日前", "4月5日前"), ("在31号前", "3月31号前")],
+)
+def test_where_the_month_is_missing_the_next_such_day_is_offered_and_not_applied(words, offered):
+    text = f"请各县区{words}将自查报告报市政府督查室。"
+
+    (task,) = read(text, anchor="2026-03-10").tasks
+
+    assert task.deadline.resolved == ""
+    assert task.deadline.offered == offered
+    assert Flag.WORDS_MISSING in task.flags
+
+
+def test_a_day_of_every_month_and_one_before_a_meeting_offer_no_month():
+    monthly = read("各县区每月于15日前报送进展情况。", anchor="2026-03-10").tasks
+    before = read("各县区要在会议召开15日前报送材料。", anchor="2026-03-10").tasks
+
+    assert [task.deadline for task in (*monthly, *before)] == [None, None]
+
+
+@pytest.mark.parametrize("words", ["汛期前", "主汛期来临之前", "入汛前"])
+def test_before_the_floods_is_a_deadline_without_a_day(words):
+    (task,) = read(f"各县区要在{words}完成堤防险段排查。", anchor="2026-03-10").tasks
+
+    assert task.deadline.raw == words
+    assert (task.deadline.resolved, task.deadline.how) == ("", How.EVENT)
+
+
 def test_a_range_keeps_both_its_ends_and_a_figure_what_it_is_measured_against():
     task = one("市发改委要确保全年增速达到5%-6%，能耗比2020年下降15%。")
 

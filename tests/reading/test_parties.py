@@ -260,3 +260,17 @@ def test_who_punishes_is_not_the_one_spoken_to_before():
     tasks = read(words, anchor="2025").tasks
 
     assert [names(task.lead) for task in tasks] == [["市水务局"], []]
+
+
+@pytest.mark.parametrize(
+    "name", ["市政务服务中心", "市公共资源交易中心", "市疾控中心", "市大数据中心", "市应急指挥中心"]
+)
+def test_a_centre_that_is_a_unit_leads(name):
+    (task,) = read(f"{name}要在12月底前建成一体化平台。", anchor="2026-03-10").tasks
+
+    assert [one.name for one in task.lead] == [name]
+
+
+def test_a_centre_of_something_is_no_unit():
+    assert subject_of("服务中心工作要抓好落实", 0, 11) is None
+    assert subject_of("发展数据中心产业要加快布局", 0, 13) is None

@@ -150,3 +150,11 @@ def test_hollow_words_are_less_sure_than_a_plan_to_make():
     ).tasks
 
     assert hollow.confidence < plan.confidence
+
+
+def test_what_is_required_by_a_day_is_a_task_though_a_heading_that_says_so_is_none():
+    (task,) = read("市政府要求6月底前完成老城区雨污分流改造。", anchor="2026-03-10").tasks
+
+    assert task.text == "市政府要求6月底前完成老城区雨污分流改造"
+    assert task.deadline.resolved == "2026-06"
+    assert read("市政府要求6月底前完成老城区雨污分流改造", anchor="2026-03-10").tasks == ()

@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from icalendar import Calendar as File
 
+from luoshi.coordination.ask_terms import AskKind
 from luoshi.dues import operations as dues
 from luoshi.dues.models import Due, Feed
 from luoshi.dues.operations import feeds
@@ -18,6 +20,7 @@ from luoshi.shell import calendar as days
 from luoshi.shell.calendar import Span
 from luoshi.shell.feed import dues_for, file_of
 from luoshi.trail.models import Entry
+from tests.coordination.given import an_ask
 from tests.road import S, a_matter, the
 from tests.shell.pages import sign_in
 from tests.world import nine_on, person_behind, someone_of, town, unit_named
@@ -77,6 +80,14 @@ def test_days_off_made_up_and_of_ten_day_reports_are_marked():
     assert (held[17].off, held[17].name) == (True, "春节")
     # The last of January and the 20th are days off: what is due then is due a working day later.
     assert [day for day, one in held.items() if one.grid] == [2, 10, 24, 28]
+
+
+def test_what_is_asked_of_a_unit_leads_to_where_it_is_answered():
+    ask = an_ask(AskKind.RETURN)
+
+    [line] = [line for one in shown(JUNE, someone_of(*LIAISON)) for line in one.lines]
+
+    assert line.href == f"{reverse('coordination:ask', args=[ask.pk])}?period=2026-06"
 
 
 def test_weeks_run_from_monday_to_sunday():

@@ -4,20 +4,27 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.operations import urging
 from luoshi.breakdown.terms import MatterState as S
+from luoshi.coordination.ask_terms import AskKind
+from luoshi.dues.models import Due
 from luoshi.intake.models import Document
 from luoshi.intake.terms import Urgency
+from luoshi.organisation.models import Sphere
 from luoshi.organisation.operations import appointments
 from luoshi.shell import digests, inbox
 from luoshi.shell.delivery import deliver
 from luoshi.shell.models import Digest, Message, ToldLevel
 from luoshi.shell.reminded import parts_of
-from luoshi.shell.terms import Section
+from luoshi.shell.terms import Seat, Section
+from luoshi.shell.turned import changed, lines_for
 from tests.breakdown.test_urge import copied
+from tests.coordination.given import an_ask, staff
 from tests.road import ASSIST, DUE, LEAD, a_matter, the
 from tests.world import SHANGHAI, TUESDAY_NINE, person_behind, post_of, someone_of
 
@@ -136,6 +143,42 @@ def test_a_leader_hears_once_a_week_of_what_stands_late():
 
     why = "包抓或分管该事项的领导：亮灯到“逾期”，每周汇总"
     assert [turned(deputy, at) for at in week] == [[(Section.WEEKLY, number, why)], [], []]
+
+
+def test_a_sphere_is_told_to_its_last_day_and_not_before_it_begins():
+    a_matter(S.IN_PROGRESS)
+    Matter.objects.update(leader=None)
+    told = {}
+    for until in (BACK.date(), BACK.date() - timedelta(days=1)):
+        Sphere.objects.update(until=until)
+        spheres = [one for _seat, one in leaders_told()]
+        told[until] = len(spheres)
+
+    assert told == {BACK.date(): 1, BACK.date() - timedelta(days=1): 0}
+
+
+def leaders_told():
+    """Return who hears as a leader of what stands late on the first morning back."""
+    found = changed(BACK.date(), only=Q(), weekly=True)
+    lines = lines_for(found, at=BACK, weekly=True)
+    return [(line.seat, holder) for holder, line, _urgent in lines if line.seat == Seat.LEADER]
+
+
+def test_an_ask_stands_in_the_digest_of_who_answers_and_leads_to_it():
+    ask = an_ask(AskKind.MATERIAL)
+    liaison = staff("市住建局")
+    due = Due.objects.get(about_kind="ask", debtor=liaison.unit_id)
+
+    digests.lay(at=morning(date(2026, 6, 2)))
+    digests.lay(at=morning(due.due_date))
+
+    asked = read(liaison, morning(date(2026, 6, 2)))
+    assert [row[0] for row in asked] == [Section.ASKED]
+    [held] = Digest.objects.filter(person=liaison.person_id, day=due.due_date)
+    [part] = parts_of(held, person_behind(liaison), at=morning(due.due_date))
+    assert [(one.title, one.href) for one in part.lines] == [
+        (ask.title, reverse("coordination:ask", args=[ask.pk]))
+    ]
 
 
 def test_who_holds_two_posts_gets_one_digest_and_each_line_names_its_post():

@@ -9,10 +9,11 @@ from django.db import connection
 
 from luoshi.breakdown.operations import urging
 from luoshi.breakdown.terms import MatterState as S
+from luoshi.dues.queries import calendar_here
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.organisation.models import Person
 from luoshi.queue.leases import MOST_ATTEMPTS
-from luoshi.shell import channels, digests
+from luoshi.shell import channels, digests, outbox, sending
 from luoshi.shell.delivery import deliver
 from luoshi.shell.models import Channel, Dispatch
 from luoshi.shell.outside import Address
@@ -28,6 +29,13 @@ from tests.world import MONDAY_NINE, TUESDAY_NINE, person_behind, someone_of, un
 pytestmark = pytest.mark.django_db
 TOKEN = "0123456789abcdef0123"
 MAIL = "liu@chengchuan.example"
+
+
+@pytest.fixture(autouse=True)
+def mail_is_set_up(settings):
+    """A city that has a mail server; whether it is reached is each test's own."""
+    settings.SMTP_HOST, settings.SMTP_PORT = "127.0.0.1", 9
+    settings.SMTP_FROM = "luoshi@chengchuan.example"
 
 
 def administrator():
@@ -312,3 +320,32 @@ def test_on_a_holiday_a_group_hears_nothing():
     digests.lay(at=HOLIDAY)
 
     assert stands() == []
+
+
+def test_without_a_mail_server_nothing_is_laid_for_mail_and_robots_are_told_all_the_same(settings):
+    settings.SMTP_HOST = ""
+    matter = a_matter(S.IN_PROGRESS)
+    an_address(the("联络员", LEAD))
+    a_robot()
+
+    digests.lay(at=ON_THE_DAY)
+    urging.urge(matter, by=the("督查员"), at=ON_THE_DAY, reason="请抓紧")
+    deliver(at=ON_THE_DAY)
+
+    assert {one.channel.kind for one in Dispatch.objects.all()} == {ChannelKind.WECOM}
+
+
+def test_a_mail_server_out_of_reach_holds_up_no_robot(settings, monkeypatch):
+    a_matter(S.IN_PROGRESS)
+    monkeypatch.setattr(sending, "BATCH", 1)
+    an_address(the("联络员", LEAD))
+    digests.lay(at=ON_THE_DAY)
+    a_robot()
+    Dispatch.objects.update(urgent=True)
+    outbox.lay_digests([], [], calendar=calendar_here(), at=ON_THE_DAY)
+
+    with platform(settings) as told:
+        send_due(at=ON_THE_DAY)
+
+    assert len(told.heard) == 1
+    assert sorted(row[0] for row in stands()) == [Standing.SENT, Standing.WAITING]

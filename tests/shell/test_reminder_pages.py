@@ -189,6 +189,32 @@ def test_a_check_says_what_is_not_well_and_is_well_once_it_is_done():
     assert (well("dead_letters"), well("failed_jobs")) == (False, False)
 
 
+def test_mail_that_is_not_set_up_is_amiss_only_where_somebody_asked_for_mail(settings):
+    def mail():
+        return next(one for one in health.checks(at=TUESDAY_NINE) if one.key == "mail_set_up")
+
+    a_matter(S.IN_PROGRESS)
+    assert (mail().well, mail().said) == (True, "没有配置，不发邮件")
+
+    an_address(the("联络员", LEAD))
+    assert (mail().well, mail().said) == (
+        False, "没有配置，1人填了邮箱，邮件不发，只有站内提醒",
+    )  # fmt: skip
+    settings.SMTP_HOST, settings.SMTP_FROM = "127.0.0.1", "luoshi@chengchuan.example"
+    assert (mail().well, mail().said) == (True, "已配置")
+
+
+def test_the_clock_is_missed_only_when_its_hour_has_passed():
+    a_matter(S.IN_PROGRESS)
+    breakdown.turn_day(at=TUESDAY_NINE)
+
+    def well(at):
+        return next(one.well for one in health.checks(at=at) if one.key == "clock_turned")
+
+    midnight = TUESDAY_NINE + timedelta(hours=15, minutes=10)
+    assert (well(midnight), well(midnight + timedelta(hours=1))) == (True, False)
+
+
 def test_a_machine_is_told_well_or_not_and_nothing_else(client):
     a_matter(S.IN_PROGRESS)
     a_robot()

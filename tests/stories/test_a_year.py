@@ -57,6 +57,8 @@ def figures(capsys, began, queue, sums):
         print(f"\n{queue.hours} hours in {monotonic() - began:.0f} s;")
         print(f"{Entry.objects.count()} entries;")
         print(f"{sum(sums.values())} dues: {dict(sorted(sums.items()))};")
+        digests = apps.all_models["shell"]["digest"].objects
+        print(f"{digests.count()} digests on {digests.values('day').distinct().count()} days;")
         print(f"workers killed: {dict(queue.deaths)}; runs of the clock: {dict(queue.fired)}")
 
 

@@ -47,6 +47,7 @@ def test_two_thousand_deeds_leave_a_sound_record(capsys):
     fired, struck_off = judged(walk, began, capsys)
 
     assert {row for row in ROWS if not fired[row]} == set()
+    assert {"urge", "urge_rework"} & walk.once
     assert struck_off > 0
 
 

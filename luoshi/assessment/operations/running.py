@@ -15,6 +15,7 @@ from luoshi.assessment.rules import assessor_of_the_period
 from luoshi.assessment.storing import reckon_group
 from luoshi.assessment.terms import PeriodState
 from luoshi.flow.refusals import NotFromHere, NotYours
+from luoshi.kit.actor import Actor
 from luoshi.organisation.acting import Acting
 from luoshi.trail.models import Entry
 from luoshi.trail.operations import write
@@ -33,6 +34,14 @@ def run(period: Period, *, by: Acting, at: datetime, key: str = "") -> Entry:
     """
     if not assessor_of_the_period.holds(by, period):
         raise NotYours(_("计分须由%(who)s办理") % {"who": assessor_of_the_period.says})
+    return reckon(period, by=by, at=at, key=key)
+
+
+def reckon(period: Period, *, by: Actor, at: datetime, key: str = "") -> Entry:
+    """Reckon without asking who: what the command line does at the console.
+
+    :raises NotFromHere: if the scores were approved
+    """
     with transaction.atomic():
         held = hold(period)
         before = _standing(held)

@@ -126,15 +126,16 @@ def put_in_force(scheme: Scheme, *, by: Acting, at: datetime, key: str = "") -> 
     :raises NotFromHere: if it is no draft, or a version with a later day is in force
     """
     with transaction.atomic():
-        held = Scheme.objects.select_for_update().get(pk=scheme.pk)
-        before = (
-            Scheme.objects.select_for_update()
-            .filter(office=held.office_id, year=held.year, state=SchemeState.IN_FORCE)
-            .first()
-        )
+        # All of the year are held: of two drafts put in force at once the second sees the first.
+        same_year = Scheme.objects.filter(office=scheme.office_id, year=scheme.year)
+        list(same_year.select_for_update().order_by("pk"))
+        held = Scheme.objects.get(pk=scheme.pk)
+        before = same_year.filter(state=SchemeState.IN_FORCE).first()
         demand(office_head, by, held, _("施行"))
         if scheme.state == SchemeState.DRAFT and held.state == SchemeState.DRAFT:
             _check_whole(held)
+            if before is not None and before.since > held.since:
+                raise NotFromHere(_("施行中的版本施行日期更晚，请先改定施行日期"))
             if before is not None:
                 SCHEME.make("supersede", before, by=by, at=at, version=held.version)
         facts: dict[str, Any] = {

@@ -56,6 +56,8 @@ def lay_targets(
             raise NotFromHere(_("当前状态为“%(state)s”，不能%(move)s") % words)
         laid, told = _lay(held, typed, reason)
         if held.state == SchemeState.IN_FORCE:
+            if not laid.any:
+                raise Unmet(_("没有改动"))
             write("scheme.set_targets", about=held, by=by, at=at, key=key,
                   facts={"reason": reason, "targets": told})  # fmt: skip
     return laid

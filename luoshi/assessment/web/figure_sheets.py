@@ -16,6 +16,7 @@ from luoshi.assessment.operations import figures as operations
 from luoshi.assessment.rules import sees_all, source_staff
 from luoshi.assessment.web.figures import address_of, periods_before
 from luoshi.assessment.web.taking_in import handed
+from luoshi.flow.refusals import Refused
 from luoshi.kit.parts import refused
 from luoshi.kit.wording import full_time
 from luoshi.organisation.models import Unit
@@ -67,6 +68,8 @@ def figure_sheet(request: SignedIn, pk: UUID) -> HttpResponse:
         sheet, context["text"] = _given(request, pages)
     except Unreadable as unreadable:
         return render(request, PAGE, context | {"refused": unreadable.said(_)}, status=422)
+    except Refused as no:
+        return render(request, PAGE, context | {"refused": str(no)}, status=422)
     found = figure_sheets.read(sheet, pages, on=day_here(at))
     if found.faults or not found.typed or request.POST.get("verdict") != "enter":
         context["found"] = found
@@ -93,10 +96,14 @@ def _given(request: SignedIn, pages: list[collecting.Page]) -> tuple[Sheet, str]
 
 
 def _source(request: SignedIn, period: Period) -> Unit:
-    """Return whose figures are written out: one's own department's, or the one asked for."""
+    """Return whose figures are written out: the one asked for, else one's own, else the first."""
     by, asked = request.acting, request.GET.get("source", "")
-    watches = sees_all(by) or by.unit_id == period.scheme.office_id
-    for one in collecting.standings_of(period):
-        if str(one.unit.pk) == asked and (watches or one.unit.pk == by.unit_id):
-            return one.unit
-    raise Http404
+    units = [one.unit for one in collecting.standings_of(period)]
+    own = [one for one in units if one.pk == by.unit_id]
+    if not sees_all(by) and by.unit_id != period.scheme.office_id:
+        units = own
+    named = [one for one in units if str(one.pk) == asked]
+    found = next(iter([*named, *own, *units]), None)
+    if found is None or (asked and not named):
+        raise Http404
+    return found

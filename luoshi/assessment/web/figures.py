@@ -53,8 +53,10 @@ def figures(request: SignedIn) -> HttpResponse:
     by, today = request.acting, day_here(now())
     watches = sees_all(by)
     rows = []
-    for period in periods_before(by)[:MOST_PERIODS]:
-        standings = collecting.standings_of(period)
+    periods = list(periods_before(by)[:MOST_PERIODS])
+    standing = collecting.standings_of_all(periods)
+    for period in periods:
+        standings = standing[period.pk]
         if not watches and by.unit_id != period.scheme.office_id:
             standings = [one for one in standings if one.unit.pk == by.unit_id]
         rows.append((period, standings))
@@ -145,8 +147,10 @@ def figure(request: SignedIn, pk: UUID) -> HttpResponse:
         raise Http404
     if outcome.entry is None:
         return _one(request, found, refusal=outcome.refused, status=409)
-    done = _("已退回") if verdict == "send_back" else _("已更正，由主要负责人核定")
-    messages.success(request, f"{done}{_('，')}{full_time(outcome.entry.at)}")
+    said_of = {"at": full_time(outcome.entry.at)}
+    back = verdict == "send_back"
+    done = _("已退回，%(at)s") if back else _("已更正，%(at)s；由主要负责人核定")
+    messages.success(request, done % said_of)
     return redirect(address_of(found.period, found.indicator.source_unit))
 
 
@@ -241,7 +245,7 @@ def shown(
         "records": _records(period) if watches else [],
         "writes": writes,
         "own": own,
-        "waiting": sum(1 for one in opened if "certify" in one.open),  # type: ignore[attr-defined]
+        "waiting": len([one for one in opened if "certify" in one.open]),  # type: ignore[attr-defined]
         "reads_off": by.role == Role.ASSESSOR
         and by.unit_id == period.scheme.office_id
         and period.state not in collecting.CLOSED,

@@ -142,7 +142,8 @@ class IndicatorForm(forms.Form):
         self.fields["method"] = forms.ChoiceField(
             label=_("计分方法"), required=False, choices=[("", "—"), *Method.choices]
         )
-        self.fields["place"].required = False
+        for name in ("place", "floor", "cap"):
+            self.fields[name].required = False
         self.fields["place"].label = _("排序")
         if not leaf:
             for name in ("method", "parameters", "source", "source_unit", "record", "monthly",
@@ -190,7 +191,8 @@ class RuleForm(forms.Form):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields.update(fields_for_model(CatalogueRule, _RULED))
-        self.fields["place"].required = False
+        for name in ("place", "later", "most", "most_of_all"):
+            self.fields[name].required = False
         self.fields["place"].label = _("排序")
         self.fields["points"].widget.attrs["min"] = 0
         self.fields["basis"].help_text = _("一票否决须写明文号")

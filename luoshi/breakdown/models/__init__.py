@@ -15,6 +15,7 @@ from luoshi.breakdown.models.matters import (
     Target,
 )
 from luoshi.breakdown.models.moves import Input, InputFile, Suspension, Takeover, Urging
+from luoshi.breakdown.models.rhythms import KindCadence
 
 __all__ = [
     "Advice",
@@ -24,6 +25,7 @@ __all__ = [
     "Input",
     "InputFile",
     "IssueNotice",
+    "KindCadence",
     "LedgerExport",
     "LedgerView",
     "Lesson",

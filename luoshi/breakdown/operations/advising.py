@@ -15,9 +15,9 @@ from luoshi.breakdown.operations.drafts import next_place
 from luoshi.breakdown.operations.proposing import anchor_of, book, in_the_body, reading_of
 from luoshi.breakdown.operations.steps import hold_list, may_draft
 from luoshi.breakdown.proposals import drafts_from
+from luoshi.breakdown.rhythms import cadence_for
 from luoshi.breakdown.terms import ListState
 from luoshi.flow.refusals import NotFromHere
-from luoshi.intake.kinds import kind
 from luoshi.intake.queries import lines_of
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.queries import names_of_units
@@ -86,7 +86,7 @@ def _lay(matters: MatterList, offered: list[Advised], *, at: datetime) -> int:
     advised = with_advice(document.text, reading, offered, anchor=anchor, units=book(names)).tasks
     fresh = tuple(one for one in advised if Flag.FROM_MODEL in one.flags)
     fresh = _unsaid(matters, in_the_body(document.text, fresh))
-    cadence, sentences = kind(document.kind).cadence, lines_of(document)
+    cadence, sentences = cadence_for(document.kind), lines_of(document)
     drafts, units = drafts_from(fresh, matters, sentences, names, cadence)
     for place, draft in enumerate(drafts, start=next_place(matters)):
         draft.place = place

@@ -32,6 +32,7 @@ from luoshi.breakdown.operations.proposing import in_the_body, reading_of
 from luoshi.breakdown.operations.steps import forget, hold_list
 from luoshi.breakdown.proposals import drafts_from
 from luoshi.breakdown.queries import same_demand
+from luoshi.breakdown.rhythms import cadence_for
 from luoshi.breakdown.rules import list_officer
 from luoshi.breakdown.suggested import remember
 from luoshi.breakdown.terms import DraftVerdict, ListState, MatterState, PartRole
@@ -210,7 +211,7 @@ def _propose(matters: MatterList, *, at: datetime) -> int:
         matters,
         lines_of(document),
         names,
-        kind(document.kind).cadence,
+        cadence_for(document.kind),
     )
     Draft.objects.bulk_create(drafts, batch_size=200)
     DraftUnit.objects.bulk_create(units, batch_size=500)

@@ -37,15 +37,23 @@ def suspend(
     :raises NotFromHere: if the matter is not under way
     :raises Unmet: without a cause from outside, a reason or a day, or for a child alone
     """
-    _check_alone(matter)
-    _check_cause(cause)
-    _check_review(review_date, at)
+    check(matter, cause, review_date, at=at)
     with transaction.atomic():
         _stop(matter, cause, reason, review_date, by=by, at=at, key=key)
         along = under_way_below(matter)
         for child in along:
             _stop(child, cause, reason, review_date, by=by, at=at)
     return along
+
+
+def check(matter: Matter, cause: str, review_date: date | None, *, at: datetime) -> None:
+    """Ask of a suspension what the table of moves does not: whose it is, a known cause, a near day.
+
+    :raises Unmet: for a child alone, another cause, or a day that is past or too far
+    """
+    _check_alone(matter)
+    _check_cause(cause)
+    _check_review(review_date, at)
 
 
 def prolong(

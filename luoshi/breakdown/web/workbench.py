@@ -17,12 +17,12 @@ from luoshi.breakdown.models import Draft, DraftStep, MatterList
 from luoshi.breakdown.operations import advising, drafts, lists, settling, steps
 from luoshi.breakdown.operations.reshaping import EDGES
 from luoshi.breakdown.queries import unasked
+from luoshi.breakdown.rhythms import cadence_for
 from luoshi.breakdown.suggested import IF_SILENT, suggested_for
 from luoshi.breakdown.terms import DraftVerdict
 from luoshi.breakdown.web import bench, cards
 from luoshi.breakdown.web.picking import register_on
 from luoshi.breakdown.web.stops import after
-from luoshi.intake.kinds import kind
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.timelimits.here import day_here
 
@@ -111,7 +111,7 @@ def add(request: SignedIn, pk: str) -> HttpResponse:
                 matters,
                 by=request.acting,
                 requirement=document.text[sentence.start : sentence.end].strip(EDGES),
-                cadence=kind(document.kind).cadence,
+                cadence=cadence_for(document.kind),
                 sentence=sentence,
                 span=(sentence.start, sentence.end),
                 reads=True,
@@ -137,7 +137,7 @@ def mark(request: SignedIn, pk: str) -> HttpResponse:
     made: list[Draft] = []
 
     def do() -> None:
-        cadence = kind(document.kind).cadence
+        cadence = cadence_for(document.kind)
         by = request.acting
         made.append(
             settling.mark(matters, marking, by=by, names=names, cadence=cadence, draft=found)

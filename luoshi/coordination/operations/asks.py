@@ -31,6 +31,7 @@ from luoshi.timelimits.cadence import Cadence
 from luoshi.timelimits.days import day_of
 from luoshi.timelimits.here import day_here
 from luoshi.trail import files as kept_files
+from luoshi.trail.models import Entry
 from luoshi.trail.operations import write
 
 MARKS = {
@@ -250,11 +251,10 @@ def _slots(ask: Ask, today: date) -> int:
     return len(Cadence.of(ask.cadence).slots_until(today, ask.expires_date))
 
 
-def _let_off(ask: Ask, reason: str, at: datetime, entry: object) -> None:
-    given = {"at": at, "entry": entry, "reason": reason}
-    end_series(ask, answered=False, **given)  # type: ignore[arg-type]
+def _let_off(ask: Ask, reason: str, at: datetime, entry: Entry) -> None:
+    end_series(ask, at=at, reason=reason, entry=entry, answered=False)
     owed = Due.objects.filter(about_kind="ask", about_id=str(ask.pk))
-    excuse_all(owed, **given)  # type: ignore[arg-type]
+    excuse_all(owed, at=at, reason=reason, entry=entry)
 
 
 def _why_not(ask: Ask, by: Acting, deed: str) -> NotYours | NotFromHere:

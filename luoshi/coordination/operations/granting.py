@@ -11,10 +11,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luoshi.breakdown import standstill
+from luoshi.breakdown.lifecycle import a_cause, a_review_date
 from luoshi.breakdown.models import Matter, Target
 from luoshi.breakdown.operations import changing, children, matters, suspending
-from luoshi.breakdown.terms import Cause, MatterState
+from luoshi.breakdown.terms import MatterState
 from luoshi.coordination.models import Request
 from luoshi.coordination.terms import Aspect, RequestKind
 from luoshi.flow.refusals import Unmet
@@ -84,13 +84,11 @@ def check_suspension(matter: Matter, cause: str, review_date: date | None, *, at
 
     :raises Unmet: of a child, without a cause from outside, or without a day within thirty days
     """
-    if matter.parent_id is not None:
-        raise Unmet(_("子事项随主事项挂起和恢复，不能单独办理"))
-    if cause not in Cause.values:
-        raise Unmet(_("请选择挂起的外部原因"))
-    until = standstill.review_until(at)
-    if review_date is None or not day_here(at) < review_date <= until:
-        raise Unmet(_("复查日期须晚于今天，不得晚于%(day)s") % {"day": full_date(until)})
+    suspending.check(matter, cause, review_date, at=at)
+    facts = {"cause": cause, "review_date": str(review_date or "")}
+    for need in (a_cause, a_review_date):
+        if missing := need(matter, facts):
+            raise Unmet(missing)
 
 
 def columns_of(matter: Matter, wish: Wish) -> dict[str, Any]:

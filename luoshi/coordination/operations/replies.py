@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from luoshi.coordination.ask_terms import AskKind, FieldKind, Stance
 from luoshi.coordination.asks_lifecycle import REPLY
 from luoshi.coordination.models import Addressee, Ask, AskField, AskFile, AskValue
+from luoshi.coordination.models.asks import MOST_MINUTES
 from luoshi.dues.models import Due
 from luoshi.dues.operations import meet, move, unmeet_all
 from luoshi.dues.queries import calendar_here
@@ -27,7 +28,6 @@ from luoshi.trail import files as kept_files
 
 REDO_WORKING_DAYS = 2
 YES, NO = "是", "否"
-MOST_TOLD_MINUTES = 2400
 Files = Sequence[tuple[str, bytes]]
 
 
@@ -94,12 +94,12 @@ def hand_back(row: Addressee, *, by: Acting, at: datetime, reason: str, key: str
     """
     with transaction.atomic():
         note = {"note": reason.strip()[:500]}
-        REPLY.make("return", row, by=by, at=at, key=key, columns=note, reason=reason)
-        unmeet_all(Due.objects.filter(addressee=row))
+        entry = REPLY.make("return", row, by=by, at=at, key=key, columns=note, reason=reason)
+        unmeet_all(Due.objects.filter(addressee=row), entry=entry)
         due = _due_of(row)
         least = calendar_here().add_working_days(day_here(at), REDO_WORKING_DAYS)
         if due.due_date < least:
-            move(due, to=least, at=at)
+            move(due, to=least, at=at, entry=entry)
 
 
 def accept(row: Addressee, *, by: Acting, at: datetime, key: str = "") -> None:
@@ -172,7 +172,7 @@ def _lay_values(
 
 def _count_minutes(ask: Ask, minutes: int | None) -> None:
     """Add to the sum of an ask; whose minutes they were is written down nowhere."""
-    if minutes and 0 < minutes <= MOST_TOLD_MINUTES:
+    if minutes and 0 < minutes <= MOST_MINUTES:
         Ask.objects.filter(pk=ask.pk).update(
             told_number=F("told_number") + 1, told_minutes=F("told_minutes") + minutes
         )

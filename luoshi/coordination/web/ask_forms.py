@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,62 +17,21 @@ from luoshi.coordination.operations.asks import Place, Written
 from luoshi.coordination.operations.replies import NO, YES, Said
 from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Unit
-from luoshi.papers.apart import kind_of
-from luoshi.papers.refusals import Unreadable
+from luoshi.reporting.uploads import FilesField, contents, looked_at
 from luoshi.timelimits.cadence import Beat, Cadence
 
-FILE_LIMIT = 20 * 1024 * 1024
-MOST_FILES, MOST_PLACES = 10, 20
-Given = list[tuple[str, bytes]]
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """The browser's own chooser, for several files at once."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class FilesField(forms.FileField):
-    """Files, none to some; each under the limit and what its name says it is."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Return the files as names and bytes."""
-        given = data if isinstance(data, list | tuple) else [data]
-        kept = [one for one in (super(FilesField, self).clean(file) for file in given) if one]
-        if len(kept) > MOST_FILES:
-            raise forms.ValidationError(_("一次最多上传%(most)s个文件") % {"most": MOST_FILES})
-        return [looked_at(one) for one in kept]
+MOST_PLACES = 20
 
 
 class OneFile(forms.FileField):
-    """One file, looked at as `FilesField` does."""
+    """One file, looked at as the files beside a report are."""
 
     widget = forms.FileInput
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Return its name and bytes, or None."""
         kept = super().clean(data, initial)
-        return looked_at(kept) if kept else None
-
-
-def looked_at(file: UploadedFile[Any]) -> tuple[str, bytes]:
-    """Return a file's name and bytes.
-
-    :raises forms.ValidationError: if it is too large, or not what its name says it is
-    """
-    words = {"name": file.name}
-    if (file.size or 0) > FILE_LIMIT:
-        raise forms.ValidationError(_("“%(name)s”超过20 MB，请压缩或分开上传") % words)
-    content = file.read()
-    try:
-        kind_of(content, str(file.name))
-    except Unreadable as unreadable:
-        why = {**words, "why": unreadable.said(_)}
-        raise forms.ValidationError(_("“%(name)s”：%(why)s") % why) from None
-    return str(file.name), content
+        return contents([looked_at(kept)])[0] if kept else None
 
 
 class WriteAsk(forms.Form):
@@ -180,7 +138,7 @@ class WriteAsk(forms.Form):
             "expires_date", "silence_consents", "hurry_reason", "repeat_reason",
         )  # fmt: skip
         plain = {name: told[name] for name in names}
-        return Written(places=places, files=told["attached"], **plain)
+        return Written(places=places, files=contents(told["attached"]), **plain)
 
 
 class OnePlace(forms.Form):
@@ -283,7 +241,7 @@ class Reply(forms.Form):
             text=told["text"],
             values={pk: str(held) for pk, held in plain.items() if held and pk not in files},
             value_files=files,
-            files=told["attached"],
+            files=contents(told["attached"]),
             told_minutes=told["told_minutes"],
         )
 

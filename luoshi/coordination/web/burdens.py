@@ -35,15 +35,11 @@ def burden(request: SignedIn) -> HttpResponse:
     found = reckoning.burden_of(unit.pk, span)
     context = {
         "unit": unit,
-        "span": span,
         "burden": found,
         "bars": bars(found.by_month),
         "own": unit.pk == by.unit_id,
-        "months": range(1, MONTHS + 1),
-        "fewest": reckoning.FEWEST,
-        "looks": by.role in LOOKERS,
     }
-    return render(request, "coordination/burden.html", context)
+    return _shown(request, "coordination/burden.html", span, context)
 
 
 @require_safe
@@ -56,15 +52,11 @@ def burden_asked(request: SignedIn) -> HttpResponse:
     own = asks_before(by).filter(asker(by))
     costs = reckoning.costs_of(own, span, today)
     context = {
-        "span": span,
         "costs": costs,
         "minutes": sum(one.minutes for one in costs),
         "askers": reckoning.askers_of(span) if by.role in LOOK_ON else [],
-        "months": range(1, MONTHS + 1),
-        "fewest": reckoning.FEWEST,
-        "looks": by.role in LOOKERS,
     }
-    return render(request, "coordination/burden_asked.html", context)
+    return _shown(request, "coordination/burden_asked.html", span, context)
 
 
 @require_safe
@@ -85,6 +77,19 @@ def dormants(request: SignedIn) -> HttpResponse:
         "total": len(rows),
     }
     return render(request, "coordination/dormant.html", context)
+
+
+def _shown(
+    request: SignedIn, template: str, span: Span, context: dict[str, object]
+) -> HttpResponse:
+    """Show one of the two pages: the span and the months it is chosen from stand on both."""
+    both = {
+        "span": span,
+        "months": range(1, MONTHS + 1),
+        "fewest": reckoning.FEWEST,
+        "looks": request.acting.role in LOOKERS,
+    }
+    return render(request, template, both | context)
 
 
 def _unit(request: SignedIn) -> Unit:

@@ -38,7 +38,7 @@ from luoshi.dues.operations.recurring import (
     meet_reports,
     turn_day,
 )
-from luoshi.dues.operations.rules import set_city_rule
+from luoshi.dues.operations.rules import restore_default, set_city_rule
 from luoshi.dues.operations.schemes import Looks, set_scheme
 from luoshi.dues.operations.seasons import (
     declare_closed_season,
@@ -72,6 +72,7 @@ __all__ = [
     "pause_all",
     "rederive",
     "restart",
+    "restore_default",
     "resume",
     "resume_all",
     "return_claim",

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.dues.copies import bring_in_step
-from luoshi.dues.models import Due, LocalDay
-from luoshi.dues.moves import KEY, PAUSED, across, groups, reckoned
+from luoshi.dues.models import ClosedSeason, Due, LocalDay
+from luoshi.dues.moves import PAUSED, across, groups, reckoned
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.reckoning import days_for, pauses_of
 from luoshi.dues.rules import demand_keeper
@@ -32,6 +32,9 @@ from luoshi.timelimits.models import CalendarStamp
 from luoshi.timelimits.rules import Measure, measure_of
 from luoshi.timelimits.terms import DayKind
 from luoshi.trail.operations import About, write
+
+# What dues of one day share, in the order in which `owe` tells it.
+RECKONED_BY = ("kind", "since", "start", "measure")
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def reckon_again(
         if moved := _put(group, {**days, **columns}):
             moves.update(moved)
             if measure is None:
-                told.append(("reckon", days["due_date"], *(row[name] for name in KEY)))
+                told.append(("reckon", days["due_date"], *(row[name] for name in RECKONED_BY)))
     for due in touched.filter(PAUSED):
         days = days_for(
             due.kind, measure or measure_of(due.measure), due.since, calendar,
@@ -178,12 +181,7 @@ def withdraw_local_day(
     :raises NotFromHere: if it was taken back already
     """
     demand_keeper(by, gettext_lazy("撤回本地节假日"))
-    if not reason.strip():
-        raise Unmet(_("撤回须写明理由"))
-    standing = LocalDay.objects.filter(pk=local.pk, withdrawn_at__isnull=True)
-    if not standing.update(withdrawn_at=at):
-        raise NotFromHere(_("%(day)s已撤回") % {"day": local.date.isoformat()})
-    local.withdrawn_at = at
+    take_back(local, local.date.isoformat(), reason=reason, at=at)
     write("local_day.withdraw", about=local, by=by, at=at, before=local.kind,
           facts={"reason": reason}, key=key)  # fmt: skip
     return rederive(at=at, first=local.date - ONE_DAY, last=local.date, by=by)
@@ -208,6 +206,21 @@ def _moved(due: Due, days: dict[str, Any], measure: Measure | None) -> Told:
 def _day(at: datetime) -> About:
     today = day_here(at).isoformat()
     return About("day", today, today)
+
+
+def take_back(row: LocalDay | ClosedSeason, said: str, *, reason: str, at: datetime) -> None:
+    """Note on a row that it was taken back; it stays as history.
+
+    :param said: what it is called in a refusal
+    :raises Unmet: if no reason is given
+    :raises NotFromHere: if it was taken back already
+    """
+    if not reason.strip():
+        raise Unmet(_("撤回须写明理由"))
+    standing = type(row)._default_manager.filter(pk=row.pk, withdrawn_at__isnull=True)
+    if not standing.update(withdrawn_at=at):
+        raise NotFromHere(_("“%(name)s”已撤回") % {"name": said})
+    row.withdrawn_at = at
 
 
 def hold_time() -> None:

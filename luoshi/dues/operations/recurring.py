@@ -116,27 +116,17 @@ def begin_series_of_many(
     :raises ValueError: if the cadence is none
     """
     thing, code = about_of(about), str(Cadence.of(cadence))
-    Series.objects.bulk_create(
-        [
-            Series(
-                kind=kind,
-                debtor=debtor,
-                creditor=creditor,
-                about_kind=thing.kind,
-                about_id=thing.id,
-                about_title=thing.title[:500],
-                cadence=code,
-                since=since,
-                until=until,
-                laid_until=since,
-                lay_on=since,
-                by_entry=entry.pk if entry is not None else None,
-            )
-            for debtor in debtors
-        ],
-        batch_size=500,
-    )
-    lay_ahead(since, only=Q(about_kind=thing.kind, about_id=thing.id))
+    columns: dict[str, Any] = {
+        "kind": kind, "creditor": creditor, "cadence": code, "since": since, "until": until,
+        "about_kind": thing.kind, "about_id": thing.id, "about_title": thing.title[:500],
+        "laid_until": since, "lay_on": since, "by_entry": entry.pk if entry is not None else None,
+    }  # fmt: skip
+    rows = [Series(debtor=debtor, **columns) for debtor in debtors]
+    begin = Series.objects.bulk_create(rows, batch_size=500)
+    told = [begun(one) for one in begin]
+    # Of those that began before only the run of the day lays more, so that it is told there.
+    lay_ahead(since, only=Q(about_kind=thing.kind, about_id=thing.id, since=since), told=told)
+    tell(entry, *told)
 
 
 def end_series(

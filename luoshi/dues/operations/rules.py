@@ -1,4 +1,4 @@
-"""时限规则 A city sets its own limit in place of a default, from a day on.
+"""时限规则 A city sets its own limit in place of a default, from a day on, or goes back to it.
 
 What is owed already keeps the limit it was promised by, unless whoever sets the rule has it
 reckoned again; the page shows beforehand which days would move.
@@ -22,6 +22,7 @@ from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.kit.actor import Actor
 from luoshi.timelimits.days import ONE_DAY
 from luoshi.timelimits.here import day_here
+from luoshi.timelimits.queries import default_rules, in_force
 from luoshi.timelimits.rules import Rule
 from luoshi.trail.operations import write
 
@@ -53,7 +54,7 @@ def set_city_rule(
     demand_basis(rule.basis)
     if rule.since is None:
         raise Unmet(_("本地时限须写明施行日期"))
-    _check_now(rule, rule.since, reckon=reckon, seen=seen, at=at)
+    _check_now(rule.code, rule.since, reckon=reckon, seen=seen, at=at)
     before, row = _lay(rule, rule.since, subject, step)
     facts: dict[str, Any] = {"code": rule.code, "basis": rule.basis, "since": rule.since}
     facts |= {"start": rule.start, "pausable": rule.pausable}
@@ -64,12 +65,63 @@ def set_city_rule(
     return row
 
 
-def _check_now(rule: Rule, since: date, *, reckon: bool, seen: str, at: datetime) -> None:
+@transaction.atomic
+def restore_default(
+    code: str,
+    *,
+    since: date,
+    basis: str,
+    by: Actor,
+    at: datetime,
+    reckon: bool = False,
+    seen: str = "",
+    key: str = "",
+) -> CityRule:
+    """Let the default hold again from a day on (恢复默认时限); the city's own ends the day before.
+
+    :param reckon: whether what is owed by this rule already is reckoned again by the default
+    :param seen: the rule's mark when it was looked at (`city.mark_of`), if anybody did
+    :raises NotYours: if `by` does not keep the city's time
+    :raises Unmet: if no paper is named, nothing stands by default, or open dues are to be reckoned
+        by what is not in force yet
+    :raises NotFromHere: if the city has no own limit that day, it begins that day or later, or the
+        rule was changed since it was seen
+    """
+    demand_keeper(by, gettext_lazy("恢复默认时限"))
+    demand_basis(basis)
+    _check_now(code, since, reckon=reckon, seen=seen, at=at)
+    row = _in_its_place(code, since)
+    general = in_force(default_rules([code]), code, since)
+    if general is None:
+        raise Unmet(_("这一时限没有默认值，请改定时限"))
+    row.until = since - ONE_DAY
+    row.save(update_fields=["until"])
+    facts: dict[str, Any] = {"code": code, "basis": basis, "since": since}
+    facts |= {"start": general.start, "pausable": general.pausable}
+    told = _put_under(general, facts, at) if reckon else []
+    entry = write("city_rule.end", about=row, by=by, at=at, before=_said(row),
+                  after=str(general.limit), facts=facts, key=key)  # fmt: skip
+    tell(entry, *told)
+    return row
+
+
+def _in_its_place(code: str, since: date) -> CityRule:
+    """Return the city's own version that would end, so that the default holds from a day on."""
+    row = CityRule.objects.filter(code=code).order_by("-since").first()
+    if row is None or (row.until is not None and row.until < since):
+        raise NotFromHere(_("这一时限没有本地规定，已按默认时限"))
+    if row.since is not None and row.since >= since:
+        day = (row.since + ONE_DAY).isoformat()
+        raise NotFromHere(_("本地规定尚未施行满一天，最早可自%(day)s起恢复默认") % {"day": day})
+    return row
+
+
+def _check_now(code: str, since: date, *, reckon: bool, seen: str, at: datetime) -> None:
     """Ask what only this moment answers; whoever else decides about the city's time waits."""
     if reckon and since > day_here(at):
         raise Unmet(_("施行日期未到，在办的不能按新时限重算"))
     hold_time()
-    if seen and seen != mark_of(rule.code):
+    if seen and seen != mark_of(code):
         raise NotFromHere(_("这一时限刚被修改，请刷新后再定"))
 
 
@@ -95,6 +147,10 @@ def _lay(rule: Rule, since: date, subject: str, step: str) -> tuple[str, CityRul
         "basis": rule.basis, "until": rule.until,
     }  # fmt: skip
     last = versions.order_by("-since").first()
-    before = f"LIMIT {last.length} {last.unit}{' ROLL' * last.roll}" if last else ""
+    before = _said(last) if last else ""
     row, _made = CityRule.objects.update_or_create(code=rule.code, since=since, defaults=columns)
     return before, row
+
+
+def _said(row: CityRule) -> str:
+    return f"LIMIT {row.length} {row.unit}{' ROLL' * row.roll}"

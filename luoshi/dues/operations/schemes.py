@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.dues.models import LightScheme
+from luoshi.dues.operations.calendars import demand_basis, hold_time
 from luoshi.dues.queries import scheme_here
 from luoshi.dues.relighting import relight
 from luoshi.dues.schemes import BOUNDS, Scheme
@@ -57,9 +58,9 @@ def set_scheme(
     """
     if by.role not in KEEPERS:
         raise NotYours(_("%(deed)s须由%(who)s办理") % {"deed": _("灯的设定"), "who": WHO})
-    if not basis.strip():
-        raise Unmet(_("须写明依据的文件"))
+    demand_basis(basis)
     check(scheme, looks)
+    hold_time()
     before = scheme_here()
     row = LightScheme.objects.create(
         **asdict(scheme),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from luoshi.dues.copies import plan_again
 from luoshi.dues.models import ClosedSeason, ClosedSeasonUnit, OfficeHours
-from luoshi.dues.operations.calendars import demand_basis, hold_time
+from luoshi.dues.operations.calendars import demand_basis, hold_time, take_back
 from luoshi.dues.rules import demand_keeper
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.kit.actor import Actor
@@ -70,11 +70,7 @@ def withdraw_closed_season(
     :raises NotFromHere: if it was taken back already
     """
     demand_keeper(by, gettext_lazy("撤回封闭期"))
-    if not reason.strip():
-        raise Unmet(_("撤回须写明理由"))
-    standing = ClosedSeason.objects.filter(pk=season.pk, withdrawn_at__isnull=True)
-    if not standing.update(withdrawn_at=at):
-        raise NotFromHere(_("“%(name)s”已撤回") % {"name": season.name})
+    take_back(season, season.name, reason=reason, at=at)
     facts = {"reason": reason, "planned": plan_again(at)}
     write("closed_season.withdraw", about=season, by=by, at=at, facts=facts, key=key)
 

@@ -18,8 +18,8 @@ from luoshi.dues.models import LocalDay, OfficeHours
 from luoshi.dues.notices import Notice, lines_of, read_notice
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.rules import may_keep_time
-from luoshi.dues.web.forms import LoadForm, LocalForm, TakeInForm, WithdrawForm
-from luoshi.dues.web.keeping import tried, turned_away
+from luoshi.dues.web.forms import LoadForm, LocalForm, TakeInForm
+from luoshi.dues.web.keeping import tried, turned_away, withdrawing
 from luoshi.flow.refusals import Unmet
 from luoshi.organisation.request import SignedIn
 from luoshi.papers.refusals import Unreadable
@@ -139,22 +139,9 @@ def withdraw(request: SignedIn, pk: UUID) -> HttpResponse:
     back = f"{reverse('dues:year')}?year={one.date.year}"
     if away := turned_away(request, WITHDRAW, back=back):
         return away
-    form = WithdrawForm(request.POST or None)
     moves = preview.without_local_day(one, unit=request.acting.unit_id)
-    context = {"form": form, "thing": one, "deed": WITHDRAW, "moves": moves, "back": back}
-    if request.method == "GET" or not form.is_valid():
-        status = 200 if request.method == "GET" else 422
-        return render(request, "dues/withdraw.html", context, status=status)
-    reason = form.cleaned_data["reason"]
-    return tried(
-        request,
-        lambda key: operations.withdraw_local_day(
-            one, reason=reason, by=request.acting, at=now(), key=key
-        ),
-        done=_("已撤回：%(what)s") % {"what": one},
-        to=back,
-        page="dues/withdraw.html",
-        context=lambda: context,
+    return withdrawing(
+        request, one, operations.withdraw_local_day, deed=WITHDRAW, back=back, moves=moves
     )
 
 

@@ -71,6 +71,22 @@ class RuleForm(forms.Form):
         )
 
 
+class DefaultForm(forms.Form):
+    """恢复默认时限: from when on, on a paper, and what becomes of what is owed already."""
+
+    since = DayField(label=_("施行日期"))
+    basis = basis()
+    open = forms.ChoiceField(
+        label=_("在办的应办"),
+        choices=[
+            ("keep", _("按原定时限办，只有新产生的按默认时限")),
+            ("reckon", _("按默认时限重算")),
+        ],
+        initial="keep",
+        widget=forms.RadioSelect,
+    )
+
+
 class LoadForm(forms.Form):
     """装入放假安排: which year, by which notice, and the days in a file."""
 

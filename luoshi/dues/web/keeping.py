@@ -7,8 +7,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
+from luoshi.dues.models import ClosedSeason, LocalDay
+from luoshi.dues.moves import Moves
 from luoshi.dues.rules import keeps_time, may_keep_time
+from luoshi.dues.web.forms import WithdrawForm
 from luoshi.kit.parts import refused
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.organisation.rules import not_yours
@@ -43,3 +48,33 @@ def tried(
         return render(request, page, context() | {"refused": outcome.refused}, status=409)
     messages.success(request, str(done))
     return redirect(to)
+
+
+def withdrawing(
+    request: SignedIn,
+    thing: LocalDay | ClosedSeason,
+    withdraw: Callable[..., object],
+    *,
+    deed: Words,
+    back: str,
+    **shown: Moves,
+) -> HttpResponse:
+    """Answer the page on which something is taken back, with the reason.
+
+    :param withdraw: the deed, which takes the thing, a reason, by, at and the once-only key
+    :param shown: what else the page shows
+    """
+    form = WithdrawForm(request.POST or None)
+    context = {"form": form, "thing": thing, "deed": deed, "back": back, **shown}
+    page = "dues/withdraw.html"
+    if request.method == "GET" or not form.is_valid():
+        return render(request, page, context, status=200 if request.method == "GET" else 422)
+    reason = form.cleaned_data["reason"]
+    return tried(
+        request,
+        lambda key: withdraw(thing, reason=reason, by=request.acting, at=now(), key=key),
+        done=_("已撤回：%(what)s") % {"what": thing},
+        to=back,
+        page=page,
+        context=lambda: context,
+    )

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from luoshi.dues import city, operations, preview
+from luoshi.dues import beside, city, operations, preview
 from luoshi.dues.city import RuleSaid
 from luoshi.dues.models import CityRule
 from luoshi.dues.queries import calendar_here
 from luoshi.dues.rules import may_keep_time
-from luoshi.dues.web.forms import RuleForm
+from luoshi.dues.web.forms import DefaultForm, RuleForm
 from luoshi.dues.web.keeping import tried, turned_away
 from luoshi.organisation.request import SignedIn
 from luoshi.timelimits.cadence import Beat, Cadence
@@ -29,6 +29,7 @@ from luoshi.timelimits.wording import cadence_words, length_words
 
 PAGE = "dues/limit.html"
 DEED = gettext_lazy("设定本地时限")
+DEFAULT = gettext_lazy("恢复默认时限")
 
 
 @require_safe
@@ -48,7 +49,7 @@ def limits(request: SignedIn) -> HttpResponse:
         "own": own,
         "cadences": _cadences(today),
         "at": now(),
-        "keeps": may_keep_time(request.acting),
+        "beside": beside.pages() if may_keep_time(request.acting) else [],
     }
     return render(request, "dues/limits.html", context)
 
@@ -81,6 +82,44 @@ def limit(request: SignedIn, code: str) -> HttpResponse:
     asked = "length" in request.GET and may_keep_time(request.acting)
     form = RuleForm(request.GET if asked else None, initial=RuleForm.first_values(held, today))
     return render(request, PAGE, _context(request, rule, form, today, asked=asked))
+
+
+@require_http_methods(["GET", "POST"])
+def default(request: SignedIn, code: str) -> HttpResponse:
+    """恢复默认时限, with what it would move if what is open were reckoned again."""
+    today, code = day_here(now()), code.upper()
+    rule, general = city.rule_said(code, today), city.default_of(code, today)
+    if rule is None or rule.now is None or general is None:
+        raise Http404
+    back = reverse("dues:limit", args=[code])
+    if away := turned_away(request, DEFAULT, back=back):
+        return away
+    form = DefaultForm(request.POST or None, initial={"since": today})
+    context = {
+        "form": form,
+        "deed": DEFAULT,
+        "back": back,
+        "head": _head(rule.now),
+        "general": _head(general),
+        "moves": preview.by_rule(code, general.rule.limit, unit=request.acting.unit_id),
+        "seen": city.mark_of(code),
+    }
+    if request.method == "GET" or not form.is_valid():
+        status = 200 if request.method == "GET" else 422
+        return render(request, "dues/default.html", context, status=status)
+    wanted = form.cleaned_data
+    reckon, seen = wanted["open"] == "reckon", request.POST.get("seen", "")
+    return tried(
+        request,
+        lambda key: operations.restore_default(
+            code, since=wanted["since"], basis=wanted["basis"], reckon=reckon, seen=seen,
+            by=request.acting, at=now(), key=key,
+        ),
+        done=_("自%(day)s起恢复默认时限") % {"day": wanted["since"].isoformat()},
+        to=back,
+        page="dues/default.html",
+        context=lambda: context,
+    )  # fmt: skip
 
 
 def _set(form: RuleForm, held: NamedRule, request: SignedIn, reckon: bool, key: str) -> CityRule:

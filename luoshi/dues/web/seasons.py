@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from luoshi.dues import operations
 from luoshi.dues.models import ClosedSeason
-from luoshi.dues.web.forms import HoursForm, SeasonForm, WithdrawForm
-from luoshi.dues.web.keeping import tried, turned_away
+from luoshi.dues.web.forms import HoursForm, SeasonForm
+from luoshi.dues.web.keeping import tried, turned_away, withdrawing
 from luoshi.organisation.queries import units_on
 from luoshi.organisation.request import SignedIn
 from luoshi.timelimits.here import day_here
@@ -57,21 +57,7 @@ def withdraw(request: SignedIn, pk: UUID) -> HttpResponse:
     back = f"{reverse('dues:year')}?year={one.since.year}"
     if away := turned_away(request, WITHDRAW, back=back):
         return away
-    form = WithdrawForm(request.POST or None)
-    context = {"form": form, "thing": one, "deed": WITHDRAW, "back": back}
-    if request.method == "GET" or not form.is_valid():
-        return _shown(request, context, "dues/withdraw.html")
-    reason = form.cleaned_data["reason"]
-    return tried(
-        request,
-        lambda key: operations.withdraw_closed_season(
-            one, reason=reason, by=request.acting, at=now(), key=key
-        ),
-        done=_("已撤回：%(what)s") % {"what": one},
-        to=back,
-        page="dues/withdraw.html",
-        context=lambda: context,
-    )
+    return withdrawing(request, one, operations.withdraw_closed_season, deed=WITHDRAW, back=back)
 
 
 @require_http_methods(["GET", "POST"])

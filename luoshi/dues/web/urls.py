@@ -8,6 +8,7 @@ app_name = "dues"
 urlpatterns: list[URLPattern] = [
     path("time-limits/", limits.limits, name="limits"),
     path("time-limits/<slug:code>/", limits.limit, name="limit"),
+    path("time-limits/<slug:code>/default/", limits.default, name="default"),
     path("work-calendar/", calendars.year, name="year"),
     path("work-calendar/load/", calendars.load, name="load"),
     path("work-calendar/take-in/", calendars.take_in, name="take_in"),

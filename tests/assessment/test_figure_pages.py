@@ -1,0 +1,247 @@
+"""指标值的页面: each department types its own, its head signs; the month's economy as it stands."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from luoshi.assessment import economy, figure_sheets
+from luoshi.assessment.collecting import pages_of
+from luoshi.assessment.models import Figure, Indicator, IndicatorTarget
+from luoshi.assessment.operations import figures as operations
+from luoshi.assessment.terms import FigureState
+from luoshi.papers.sheets import read_rows
+from luoshi.trail.models import ReadLog
+from tests.assessed import COUNTIES, REACHED, SOURCE, a_period, a_scheme, figures
+from tests.shell.pages import sign_in
+from tests.world import MONDAY_NINE, someone_of, unit_named
+
+pytestmark = pytest.mark.django_db
+
+
+def page(name, *args):
+    return reverse(f"assessment:{name}", args=args)
+
+
+def staff(client):
+    return sign_in(client, someone_of(SOURCE, "承办人"))
+
+
+def line_of(period, code="3.1"):
+    return Indicator.objects.get(group__scheme=period.scheme_id, group__name=COUNTIES, code=code)
+
+
+def place(period, unit="岚溪县", code="3.1"):
+    return f"{line_of(period, code).pk}-{unit_named(unit).pk}"
+
+
+def test_figures_are_typed_where_they_are_asked_for(client):
+    period = a_period()
+    said = {"satisfied": "60", "basically": "25", "dissatisfied": "10"}
+    votes = {f"part-{name}-{place(period, code='4.1')}": value for name, value in said.items()}
+    given = {f"value-{place(period)}": "9.1", f"value-{place(period, code='4.1')}": "",
+             "once": str(uuid4())} | votes  # fmt: skip
+
+    answer = staff(client).post(page("figure_entry", period.pk), given, follow=True)
+
+    assert "已填报2项" in answer.text
+    assert Figure.objects.get(indicator__code="3.1").value == Decimal("9.1")
+    assert Figure.objects.get(indicator__code="4.1").parts["satisfied"] == "60"
+
+
+def test_what_was_typed_survives_what_is_no_number(client):
+    period = a_period()
+    given = {f"value-{place(period)}": "九点一", "once": str(uuid4())}
+
+    answer = staff(client).post(page("figure_entry", period.pk), given)
+
+    assert answer.status_code == 422
+    assert "岚溪县的“固定资产投资增速”须填数字" in answer.text
+    assert 'value="九点一"' in answer.text
+
+
+def test_the_head_signs_everything_that_waits_and_twice_is_once(client):
+    period = a_period()
+    figures(period, certified=False)
+    given = {"once": str(uuid4())}
+    sign_in(client, someone_of(SOURCE, "局长"))
+
+    assert "有42项等待您核定" in client.get(page("figure_entry", period.pk)).text
+    client.post(page("sign_figures", period.pk), given)
+    client.post(page("sign_figures", period.pk), given)
+
+    assert set(Figure.objects.values_list("state", flat=True)) == {FigureState.CERTIFIED}
+
+
+def test_staff_have_no_button_to_sign_and_are_told_why(client):
+    period = a_period()
+    figures(period, certified=False)
+    staff(client)
+
+    assert "全部核定" not in client.get(page("figure_entry", period.pk)).text
+    answer = client.post(page("sign_figures", period.pk), {"once": str(uuid4())})
+    assert answer.status_code == 409
+    assert "核定须由数据来源单位主要负责人办理" in answer.text
+
+
+def test_a_unit_that_is_assessed_sees_nobodys_figures(client):
+    period = a_period()
+    made = figures(period)
+    sign_in(client, someone_of("岚溪县", "县长"))
+
+    assert period.label not in client.get(page("figures")).text
+    one = made["云渡县", "3.1"]
+    for address in (
+        page("figure_entry", period.pk), page("figure", one.pk), page("figure_sheet", period.pk),
+        page("figure_excel", period.pk),
+    ):  # fmt: skip
+        assert client.get(address).status_code == 404
+
+
+def test_another_source_does_not_see_these_figures(client):
+    period = a_period()
+    made = figures(period)
+    Indicator.objects.filter(code="2.2").update(source_unit=unit_named("市财政局"))
+    sign_in(client, someone_of("市财政局", "承办人"))
+
+    answer = client.get(page("figure_entry", period.pk))
+
+    assert "固定资产投资增速" not in answer.text
+    assert client.get(page("figure", made["岚溪县", "3.1"].pk)).status_code == 404
+
+
+def test_a_correction_is_made_on_the_figures_own_page(client):
+    period = a_period()
+    one = figures(period)["岚溪县", "3.1"]
+    given = {"verdict": "correct", "value": "9.4", "reason": "口径调整", "once": str(uuid4())}
+
+    staff(client).post(page("figure", one.pk), given)
+
+    fresh = Figure.objects.get(indicator=one.indicator, unit=one.unit, current=True)
+    assert (fresh.value, fresh.revision, fresh.reason) == (Decimal("9.4"), 2, "口径调整")
+    shown = client.get(page("figure", fresh.pk)).text
+    assert "第1次" in shown
+    assert "第2次" in shown
+
+
+def test_the_sheet_goes_out_and_comes_in(client):
+    period = a_period()
+    figures(period, {"岚溪县": REACHED["岚溪县"]}, certified=False)
+    source = unit_named(SOURCE)
+    pages = pages_of(period, source.pk)
+
+    answer = staff(client).get(f"{page('figure_excel', period.pk)}?source={source.pk}")
+    sheet = read_rows(answer.content, figure_sheets.columns(pages))
+    found = figure_sheets.read(sheet, pages, on=date(2026, 7, 6))
+
+    assert found.faults == []
+    assert len(found.typed) == 11
+    assert ReadLog.objects.get().what == "export"
+
+
+def test_a_department_is_handed_its_own_sheet_and_no_other(client):
+    period = a_period()
+    Indicator.objects.filter(code="2.2").update(source_unit=unit_named("市财政局"))
+    other = f"{page('figure_excel', period.pk)}?source={unit_named('市财政局').pk}"
+
+    assert staff(client).get(page("figure_excel", period.pk)).status_code == 200
+    assert client.get(other).status_code == 404
+
+
+def test_a_pasted_table_is_rehearsed_and_then_entered(client):
+    period = a_period()
+    address = page("figure_sheet", period.pk)
+    text = "\n".join((
+        "指标\t单位\t数值\t缺数原因",
+        "固定资产投资增速\t岚溪县\t9.1\t",
+        "固定资产投资增速\t云渡县\t\t停产",
+    ))  # fmt: skip
+    staff(client)
+
+    shown = client.post(address, {"text": text, "once": str(uuid4())})
+    assert Figure.objects.count() == 0
+    client.post(address, {"text": text, "verdict": "enter", "once": str(uuid4())})
+
+    assert "填报这2项" in shown.text
+    held = Figure.objects.order_by("unit__place").values_list("value", "absence")
+    assert list(held) == [(Decimal("9.1"), ""), (None, "停产")]
+
+
+def test_every_bad_row_of_a_paste_is_named(client):
+    period = a_period()
+    text = "\n".join((
+        "指标\t单位\t数值",
+        "没有的\t岚溪县\t1",
+        "固定资产投资增速\t市住建局\t1",
+        "固定资产投资增速\t岚溪县\t一",
+    ))  # fmt: skip
+
+    answer = staff(client).post(page("figure_sheet", period.pk), {"text": text, "once": "a"})
+
+    assert answer.status_code == 422
+    assert {row for row, _heading, _why in answer.context["found"].faults} == {2, 3, 4}
+    assert "本单位没有要报的指标“没有的”" in answer.text
+
+
+def a_month(scheme, label, ranks):
+    """Lay a certified month of the investment figures with their ranks in the province."""
+    period = a_period(scheme, label)
+    made = {unit: {"3.1": value} for unit, (value, _rank) in ranks.items()}
+    for (unit, _code), one in figures(period, made).items():
+        Figure.objects.filter(pk=one.pk).update(parts={"province_rank": str(ranks[unit][1])})
+    return period
+
+
+def an_economy():
+    scheme = a_scheme()
+    Indicator.objects.filter(code="3.1").update(monthly=True)
+    a_month(scheme, "2026-03", {"岚溪县": ("8.0", 20), "云渡县": ("8.0", 30)})
+    a_month(scheme, "2026-04", {"岚溪县": ("8.5", 18), "云渡县": ("8.1", 31)})
+    may = a_month(scheme, "2026-05", {"岚溪县": ("9.1", 15), "云渡县": ("7.0", 44)})
+    line = line_of(may)
+    IndicatorTarget.objects.create(
+        indicator=line, unit=unit_named("岚溪县"), span="2026-Q2", value=Decimal(9)
+    )
+    return may
+
+
+def test_a_month_shows_the_rank_in_the_province_and_its_change():
+    [row] = economy.table_of(an_economy())
+
+    assert [(cell.unit.short_name, cell.rank, cell.risen, cell.done) for cell in row] == [
+        ("市审计局", None, None, None),
+        ("岚溪县", 15, 3, Decimal("101.1")),
+        ("云渡县", 44, -13, None),
+    ]
+
+
+def test_the_dispatch_names_what_lags_whose_it_is_and_by_when():
+    [lag] = economy.lagging(an_economy())
+
+    assert (lag.cell.unit.short_name, lag.cell.fallen, lag.cell.short) == ("云渡县", 14, None)
+    assert (lag.source, lag.by) == (unit_named(SOURCE), date(2026, 7, 18))
+
+
+def test_what_is_not_signed_is_not_on_the_page():
+    may = an_economy()
+    one = Figure.objects.get(period=may, unit=unit_named("岚溪县"))
+    said = operations.Typed(one.indicator, one.unit, Decimal(5))
+    operations.correct(
+        one, said, by=someone_of(SOURCE, "承办人"), at=MONDAY_NINE, reason="口径调整"
+    )
+
+    [row] = economy.table_of(may)
+
+    assert [cell.value for cell in row if cell.unit == one.unit] == [None]
+
+
+def test_a_county_sees_its_own_row_of_the_month(client):
+    an_economy()
+    sign_in(client, someone_of("岚溪县", "县长"))
+
+    shown = client.get(page("economy")).text
+
+    assert "岚溪县" in shown
+    assert "云渡县" not in shown

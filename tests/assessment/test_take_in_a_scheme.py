@@ -1,0 +1,171 @@
+"""导入导出: a scheme goes out as a workbook, comes in again unchanged, and says every fault."""
+
+import pytest
+from django.urls import reverse
+
+from luoshi.assessment import sheets
+from luoshi.assessment.fences import refusal_of
+from luoshi.assessment.models import Indicator
+from luoshi.assessment.operations import taking_in
+from luoshi.assessment.terms import RuleKind, SchemeState
+from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
+from luoshi.papers.sheets import read_book
+from tests.assessed import COUNTIES, a_scheme
+from tests.shell.pages import sign_in
+from tests.world import MONDAY_NINE, someone_of
+
+pytestmark = pytest.mark.django_db
+
+
+def assessor():
+    return someone_of("市考核办", "考核员")
+
+
+def a_draft():
+    scheme = a_scheme(state=SchemeState.DRAFT)
+    scheme.catalogue.filter(kind=RuleKind.VETO).update(approver_name="市委书记")
+    return scheme
+
+
+def pasted(*lines, name=sheets.LINES):
+    text = "\n".join(lines)
+    return {name: sheets.pasted(text, sheets.columns()[name], name=name)}
+
+
+def rehearsed(scheme, book):
+    return taking_in.rehearse(scheme, book, by=assessor(), at=MONDAY_NINE)
+
+
+def test_what_goes_out_comes_in_again_and_changes_nothing():
+    scheme = a_draft()
+    book = read_book(sheets.workbook(scheme, at=MONDAY_NINE), sheets.columns()).sheets
+
+    report = rehearsed(scheme, book)
+
+    assert [(one.title, one.why) for one in report.verdicts if one.fate != taking_in.SAME] == []
+    assert len(report.verdicts) > 30
+    with pytest.raises(Unmet, match="没有需要写入的内容"):
+        taking_in.take_in(scheme, book, by=assessor(), at=MONDAY_NINE)
+
+
+def test_a_whole_scheme_is_rebuilt_from_its_workbook():
+    source = a_draft()
+    book = read_book(sheets.workbook(source, at=MONDAY_NINE), sheets.columns()).sheets
+    source.groups.all().delete()
+    source.catalogue.all().delete()
+
+    report = taking_in.take_in(source, book, by=assessor(), at=MONDAY_NINE)
+
+    assert {one.fate for one in report.verdicts} == {taking_in.NEW}
+    assert source.groups.count() == 2
+    assert Indicator.objects.get(group__name=COUNTIES, code="1.1").parent.code == "1"
+    assert source.catalogue.count() == 6
+
+
+def test_a_rehearsal_writes_nothing():
+    scheme = a_draft()
+    book = pasted("分组\t编号\t指标\t权重", "综合组\t1.1\t重点任务完成率\t25")
+
+    report = rehearsed(scheme, book)
+
+    assert [one.fate for one in report.verdicts] == [taking_in.CHANGED]
+    assert Indicator.objects.get(group__name=COUNTIES, code="1.1").weight == 20
+
+
+def test_every_row_that_is_wrong_is_named_with_its_reason():
+    scheme = a_draft()
+    book = pasted(
+        "分组\t编号\t指标\t权重\t来源单位\t方法参数",
+        "综合组\t9.1\t获省领导批示件数\t5\t\t",
+        "无此组\t1\t甲\t5\t\t",
+        "综合组\t5\t乙\t五\t\t",
+        "综合组\t6\t丙\t5\t市火星局\t",
+        "综合组\t7\t丁\t5\t\tstep_share 0.05",
+        "综合组\t8\t戊\t5\t\t",
+        "综合组\t8\t戊\t5\t\t",
+    )
+
+    report = rehearsed(scheme, book)
+
+    assert [(one.row, one.why) for one in sorted(report.refused, key=lambda one: one.row)] == [
+        (2, refusal_of("获省领导批示件数")),
+        (3, "没有分组“无此组”"),
+        (4, "“五”不是数字。"),
+        (5, "单位“市火星局”不认得"),
+        (6, "“step_share 0.05”读不懂，请写成：名称 = 数值"),
+        (8, "与第7行重复"),
+    ]  # fmt: skip
+
+
+def test_one_bad_row_keeps_all_out():
+    scheme = a_draft()
+    book = pasted(
+        "分组\t编号\t指标\t权重",
+        "综合组\t1.1\t重点任务完成率\t25",
+        "综合组\t9\t会议召开次数\t5",
+    )
+
+    with pytest.raises(Unmet, match="有1处不能导入"):
+        taking_in.take_in(scheme, book, by=assessor(), at=MONDAY_NINE)
+
+    assert Indicator.objects.get(group__name=COUNTIES, code="1.1").weight == 20
+
+
+def test_what_was_shown_is_what_is_done():
+    scheme = a_draft()
+    book = pasted("分组\t编号\t指标\t权重", "综合组\t1.1\t重点任务完成率\t25")
+    report = rehearsed(scheme, book)
+    Indicator.objects.filter(code="1.1").update(weight=25)
+
+    with pytest.raises(NotFromHere, match="草案在试算之后已有变化"):
+        taking_in.take_in(scheme, book, by=assessor(), at=MONDAY_NINE, seen=report.fingerprint)
+
+
+def test_nobody_but_an_assessor_takes_in():
+    book = pasted("分组\t编号\t指标\t权重", "综合组\t1.1\t重点任务完成率\t25")
+
+    with pytest.raises(NotYours, match="导入须由考核办考核员办理"):
+        taking_in.take_in(a_draft(), book, by=someone_of("市考核办", "主任"), at=MONDAY_NINE)
+
+
+def test_what_is_in_force_takes_nothing_in():
+    book = pasted("分组\t编号\t指标\t权重", "综合组\t1.1\t重点任务完成率\t25")
+
+    with pytest.raises(NotFromHere):
+        taking_in.take_in(a_scheme(), book, by=assessor(), at=MONDAY_NINE)
+
+
+def test_an_empty_cell_keeps_what_stands():
+    scheme = a_draft()
+    book = pasted("分组\t编号\t指标\t权重", "综合组\t2.2\t督办通知单逾期\t11")
+
+    taking_in.take_in(scheme, book, by=assessor(), at=MONDAY_NINE)
+
+    line = Indicator.objects.get(group__name=COUNTIES, code="2.2")
+    assert (line.weight, line.method, line.parameters) == (11, "DEDUCTION", {"each": "0.5"})
+
+
+def test_a_table_is_pasted_rehearsed_and_confirmed_on_the_page(client):
+    scheme = a_draft()
+    address = reverse("assessment:take_in", args=[scheme.pk])
+    text = "分组\t编号\t指标\t权重\n综合组\t1.1\t重点任务完成率\t25"
+    sign_in(client, assessor())
+
+    shown = client.post(address, {"text": text, "sheet": sheets.LINES})
+    seen = shown.context["report"].fingerprint
+    client.post(address, {"text": text, "sheet": sheets.LINES, "seen": seen})
+
+    assert "确认导入" in shown.text
+    assert Indicator.objects.get(group__name=COUNTIES, code="1.1").weight == 25
+
+
+def test_a_paste_without_headings_is_told_what_they_are(client):
+    scheme = a_draft()
+    sign_in(client, assessor())
+
+    answer = client.post(
+        reverse("assessment:take_in", args=[scheme.pk]), {"text": "甲\t乙", "sheet": sheets.LINES}
+    )
+
+    assert answer.status_code == 409
+    assert "没有找到表头" in answer.text
