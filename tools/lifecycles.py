@@ -26,15 +26,31 @@ def lifecycles() -> list[Any]:
     django.setup()
     from django.utils import translation  # noqa: PLC0415  after the settings are named
 
+    from luoshi.assessment.appeal_lifecycle import ADJUSTMENT, APPEAL  # noqa: PLC0415
     from luoshi.assessment.appraisal_lifecycle import APPRAISAL  # noqa: PLC0415
     from luoshi.assessment.lifecycle import FIGURE, SCHEME  # noqa: PLC0415
+    from luoshi.assessment.period_lifecycle import PERIOD  # noqa: PLC0415
     from luoshi.breakdown.lifecycle import LIST, MATTER  # noqa: PLC0415
     from luoshi.coordination.asks_lifecycle import ASK, REPLY  # noqa: PLC0415
     from luoshi.coordination.lifecycle import REQUEST  # noqa: PLC0415
     from luoshi.reporting.lifecycle import REPORT, SLIP  # noqa: PLC0415
 
     translation.activate("zh-hans")
-    return [LIST, MATTER, REPORT, SLIP, REQUEST, ASK, REPLY, SCHEME, FIGURE, APPRAISAL]
+    return [
+        LIST,
+        MATTER,
+        REPORT,
+        SLIP,
+        REQUEST,
+        ASK,
+        REPLY,
+        SCHEME,
+        FIGURE,
+        PERIOD,
+        ADJUSTMENT,
+        APPEAL,
+        APPRAISAL,
+    ]
 
 
 def drawn(life: Any) -> Iterator[str]:

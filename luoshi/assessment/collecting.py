@@ -12,8 +12,8 @@ from luoshi.assessment.terms import FigureState, PeriodKind, PeriodState, Source
 from luoshi.organisation.models import Unit
 from luoshi.timelimits.days import ONE_DAY, day_in_month
 
-# After approval a figure is what it is: the result rests on it.
-CLOSED = (PeriodState.APPROVED, PeriodState.PUBLISHED)
+# Once results lie before the leaders a figure is what it is: what they approve rests on it.
+CLOSED = (PeriodState.APPROVING, PeriodState.APPROVED, PeriodState.PUBLISHED)
 # What a frequency says, and the periods in which it is asked for; nothing said is every period.
 ASKED = {
     PeriodKind.MONTH: ("月", "旬", "周", "日"),

@@ -28,6 +28,7 @@ UNITS = frozenset({Role.UNIT_HEAD, Role.UNIT_DEPUTY, Role.LIAISON, Role.HANDLER}
 HEADS = frozenset({Role.UNIT_HEAD, Role.UNIT_DEPUTY})
 TOP = frozenset(LEADERS)
 ABOVE = TOP | {Role.SECRETARY_GENERAL}
+ASSESSORS = frozenset({Role.ASSESSOR})
 KEEPERS = frozenset({Role.DIRECTOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 
 
@@ -115,6 +116,17 @@ PAGES = [
          roles=UNITS | ROOMS | {Role.SECRETARY_GENERAL}),
     Page("burden", "/burden/", icon="scale", words=_("负担台账"), key="b",
          roles=UNITS | ROOMS | {Role.SECRETARY_GENERAL}),
+    Page("assess", "/assess/", icon="chart-bar", words=_("本单位考评"), key="a", roles=UNITS),
+    Page("assess", "/assess/", icon="chart-bar", words=_("考评"), key="a", roles=ABOVE),
+    Page("schemes", "/assess/schemes/", icon="sitemap", words=_("指标体系"), roles=ASSESSORS),
+    Page("figures", "/assess/figures/", icon="checks", words=_("考核数据"),
+         roles=frozenset({Role.LIAISON, Role.HANDLER})),
+    Page("figures", "/assess/figures/", icon="checks", words=_("数据核实"), roles=ASSESSORS),
+    Page("assess", "/assess/", icon="chart-bar", words=_("排名与公示"), key="a", roles=ASSESSORS),
+    Page("periods", "/assess/periods/", icon="calendar", words=_("考核周期"), roles=ASSESSORS),
+    Page("appeals", "/assess/appeals/", icon="message-report", words=_("申诉复核"),
+         roles=ASSESSORS),
+    Page("what_if", "/assess/what-if/", icon="scale", words=_("办法测算"), roles=ASSESSORS),
     Page("appraisals", "/assess/appraisals/", icon="list-details", words=_("评议"),
          roles=frozenset({Role.ASSESSOR}) | HEADS | ABOVE),
     Page("dormant", "/dormant/", icon="user-off", words=_("休眠责任人"),

@@ -111,6 +111,12 @@ STEPS = (
     gettext_noop("第三方意见"),
     gettext_noop("共同制作机关意见"),
     gettext_noop("说明与整改结果"),
+    gettext_noop("自评"),
+    gettext_noop("审核"),
+    gettext_noop("公示"),
+    gettext_noop("审定"),
+    gettext_noop("通报"),
+    gettext_noop("更正"),
     gettext_noop("申请复核"),
     gettext_noop("复核决定"),
 )

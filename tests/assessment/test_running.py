@@ -286,3 +286,14 @@ def test_reckoning_again_leaves_no_entry():
         running.again(period, at=NEXT_DAY_NINE)
 
     assert Entry.objects.count() == entries
+
+
+def test_who_has_no_figure_has_no_place_in_an_indicator_of_ranks():
+    period = a_period()
+    made = figures(period)
+    told = Figure.objects.filter(pk=made["市审计局", "3.2"].pk)
+    told.update(value=None, absence="未开展统计")
+    run(period)
+
+    assert term(period, "市审计局", "3.2").assessed is False
+    assert term(period, "云渡县", "3.2").points == 7

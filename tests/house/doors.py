@@ -11,6 +11,8 @@ secretary-general of the room, of the other · the observer, the assessor · the
 """
 
 from tests.house import assessing, balloting
+from tests.house.doors_assessment import BOARD
+from tests.house.stepping import DOORS
 
 _TABLE = """
 shell:home                            GET  3333 3333 3333 33 33 3 33 33 33 333 3 s
@@ -297,7 +299,7 @@ coordination:dormant                  GET  22.. 22.. 22.. 2. 2. . .. 22 .. ... .
 """
 TABLE = {
     (label.strip(), method): " ".join(signs)
-    for line in (_TABLE + assessing.DOORS + balloting.DOORS).splitlines()
+    for line in (_TABLE + assessing.DOORS + DOORS + BOARD + balloting.DOORS).splitlines()
     if line.strip()
     for label, (method, *signs) in [(line[:38], line[38:].split())]
 }

@@ -38,6 +38,7 @@ from luoshi.shell.delivery import deliver
 from luoshi.trail import purge
 from tests import road
 from tests.house import balloting
+from tests.house.many_assessment import count_them
 from tests.road import LEAD, S, bring, notice_to, the
 from tests.world import FOUNDED, MONDAY, MONDAY_NINE, TUESDAY_NINE, post_of, someone_of, unit_named
 
@@ -253,6 +254,8 @@ def _register(many: Crowd) -> None:
         )  # fmt: skip
         sphere = Sphere.objects.create(post=sphere_of, name=f"{named}领域", since=FOUNDED)
         SphereUnit.objects.create(sphere=sphere, unit=below)
+    below_it = Unit.objects.filter(code__regex=r"^N[0-9]+$").order_by("code")
+    many.things["assessed"] = count_them(list(below_it))
     many.things["placed"] = Person.objects.get(pk=someone_of(LEAD, "副局长").person_id)
     many.things["seated"] = sphere_of.unit
 

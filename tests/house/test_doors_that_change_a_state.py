@@ -8,8 +8,10 @@ import ast
 
 import pytest
 
+from luoshi.assessment.appeal_lifecycle import ADJUSTMENT, APPEAL
 from luoshi.assessment.appraisal_lifecycle import APPRAISAL
 from luoshi.assessment.lifecycle import FIGURE, SCHEME
+from luoshi.assessment.period_lifecycle import PERIOD
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.coordination.asks_lifecycle import ASK, REPLY
 from luoshi.coordination.lifecycle import REQUEST
@@ -113,6 +115,34 @@ DOORS = {
         "_enter_one": ["FIGURE.enter_again"],
     },
     "luoshi/assessment/operations/reading.py": {"_read_one": ["FIGURE.read_off"]},
+    "luoshi/assessment/operations/periods.py": {
+        "begin_self_report": ["PERIOD.begin_self_report"],
+        "begin_check": ["PERIOD.begin_check"],
+        "preview": ["PERIOD.preview"],
+        "publicise": ["PERIOD.publicise"],
+        "put_up": ["PERIOD.put_up"],
+        "send_back": ["PERIOD.send_back"],
+        "recall": ["PERIOD.recall"],
+        "approve": ["PERIOD.approve"],
+        "publish": ["PERIOD.publish"],
+    },
+    "luoshi/assessment/operations/adjusting.py": {
+        "confirm": ["ADJUSTMENT.confirm"],
+        "refuse": ["ADJUSTMENT.refuse"],
+        "revoke": ["ADJUSTMENT.revoke"],
+        "overturn": ["ADJUSTMENT.overturn"],
+    },
+    "luoshi/assessment/operations/appealing.py": {
+        "withdraw": ["APPEAL.withdraw"],
+        "_make": [
+            "APPEAL.differ",
+            "APPEAL.grant",
+            "APPEAL.refuse",
+            "APPEAL.review",
+            "APPEAL.uphold",
+        ],
+        "settle": ["APPEAL.settle"],
+    },
     "luoshi/assessment/operations/appraisals.py": {
         "open_votes": ["APPRAISAL.open"],
         "withdraw": ["APPRAISAL.withdraw"],
@@ -122,7 +152,8 @@ DOORS = {
 }
 LIVES = {
     "LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP, "REQUEST": REQUEST,
-    "ASK": ASK, "REPLY": REPLY, "SCHEME": SCHEME, "FIGURE": FIGURE, "APPRAISAL": APPRAISAL,
+    "ASK": ASK, "REPLY": REPLY, "SCHEME": SCHEME, "FIGURE": FIGURE, "PERIOD": PERIOD,
+    "ADJUSTMENT": ADJUSTMENT, "APPEAL": APPEAL, "APPRAISAL": APPRAISAL,
 }  # fmt: skip
 # A helper of two deeds of claims.py that is handed the row's name.
 HANDED_ON = "_send_back"

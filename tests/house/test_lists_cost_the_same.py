@@ -29,6 +29,7 @@ OFFICER, DIRECTOR, VERIFIER = (ROOM, "督查员"), (ROOM, "主任"), (ROOM, "核
 LIAISON, HEAD, HANDLER = (LEAD, "联络员"), (LEAD, "局长"), (LEAD, "承办人")
 ASKED = ("市发改委", "联络员")
 LEADER, KEEPER = ("市政府", "副市长"), ("市政府办公室", "系统管理员")
+ASSESSOR = ("市考核办", "考核员")
 SECURITY, OBSERVER = ("市政府办公室", "安全管理员"), ("市审计局", "观察员")
 
 
@@ -66,6 +67,11 @@ def thing(name: str, field: str = "pk") -> Callable[[Crowd], tuple[Any, ...]]:
 def paper(kind: str) -> Callable[[Crowd], tuple[Any, ...]]:
     """Return what points at the paper of a list."""
     return lambda many: (many.lists[kind].document_id,)
+
+
+def scored(many: Crowd) -> tuple[Any, ...]:
+    """Return what points at the group whose units were counted."""
+    return ("2026-Q2", many.things["assessed"].pk)
 
 
 def notice(many: Crowd) -> tuple[Any, ...]:
@@ -113,6 +119,9 @@ LISTS = [
     Listed("coordination:burden", (LIAISON, OFFICER), asked="?year=2026", shows=False),
     Listed("coordination:burden_asked", (LIAISON, OFFICER), asked="?year=2026", shows=False),
     Listed("coordination:dormant", (HEAD, DIRECTOR), shows=False),
+    Listed("assessment:board", (ASSESSOR, LEADER), scored),
+    Listed("assessment:sheet", (ASSESSOR, LEADER), scored),
+    Listed("assessment:what_if", (ASSESSOR,)),
     Listed("assessment:appraisals", (("市考核办", "考核员"),)),
     Listed("organisation:units", (OFFICER, KEEPER)),
     Listed("organisation:units", (OFFICER,), asked="?q=号局"),
@@ -126,6 +135,8 @@ LISTS = [
 ]
 # Forms, single things, and files that are handed out as they were taken in.
 NO_LIST = {
+    "assessment:latest", "assessment:period", "assessment:composition", "assessment:term",
+    "assessment:scores_excel",
     "shell:home", "shell:sign_in", "shell:counts", "shell:open_message", "shell:password",
     "shell:me", "shell:help", "shell:digest", "shell:reminders", "shell:robots", "shell:outbox",
     "shell:health", "shell:healthz", "reporting:urge",

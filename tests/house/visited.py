@@ -41,7 +41,8 @@ from luoshi.timelimits.terms import DayKind
 from luoshi.trail import files, purge
 from luoshi.trail.models import PurgeRequest
 from tests import road
-from tests.house import assessing, balloting
+from tests.house import assessing, balloting, stepping
+from tests.house.pages_assessment import assess
 from tests.organisation.rosters import unit_row, workbook
 from tests.road import S, bring, the
 from tests.world import person_behind, post_of, someone_of, unit_named
@@ -90,6 +91,8 @@ def furnish() -> Town:
     _ask(town)
     _ask_units(town)
     assessing.furnish(town.things)
+    stepping.lay()
+    assess()
     balloting.furnish(town.things)
     delivery.deliver(at=NOW)
     liaison = the("联络员", road.LEAD)

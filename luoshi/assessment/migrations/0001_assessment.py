@@ -9,331 +9,975 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0004_assessors'),
-        ('trail', '0003_words_may_follow'),
+        ("organisation", "0004_assessors"),
+        ("trail", "0003_words_may_follow"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AssessedGroup',
+            name="AssessedGroup",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=60, verbose_name='分组')),
-                ('ranked', models.BooleanField(default=True, verbose_name='排名')),
-                ('mean', models.CharField(choices=[('ARITHMETIC', '加权求和'), ('GEOMETRIC', '加权几何平均')], default='ARITHMETIC', max_length=12, verbose_name='合成')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=60, verbose_name="分组")),
+                ("ranked", models.BooleanField(default=True, verbose_name="排名")),
+                (
+                    "mean",
+                    models.CharField(
+                        choices=[("ARITHMETIC", "加权求和"), ("GEOMETRIC", "加权几何平均")],
+                        default="ARITHMETIC",
+                        max_length=12,
+                        verbose_name="合成",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '考核分组',
-                'ordering': ['place'],
+                "verbose_name": "考核分组",
+                "ordering": ["place"],
             },
         ),
         migrations.CreateModel(
-            name='CatalogueRule',
+            name="CatalogueRule",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=40, verbose_name='编号')),
-                ('kind', models.CharField(choices=[('BONUS', '加分'), ('DEDUCTION', '扣分'), ('CREDIT', '工作量'), ('TOLERANCE', '容错免责'), ('VETO', '一票否决')], max_length=10, verbose_name='类别')),
-                ('name', models.CharField(max_length=100, verbose_name='事项')),
-                ('points', models.DecimalField(decimal_places=4, default=Decimal('0'), max_digits=12, verbose_name='每件分值')),
-                ('later', models.DecimalField(decimal_places=4, max_digits=12, null=True, verbose_name='再次分值')),
-                ('most', models.DecimalField(decimal_places=4, max_digits=12, null=True, verbose_name='单件上限')),
-                ('most_of_all', models.DecimalField(decimal_places=4, max_digits=12, null=True, verbose_name='累计上限')),
-                ('basis', models.CharField(blank=True, max_length=100, verbose_name='条款')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=40, verbose_name="编号")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("BONUS", "加分"),
+                            ("DEDUCTION", "扣分"),
+                            ("CREDIT", "工作量"),
+                            ("TOLERANCE", "容错免责"),
+                            ("VETO", "一票否决"),
+                        ],
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="事项")),
+                (
+                    "points",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("0"),
+                        max_digits=12,
+                        verbose_name="每件分值",
+                    ),
+                ),
+                (
+                    "later",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=12, null=True, verbose_name="再次分值"
+                    ),
+                ),
+                (
+                    "most",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=12, null=True, verbose_name="单件上限"
+                    ),
+                ),
+                (
+                    "most_of_all",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=12, null=True, verbose_name="累计上限"
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=100, verbose_name="条款")),
             ],
             options={
-                'verbose_name': '加减分项目',
-                'ordering': ['place'],
+                "verbose_name": "加减分项目",
+                "ordering": ["place"],
             },
         ),
         migrations.CreateModel(
-            name='Period',
+            name="Period",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('MONTH', '月度'), ('QUARTER', '季度'), ('YEAR', '年度')], max_length=8, verbose_name='周期')),
-                ('label', models.CharField(max_length=8)),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('state', models.CharField(choices=[('COLLECTING', '数据采集'), ('SELF_REPORTING', '自评'), ('CHECKING', '审核'), ('PREVIEWING', '预告'), ('PUBLICITY', '公示'), ('APPROVING', '审定'), ('APPROVED', '已审定'), ('PUBLISHED', '已通报')], default='COLLECTING', max_length=14)),
-                ('opened_at', models.DateTimeField()),
-                ('computed_at', models.DateTimeField(null=True)),
-                ('previewed_at', models.DateTimeField(null=True)),
-                ('publicity_since', models.DateField(null=True)),
-                ('publicity_until', models.DateField(null=True, verbose_name='公示截止')),
-                ('appeal_until', models.DateField(null=True, verbose_name='申诉截止')),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approver_name', models.CharField(blank=True, max_length=60, verbose_name='审定人')),
-                ('published_at', models.DateTimeField(null=True)),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='通报文号')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("MONTH", "月度"), ("QUARTER", "季度"), ("YEAR", "年度")],
+                        max_length=8,
+                        verbose_name="周期",
+                    ),
+                ),
+                ("label", models.CharField(max_length=8)),
+                ("since", models.DateField()),
+                ("until", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("COLLECTING", "数据采集"),
+                            ("SELF_REPORTING", "自评"),
+                            ("CHECKING", "审核"),
+                            ("PREVIEWING", "预告"),
+                            ("PUBLICITY", "公示"),
+                            ("APPROVING", "审定"),
+                            ("APPROVED", "已审定"),
+                            ("PUBLISHED", "已通报"),
+                        ],
+                        default="COLLECTING",
+                        max_length=14,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("computed_at", models.DateTimeField(null=True)),
+                ("previewed_at", models.DateTimeField(null=True)),
+                ("publicity_since", models.DateField(null=True)),
+                ("publicity_until", models.DateField(null=True, verbose_name="公示截止")),
+                ("appeal_until", models.DateField(null=True, verbose_name="申诉截止")),
+                ("approved_at", models.DateTimeField(null=True)),
+                (
+                    "approver_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="审定人"),
+                ),
+                ("published_at", models.DateTimeField(null=True)),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="通报文号")),
             ],
             options={
-                'verbose_name': '考核周期',
+                "verbose_name": "考核周期",
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('place', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=20, verbose_name='编号')),
-                ('name', models.CharField(max_length=100, verbose_name='指标')),
-                ('weight', models.DecimalField(decimal_places=4, max_digits=12, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='权重')),
-                ('direction', models.CharField(choices=[('UP', '越高越好'), ('DOWN', '越低越好'), ('RANGE', '区间为好')], default='UP', max_length=8, verbose_name='方向')),
-                ('measure', models.CharField(blank=True, max_length=20, verbose_name='计量单位')),
-                ('source', models.CharField(choices=[('ENTERED', '来源单位填报'), ('RECORD', '系统记录'), ('APPRAISAL', '评议结果')], default='ENTERED', max_length=10, verbose_name='数据来源')),
-                ('record', models.CharField(blank=True, max_length=40, verbose_name='记录口径')),
-                ('definition', models.TextField(blank=True, verbose_name='口径')),
-                ('frequency', models.CharField(blank=True, max_length=16, verbose_name='频次')),
-                ('evidence', models.CharField(blank=True, max_length=200, verbose_name='佐证要求')),
-                ('due_day', models.PositiveSmallIntegerField(default=18, verbose_name='数据报送日')),
-                ('method', models.CharField(blank=True, choices=[('COMPLETION', '完成率法'), ('CONTROL', '控制型（逆向）'), ('ALL_OR_NOTHING', '目标完成计分法'), ('THRESHOLD_RANK', '达标加位次'), ('RANK', '排名赋分'), ('RATIO_TO_FIRST', '比例换算'), ('EFFICACY', '功效系数法'), ('EFFICACY_EXPONENTIAL', '功效系数法（指数型）'), ('MIXED', '增量与增幅'), ('BANDS', '区间分档法'), ('DEDUCTION', '扣分法'), ('PLUS_MINUS', '基准加减分法'), ('SATISFACTION_VALUE', '满意度（分值）'), ('SATISFACTION_RATE', '满意度（比率）'), ('VOTE_GRADE', '票决等次'), ('MODIFIER', '修正系数'), ('GRADED_VOTES', '等级票'), ('COMPOSITION', '时段合成'), ('RANK_RISE', '进位奖'), ('INNOVATION', '创新创优'), ('INVERSE', '反比法'), ('INTERVAL', '区间型')], max_length=24, verbose_name='计分方法')),
-                ('parameters', models.JSONField(default=dict, verbose_name='参数')),
-                ('floor', models.DecimalField(decimal_places=4, max_digits=12, null=True, verbose_name='最低分')),
-                ('cap', models.DecimalField(decimal_places=4, max_digits=12, null=True, verbose_name='最高分')),
-                ('basis', models.CharField(blank=True, max_length=100, verbose_name='条款')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='assessment.assessedgroup')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='below', to='assessment.indicator')),
-                ('source_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("place", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=20, verbose_name="编号")),
+                ("name", models.CharField(max_length=100, verbose_name="指标")),
+                (
+                    "weight",
+                    models.DecimalField(
+                        decimal_places=4,
+                        max_digits=12,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                        verbose_name="权重",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("UP", "越高越好"), ("DOWN", "越低越好"), ("RANGE", "区间为好")],
+                        default="UP",
+                        max_length=8,
+                        verbose_name="方向",
+                    ),
+                ),
+                ("measure", models.CharField(blank=True, max_length=20, verbose_name="计量单位")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("ENTERED", "来源单位填报"),
+                            ("RECORD", "系统记录"),
+                            ("APPRAISAL", "评议结果"),
+                        ],
+                        default="ENTERED",
+                        max_length=10,
+                        verbose_name="数据来源",
+                    ),
+                ),
+                ("record", models.CharField(blank=True, max_length=40, verbose_name="记录口径")),
+                ("definition", models.TextField(blank=True, verbose_name="口径")),
+                ("frequency", models.CharField(blank=True, max_length=16, verbose_name="频次")),
+                ("evidence", models.CharField(blank=True, max_length=200, verbose_name="佐证要求")),
+                (
+                    "due_day",
+                    models.PositiveSmallIntegerField(default=18, verbose_name="数据报送日"),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("COMPLETION", "完成率法"),
+                            ("CONTROL", "控制型（逆向）"),
+                            ("ALL_OR_NOTHING", "目标完成计分法"),
+                            ("THRESHOLD_RANK", "达标加位次"),
+                            ("RANK", "排名赋分"),
+                            ("RATIO_TO_FIRST", "比例换算"),
+                            ("EFFICACY", "功效系数法"),
+                            ("EFFICACY_EXPONENTIAL", "功效系数法（指数型）"),
+                            ("MIXED", "增量与增幅"),
+                            ("BANDS", "区间分档法"),
+                            ("DEDUCTION", "扣分法"),
+                            ("PLUS_MINUS", "基准加减分法"),
+                            ("SATISFACTION_VALUE", "满意度（分值）"),
+                            ("SATISFACTION_RATE", "满意度（比率）"),
+                            ("VOTE_GRADE", "票决等次"),
+                            ("MODIFIER", "修正系数"),
+                            ("GRADED_VOTES", "等级票"),
+                            ("COMPOSITION", "时段合成"),
+                            ("RANK_RISE", "进位奖"),
+                            ("INNOVATION", "创新创优"),
+                            ("INVERSE", "反比法"),
+                            ("INTERVAL", "区间型"),
+                        ],
+                        max_length=24,
+                        verbose_name="计分方法",
+                    ),
+                ),
+                ("parameters", models.JSONField(default=dict, verbose_name="参数")),
+                (
+                    "floor",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=12, null=True, verbose_name="最低分"
+                    ),
+                ),
+                (
+                    "cap",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=12, null=True, verbose_name="最高分"
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=100, verbose_name="条款")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="assessment.assessedgroup",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="below",
+                        to="assessment.indicator",
+                    ),
+                ),
+                (
+                    "source_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '指标',
-                'ordering': ['place'],
+                "verbose_name": "指标",
+                "ordering": ["place"],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorTarget',
+            name="IndicatorTarget",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('span', models.CharField(blank=True, max_length=8)),
-                ('value', models.DecimalField(decimal_places=6, max_digits=24, verbose_name='目标值')),
-                ('agreed_at', models.DateTimeField(null=True)),
-                ('agreed_name', models.CharField(blank=True, max_length=60, verbose_name='确认人')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='assessment.indicator')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("span", models.CharField(blank=True, max_length=8)),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=6, max_digits=24, verbose_name="目标值"),
+                ),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("agreed_name", models.CharField(blank=True, max_length=60, verbose_name="确认人")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="assessment.indicator",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '目标值',
+                "verbose_name": "目标值",
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('current', models.BooleanField(default=True)),
-                ('value', models.DecimalField(decimal_places=6, max_digits=24, null=True, verbose_name='数值')),
-                ('absence', models.CharField(blank=True, max_length=200, verbose_name='缺数原因')),
-                ('parts', models.JSONField(default=dict)),
-                ('evidence', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('ENTERED', '已填报'), ('CERTIFIED', '已核定'), ('RETURNED', '已退回')], default='ENTERED', max_length=10)),
-                ('enterer_name', models.CharField(blank=True, max_length=60, verbose_name='填报人')),
-                ('entered_at', models.DateTimeField(verbose_name='填报时间')),
-                ('certifier_name', models.CharField(blank=True, max_length=60, verbose_name='核定人')),
-                ('certified_at', models.DateTimeField(null=True, verbose_name='核定时间')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='更正或退回理由')),
-                ('certified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.file')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='assessment.indicator')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='assessment.period')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("revision", models.PositiveSmallIntegerField(default=1)),
+                ("current", models.BooleanField(default=True)),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6, max_digits=24, null=True, verbose_name="数值"
+                    ),
+                ),
+                ("absence", models.CharField(blank=True, max_length=200, verbose_name="缺数原因")),
+                ("parts", models.JSONField(default=dict)),
+                ("evidence", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ENTERED", "已填报"),
+                            ("CERTIFIED", "已核定"),
+                            ("RETURNED", "已退回"),
+                        ],
+                        default="ENTERED",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "enterer_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="填报人"),
+                ),
+                ("entered_at", models.DateTimeField(verbose_name="填报时间")),
+                (
+                    "certifier_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="核定人"),
+                ),
+                ("certified_at", models.DateTimeField(null=True, verbose_name="核定时间")),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="更正或退回理由"),
+                ),
+                (
+                    "certified_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="trail.file",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="assessment.indicator",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="assessment.period",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '指标值',
+                "verbose_name": "指标值",
             },
         ),
         migrations.CreateModel(
-            name='Adjustment',
+            name="Adjustment",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('count', models.DecimalField(decimal_places=6, default=1, max_digits=24, verbose_name='件数')),
-                ('points', models.DecimalField(decimal_places=4, max_digits=12, verbose_name='分值')),
-                ('reason', models.CharField(max_length=500, verbose_name='事实')),
-                ('document_number', models.CharField(blank=True, max_length=100, verbose_name='依据文号')),
-                ('about_kind', models.CharField(blank=True, max_length=40)),
-                ('about_id', models.UUIDField(null=True)),
-                ('about_title', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('PROPOSED', '待认定'), ('CONFIRMED', '已认定'), ('REFUSED', '不予认定'), ('REVOKED', '已撤销')], default='PROPOSED', max_length=10)),
-                ('proposer_name', models.CharField(blank=True, max_length=60, verbose_name='提出人')),
-                ('proposed_at', models.DateTimeField()),
-                ('decider_name', models.CharField(blank=True, max_length=60, verbose_name='认定人')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='认定意见')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adjustments', to='assessment.cataloguerule')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adjustments', to='assessment.period')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "count",
+                    models.DecimalField(
+                        decimal_places=6, default=1, max_digits=24, verbose_name="件数"
+                    ),
+                ),
+                (
+                    "points",
+                    models.DecimalField(decimal_places=4, max_digits=12, verbose_name="分值"),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="事实")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=100, verbose_name="依据文号"),
+                ),
+                ("about_kind", models.CharField(blank=True, max_length=40)),
+                ("about_id", models.UUIDField(null=True)),
+                ("about_title", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PROPOSED", "待认定"),
+                            ("CONFIRMED", "已认定"),
+                            ("REFUSED", "不予认定"),
+                            ("REVOKED", "已撤销"),
+                        ],
+                        default="PROPOSED",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "proposer_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="提出人"),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                (
+                    "decider_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="认定人"),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="认定意见")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adjustments",
+                        to="assessment.cataloguerule",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adjustments",
+                        to="assessment.period",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '加减分',
+                "verbose_name": "加减分",
             },
         ),
         migrations.CreateModel(
-            name='Scheme',
+            name="Scheme",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版本')),
-                ('state', models.CharField(choices=[('DRAFT', '草案'), ('IN_FORCE', '施行'), ('SUPERSEDED', '已被新版本取代'), ('WITHDRAWN', '已撤回')], default='DRAFT', max_length=12)),
-                ('since', models.DateField(verbose_name='施行日期')),
-                ('basis', models.CharField(blank=True, max_length=300, verbose_name='依据')),
-                ('missing', models.CharField(choices=[('SPREAD', '权重由同一级指标分摊'), ('CARRY', '沿用上期得分率')], default='SPREAD', max_length=8, verbose_name='缺数')),
-                ('smallest', models.PositiveSmallIntegerField(default=3, verbose_name='最少排名单位数')),
-                ('excellent_share', models.DecimalField(decimal_places=4, default=Decimal('0.3'), max_digits=5, verbose_name='优秀比例')),
-                ('good_share', models.DecimalField(decimal_places=4, default=Decimal('0.4'), max_digits=5, verbose_name='良好比例')),
-                ('excellent_floor', models.DecimalField(decimal_places=4, default=Decimal('90'), max_digits=12, verbose_name='优秀最低分')),
-                ('good_floor', models.DecimalField(decimal_places=4, default=Decimal('80'), max_digits=12, verbose_name='良好最低分')),
-                ('pass_floor', models.DecimalField(decimal_places=4, default=Decimal('60'), max_digits=12, verbose_name='合格最低分')),
-                ('publicity_days', models.PositiveSmallIntegerField(default=5, verbose_name='公示期（工作日）')),
-                ('appeal_days', models.PositiveSmallIntegerField(default=5, verbose_name='申诉期（工作日）')),
-                ('decide_days', models.PositiveSmallIntegerField(default=10, verbose_name='复核期（工作日）')),
-                ('month_share', models.DecimalField(decimal_places=4, default=Decimal('0.2'), max_digits=5, verbose_name='月度占比')),
-                ('quarter_share', models.DecimalField(decimal_places=4, default=Decimal('0.3'), max_digits=5, verbose_name='季度占比')),
-                ('final_share', models.DecimalField(decimal_places=4, default=Decimal('0.5'), max_digits=5, verbose_name='年终占比')),
-                ('drafted_at', models.DateTimeField()),
-                ('drafter_name', models.CharField(max_length=60, verbose_name='拟定人')),
-                ('in_force_at', models.DateTimeField(null=True, verbose_name='施行时间')),
-                ('approver_name', models.CharField(blank=True, max_length=60, verbose_name='批准人')),
-                ('copied_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='assessment.scheme')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schemes', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "草案"),
+                            ("IN_FORCE", "施行"),
+                            ("SUPERSEDED", "已被新版本取代"),
+                            ("WITHDRAWN", "已撤回"),
+                        ],
+                        default="DRAFT",
+                        max_length=12,
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="施行日期")),
+                ("basis", models.CharField(blank=True, max_length=300, verbose_name="依据")),
+                (
+                    "missing",
+                    models.CharField(
+                        choices=[("SPREAD", "权重由同一级指标分摊"), ("CARRY", "沿用上期得分率")],
+                        default="SPREAD",
+                        max_length=8,
+                        verbose_name="缺数",
+                    ),
+                ),
+                (
+                    "smallest",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="最少排名单位数"),
+                ),
+                (
+                    "excellent_share",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("0.3"),
+                        max_digits=5,
+                        verbose_name="优秀比例",
+                    ),
+                ),
+                (
+                    "good_share",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("0.4"),
+                        max_digits=5,
+                        verbose_name="良好比例",
+                    ),
+                ),
+                (
+                    "excellent_floor",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("90"),
+                        max_digits=12,
+                        verbose_name="优秀最低分",
+                    ),
+                ),
+                (
+                    "good_floor",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("80"),
+                        max_digits=12,
+                        verbose_name="良好最低分",
+                    ),
+                ),
+                (
+                    "pass_floor",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("60"),
+                        max_digits=12,
+                        verbose_name="合格最低分",
+                    ),
+                ),
+                (
+                    "publicity_days",
+                    models.PositiveSmallIntegerField(default=5, verbose_name="公示期（工作日）"),
+                ),
+                (
+                    "appeal_days",
+                    models.PositiveSmallIntegerField(default=5, verbose_name="申诉期（工作日）"),
+                ),
+                (
+                    "decide_days",
+                    models.PositiveSmallIntegerField(default=10, verbose_name="复核期（工作日）"),
+                ),
+                (
+                    "month_share",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("0.2"),
+                        max_digits=5,
+                        verbose_name="月度占比",
+                    ),
+                ),
+                (
+                    "quarter_share",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("0.3"),
+                        max_digits=5,
+                        verbose_name="季度占比",
+                    ),
+                ),
+                (
+                    "final_share",
+                    models.DecimalField(
+                        decimal_places=4,
+                        default=Decimal("0.5"),
+                        max_digits=5,
+                        verbose_name="年终占比",
+                    ),
+                ),
+                ("drafted_at", models.DateTimeField()),
+                ("drafter_name", models.CharField(max_length=60, verbose_name="拟定人")),
+                ("in_force_at", models.DateTimeField(null=True, verbose_name="施行时间")),
+                (
+                    "approver_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="批准人"),
+                ),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="assessment.scheme",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schemes",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '考核办法',
+                "verbose_name": "考核办法",
             },
         ),
         migrations.AddField(
-            model_name='period',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='assessment.scheme'),
+            model_name="period",
+            name="scheme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="periods",
+                to="assessment.scheme",
+            ),
         ),
         migrations.AddField(
-            model_name='cataloguerule',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='catalogue', to='assessment.scheme'),
+            model_name="cataloguerule",
+            name="scheme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="catalogue",
+                to="assessment.scheme",
+            ),
         ),
         migrations.CreateModel(
-            name='AssessedUnit',
+            name="AssessedUnit",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='assessment.assessedgroup')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessed', to='organisation.unit')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='assessment.scheme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="assessment.assessedgroup",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessed",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="assessment.scheme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '被考核单位',
+                "verbose_name": "被考核单位",
             },
         ),
         migrations.AddField(
-            model_name='assessedgroup',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='assessment.scheme'),
+            model_name="assessedgroup",
+            name="scheme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="groups",
+                to="assessment.scheme",
+            ),
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.UUIDField(default=luoshi.kit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('points', models.DecimalField(decimal_places=4, max_digits=12, verbose_name='得分')),
-                ('rank', models.PositiveIntegerField(null=True, verbose_name='位次')),
-                ('grade', models.CharField(blank=True, choices=[('EXCELLENT', '优秀'), ('GOOD', '良好'), ('PASS', '合格'), ('FAIL', '不合格')], max_length=10, verbose_name='等次')),
-                ('previous_points', models.DecimalField(decimal_places=4, max_digits=12, null=True, verbose_name='上期得分')),
-                ('previous_rank', models.PositiveIntegerField(null=True, verbose_name='上期位次')),
-                ('terms', models.JSONField(default=list)),
-                ('computed_at', models.DateTimeField()),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='assessment.assessedgroup')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='assessment.period')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=luoshi.kit.rows.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "points",
+                    models.DecimalField(decimal_places=4, max_digits=12, verbose_name="得分"),
+                ),
+                ("rank", models.PositiveIntegerField(null=True, verbose_name="位次")),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("EXCELLENT", "优秀"),
+                            ("GOOD", "良好"),
+                            ("PASS", "合格"),
+                            ("FAIL", "不合格"),
+                        ],
+                        max_length=10,
+                        verbose_name="等次",
+                    ),
+                ),
+                (
+                    "previous_points",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=12, null=True, verbose_name="上期得分"
+                    ),
+                ),
+                ("previous_rank", models.PositiveIntegerField(null=True, verbose_name="上期位次")),
+                ("terms", models.JSONField(default=list)),
+                ("computed_at", models.DateTimeField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="assessment.assessedgroup",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="assessment.period",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '得分',
+                "verbose_name": "得分",
             },
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('group', 'code'), name='indicator_code_once'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("group", "code"), name="indicator_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 3)), name='indicator_of_three_levels'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", 1), ("level__lte", 3)),
+                name="indicator_of_three_levels",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('source', 'RECORD'), ('record', ''), _connector='OR'), name='indicator_from_the_record_alone_names_it'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", "RECORD"), ("record", ""), _connector="OR"),
+                name="indicator_from_the_record_alone_names_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatortarget',
-            constraint=models.UniqueConstraint(fields=('indicator', 'unit', 'span'), name='indicator_target_once'),
+            model_name="indicatortarget",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "unit", "span"), name="indicator_target_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('period', 'indicator', 'unit', 'revision'), name='figure_revision_once'),
+            model_name="figure",
+            constraint=models.UniqueConstraint(
+                fields=("period", "indicator", "unit", "revision"), name="figure_revision_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('period', 'indicator', 'unit'), name='figure_has_one_current'),
+            model_name="figure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)),
+                fields=("period", "indicator", "unit"),
+                name="figure_has_one_current",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('revision', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='figure_corrected_says_why'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("revision", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="figure_corrected_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', False), models.Q(('absence', ''), _negated=True), _connector='OR'), name='figure_absent_says_why'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value__isnull", False),
+                    models.Q(("absence", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="figure_absent_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'CERTIFIED'), _negated=True), ('certified_at__isnull', False), _connector='OR'), name='figure_certified_has_its_hour'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "CERTIFIED"), _negated=True),
+                    ("certified_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="figure_certified_has_its_hour",
+            ),
         ),
         migrations.AddIndex(
-            model_name='adjustment',
-            index=models.Index(fields=['period', 'unit'], name='adjustment_of_a_unit'),
+            model_name="adjustment",
+            index=models.Index(fields=["period", "unit"], name="adjustment_of_a_unit"),
         ),
         migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='adjustment_says_why'),
+            model_name="adjustment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="adjustment_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('office', 'year', 'version'), name='scheme_version_once'),
+            model_name="scheme",
+            constraint=models.UniqueConstraint(
+                fields=("office", "year", "version"), name="scheme_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'WITHDRAWN']), models.Q(models.Q(('basis', ''), _negated=True), ('in_force_at__isnull', False)), _connector='OR'), name='scheme_in_force_has_its_basis'),
+            model_name="scheme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["DRAFT", "WITHDRAWN"]),
+                    models.Q(
+                        models.Q(("basis", ""), _negated=True), ("in_force_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="scheme_in_force_has_its_basis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('scheme', 'label'), name='period_once_under_a_scheme'),
+            model_name="period",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "label"), name="period_once_under_a_scheme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('since__lte', models.F('until'))), name='period_has_its_days'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("since__lte", models.F("until"))), name="period_has_its_days"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cataloguerule',
-            constraint=models.UniqueConstraint(fields=('scheme', 'code'), name='catalogue_rule_code_once'),
+            model_name="cataloguerule",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "code"), name="catalogue_rule_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessedunit',
-            constraint=models.UniqueConstraint(fields=('scheme', 'unit'), name='assessed_unit_in_one_group'),
+            model_name="assessedunit",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "unit"), name="assessed_unit_in_one_group"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessedgroup',
-            constraint=models.UniqueConstraint(fields=('scheme', 'name'), name='assessed_group_named_once'),
+            model_name="assessedgroup",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "name"), name="assessed_group_named_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['period', 'group', 'rank'], name='score_of_a_group'),
+            model_name="score",
+            index=models.Index(fields=["period", "group", "rank"], name="score_of_a_group"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('period', 'unit'), name='score_once'),
+            model_name="score",
+            constraint=models.UniqueConstraint(fields=("period", "unit"), name="score_once"),
         ),
     ]

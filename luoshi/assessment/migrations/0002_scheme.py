@@ -4,29 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessment', '0001_assessment'),
-        ('organisation', '0004_assessors'),
+        ("assessment", "0001_assessment"),
+        ("organisation", "0004_assessors"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='cataloguerule',
-            name='approver_name',
-            field=models.CharField(blank=True, max_length=60, verbose_name='批准人'),
+            model_name="cataloguerule",
+            name="approver_name",
+            field=models.CharField(blank=True, max_length=60, verbose_name="批准人"),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='monthly',
-            field=models.BooleanField(default=False, verbose_name='月度经济指标'),
+            model_name="indicator",
+            name="monthly",
+            field=models.BooleanField(default=False, verbose_name="月度经济指标"),
         ),
         migrations.AddConstraint(
-            model_name='cataloguerule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'VETO'), _negated=True), models.Q(('basis', ''), _negated=True), _connector='OR'), name='veto_rests_on_a_paper'),
+            model_name="cataloguerule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "VETO"), _negated=True),
+                    models.Q(("basis", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="veto_rests_on_a_paper",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'IN_FORCE')), fields=('office', 'year'), name='scheme_in_force_once_a_year'),
+            model_name="scheme",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "IN_FORCE")),
+                fields=("office", "year"),
+                name="scheme_in_force_once_a_year",
+            ),
         ),
     ]

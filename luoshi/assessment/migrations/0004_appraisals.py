@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessment', '0002_scheme'),
+        ('assessment', '0003_process'),
         ('organisation', '0004_assessors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

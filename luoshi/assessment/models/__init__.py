@@ -1,5 +1,12 @@
 """The tables of the room: schemes, periods, figures, scores."""
 
+from luoshi.assessment.models.appeals import (
+    Appeal,
+    AppealFile,
+    AppealOpinion,
+    SelfReport,
+    UnitCheck,
+)
 from luoshi.assessment.models.appraisals import (
     Appraisal,
     Appraised,
@@ -21,6 +28,9 @@ from luoshi.assessment.models.scores import Adjustment, Score
 
 __all__ = [
     "Adjustment",
+    "Appeal",
+    "AppealFile",
+    "AppealOpinion",
     "Appraisal",
     "Appraised",
     "AssessedGroup",
@@ -34,5 +44,7 @@ __all__ = [
     "Period",
     "Scheme",
     "Score",
+    "SelfReport",
     "Tally",
+    "UnitCheck",
 ]

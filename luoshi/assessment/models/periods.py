@@ -15,6 +15,8 @@ class Period(Row):
     :ivar label: 2026-06, 2026-Q2 or 2026
     :ivar since, until: its first and last day
     :ivar publicity_until, appeal_until: last days of the windows, once publicity began
+    :ivar step_until: by when the step it stands in is to be done; None where nothing runs
+    :ivar note: why it was sent back or recalled, while that is still being mended
     :ivar computed_at: when its scores were last reckoned
     """
 
@@ -24,6 +26,8 @@ class Period(Row):
     since = models.DateField()
     until = models.DateField()
     state = models.CharField(max_length=14, choices=PeriodState, default=PeriodState.COLLECTING)
+    step_until = models.DateField(null=True)
+    note = models.CharField(_("退回意见"), max_length=500, blank=True)
     opened_at = models.DateTimeField()
     computed_at = models.DateTimeField(null=True)
     previewed_at = models.DateTimeField(null=True)
@@ -36,12 +40,15 @@ class Period(Row):
     number = models.CharField(_("通报文号"), max_length=60, blank=True)
 
     class Meta:
-        """A scheme's year has each period once; it begins before it ends."""
+        """Each once under a scheme; it begins before it ends; a number is given once."""
 
         verbose_name = _("考核周期")
         constraints = [
             models.UniqueConstraint(fields=["scheme", "label"], name="period_once_under_a_scheme"),
             models.CheckConstraint(condition=Q(since__lte=F("until")), name="period_has_its_days"),
+            models.UniqueConstraint(
+                fields=["number"], condition=~Q(number=""), name="period_number_is_given_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -85,7 +85,8 @@ class Method:
     def can_count(self, figure: Measured) -> bool:
         """Tell whether everything is there; a target of nothing cannot be divided by."""
         asked = self.asked
-        if "A" in asked and figure[0] is None:
+        # A place is asked of the figure too: who has none has no place.
+        if ("A" in asked or "R" in asked) and figure[0] is None:
             return False
         if "T" in asked and not figure[1]:
             return False

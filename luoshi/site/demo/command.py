@@ -31,6 +31,7 @@ ACCOUNTS = (
     (gettext_noop("单位主要负责人"), "zjj1", gettext_noop("审签、申请办结、退回")),
     (gettext_noop("市领导"), "sf3", gettext_noop("批示、看分管事项")),
     (gettext_noop("观察员"), "sjj5", gettext_noop("看全市事项")),
+    (gettext_noop("考核员"), "khb2", gettext_noop("指标、数据、考核进度和申诉")),
     (gettext_noop("系统管理员"), "system-admin", gettext_noop("单位与人员")),
 )
 

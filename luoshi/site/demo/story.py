@@ -32,6 +32,7 @@ from luoshi.site.demo import (
 )
 from luoshi.site.demo.agenda import Act, Agenda
 from luoshi.site.demo.asked import Asking
+from luoshi.site.demo.assessing import Assessing
 from luoshi.site.demo.bearing import Scene
 from luoshi.site.demo.city import PLAYED
 from luoshi.site.demo.composing import composed
@@ -88,6 +89,7 @@ class Story:
         self.scene: Scene
         self.reporters: Reporters
         self.asking: Asking
+        self.assessing: Assessing
 
     def days(self) -> Iterator[tuple[int, int]]:
         """Let the time pass; yield how many days are done, of how many."""
@@ -100,6 +102,7 @@ class Story:
         self.scene = Scene(self.cast, self.agenda, self.hand, self.today, self._adopted)
         self.reporters = Reporters(self.agenda, self.hand)
         self.asking = Asking(self.cast, self.agenda, self.today, first)
+        self.assessing = Assessing(self.cast, self.agenda, self.today, first, SEED)
         for one in self.decisions:
             issued = self._issued(one)
             self.agenda.put(issued, partial(self._take_in, Paper(one, issued)))

@@ -1,0 +1,125 @@
+"""What still stands between a period and its next step (还缺什么); asked, never stored.
+
+`hold` is written first by every deed that could change a result: two at once wait for one another,
+and the second finds the step the first has left.
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from luoshi.assessment.appeal_rules import scored_by
+from luoshi.assessment.appeal_terms import OPEN_APPEALS, CheckVerdict
+from luoshi.assessment.collecting import Standing, leaves_asked, standings_of
+from luoshi.assessment.models import (
+    Appeal,
+    AppealOpinion,
+    AssessedUnit,
+    Figure,
+    Period,
+    SelfReport,
+    UnitCheck,
+)
+from luoshi.assessment.terms import AdjustmentState, FigureState, PeriodState, Source
+from luoshi.flow.refusals import NotFromHere
+
+# Until results are put up for approval, figures and adjustments may still be mended.
+MENDABLE = (
+    PeriodState.COLLECTING,
+    PeriodState.SELF_REPORTING,
+    PeriodState.CHECKING,
+    PeriodState.PREVIEWING,
+    PeriodState.PUBLICITY,
+)
+# Before anybody outside has seen a score.
+INSIDE = MENDABLE[:3]
+SHOWN_TO_UNITS = (PeriodState.PREVIEWING, PeriodState.PUBLICITY)
+HANDS = 2
+
+
+def hold(period: Period, states: Collection[str], deed: object) -> None:
+    """Keep a period in its step until the deed's transaction ends, or refuse.
+
+    :raises NotFromHere: if the period is in another step
+    """
+    here = Period.objects.filter(pk=period.pk, state__in=states)
+    if not here.update(opened_at=F("opened_at")):
+        state = Period.objects.values_list("state", flat=True).get(pk=period.pk)
+        words = {"state": PeriodState(state).label, "move": deed}
+        raise NotFromHere(_("考核周期处于“%(state)s”，不能%(move)s") % words)
+
+
+def assessed(period: Period) -> QuerySet[AssessedUnit]:
+    """Return the places of the units assessed in a period, in the order of the groups."""
+    rows = AssessedUnit.objects.filter(scheme=period.scheme_id).select_related("unit", "group")
+    return rows.order_by("group__place", "unit__place", "unit__code")
+
+
+def uncertified(period: Period) -> QuerySet[Figure]:
+    """Return the figures that stand without the signature of their source (S2-15)."""
+    standing = Figure.objects.filter(period=period, current=True)
+    return standing.exclude(state=FigureState.CERTIFIED)
+
+
+def gaps(period: Period) -> list[Standing]:
+    """Return the source departments that have not certified all their figures. Three queries."""
+    return [one for one in standings_of(period) if not one.complete]
+
+
+def unread(period: Period) -> int:
+    """Count the figures the record gives that have not been read off it."""
+    lines = leaves_asked(period).filter(source=Source.RECORD)
+    wanted = assessed(period).filter(group__indicators__in=lines).order_by()
+    there = Figure.objects.filter(period=period, current=True, indicator__in=lines)
+    return wanted.count() - there.count()
+
+
+def silent_units(period: Period) -> QuerySet[AssessedUnit]:
+    """Return the assessed units that have not reported on themselves."""
+    said = SelfReport.objects.filter(period=period, unit=OuterRef("unit"))
+    return assessed(period).filter(~Exists(said))
+
+
+def unchecked(period: Period) -> list[AssessedUnit]:
+    """Return the units that two assessors have not agreed to, or that one objects to."""
+    agreed: dict[UUID, int] = {}
+    objected: set[UUID] = set()
+    rows = UnitCheck.objects.filter(period=period)
+    for unit, verdict in rows.values_list("unit", "verdict"):
+        if verdict == CheckVerdict.OBJECTED:
+            objected.add(unit)
+        agreed[unit] = agreed.get(unit, 0) + 1
+    return [
+        one
+        for one in assessed(period)
+        if one.unit_id in objected or agreed.get(one.unit_id, 0) < HANDS
+    ]
+
+
+def open_appeals(period: Period) -> QuerySet[Appeal]:
+    """Return the appeals nobody has brought to an end."""
+    return Appeal.objects.filter(period=period, state__in=OPEN_APPEALS)
+
+
+def scorers_deciding(period: Period) -> list[AppealOpinion]:
+    """Return the opinions given by somebody who had had a hand in what they were to decide."""
+    given = AppealOpinion.objects.filter(appeal__period=period).select_related("appeal")
+    return [
+        one
+        for one in given
+        if Appeal.objects.filter(
+            scored_by((one.given_by_id,), until=one.given_at), pk=one.appeal_id
+        ).exists()
+    ]
+
+
+def unscored(period: Period) -> QuerySet[AssessedUnit]:
+    """Return the assessed units that have no score yet."""
+    return assessed(period).exclude(unit__scores__period=period)
+
+
+def proposed(period: Period) -> Q:
+    """Return the condition that an adjustment of the period waits for the other hand."""
+    return Q(period=period, state=AdjustmentState.PROPOSED)
