@@ -11,6 +11,8 @@ from tests.world import MONDAY_NINE, TUESDAY_NINE, WEDNESDAY_NINE, someone_of, u
 OFFICE = "市考核办"
 UNITS = ("市住建局", "市发改委", "岚溪县")
 UNTIL = date(2026, 6, 30)
+# 29 present: the vote of the field that is 满意, because 17 > 14.5.
+SATISFIED = {"satisfied": 17, "basically": 11, "dissatisfied": 1}
 
 
 def assessor(title="考核员"):

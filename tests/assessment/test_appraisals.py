@@ -4,29 +4,24 @@ from decimal import Decimal
 
 import pytest
 
-from luoshi.assessment import appraising, balloting
+from luoshi.assessment import appraising
 from luoshi.assessment.appraisal_terms import (
     AppraisalState,
     Choice,
     Consequence,
-    Scale,
     VoteGrade,
 )
 from luoshi.assessment.models import (
     Appraisal,
     BallotToken,
-    Figure,
-    Indicator,
     PaperCount,
-    Score,
     Tally,
 )
-from luoshi.assessment.operations import appraisals, ballots, running, taking_over
-from luoshi.assessment.terms import FigureState, PeriodState, Source
+from luoshi.assessment.operations import appraisals, ballots
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.trail.models import Entry
-from tests.assessed import a_period, a_scheme, figures
 from tests.assessment.asked import (
+    SATISFIED,
     a_closed,
     a_draft,
     an_appraisal,
@@ -38,7 +33,6 @@ from tests.assessment.asked import (
 )
 from tests.world import (
     MONDAY_NINE,
-    NEXT_MONDAY_NINE,
     TUESDAY_NINE,
     WEDNESDAY_NINE,
     nine_on,
@@ -47,73 +41,10 @@ from tests.world import (
 )
 
 pytestmark = pytest.mark.django_db
-SATISFIED = {"satisfied": 17, "basically": 11, "dissatisfied": 1}
 
 
 def deeds():
     return list(Entry.objects.order_by("id").values_list("deed", flat=True))
-
-
-def result(**votes):
-    return balloting.result_of(Scale.SATISFACTION, votes)
-
-
-@pytest.mark.parametrize(
-    ("votes", "value", "rate", "grade"),
-    [
-        ({"satisfied": 60, "basically": 25, "dissatisfied": 10, "unknown": 5},
-         "84.74", "89.47", VoteGrade.SATISFIED),
-        (SATISFIED, "86.21", "96.55", VoteGrade.SATISFIED),
-        ({"satisfied": 4, "basically": 6, "dissatisfied": 5}, "64.67", "66.67",
-         VoteGrade.BASICALLY),
-        ({"satisfied": 1, "basically": 1, "dissatisfied": 8}, "41.00", "20.00",
-         VoteGrade.DISSATISFIED),
-    ],
-)  # fmt: skip
-def test_votes_come_to_the_value_the_rate_and_the_grade_of_the_field(votes, value, rate, grade):
-    found = result(**votes)
-
-    assert (str(found.value), str(found.rate), found.grade) == (value, rate, grade)
-
-
-def test_graded_votes_come_to_the_example_of_the_field():
-    found = balloting.result_of(Scale.GRADES, {"good": 52, "fair": 30, "average": 6, "poor": 2})
-
-    assert (str(found.value), found.valid, found.rate, found.grade) == (
-        "89.33", 90, None, VoteGrade.FAIR,
-    )  # fmt: skip
-
-
-def test_a_value_under_the_line_is_dissatisfied_whatever_was_voted():
-    votes = {"satisfied": 6, "dissatisfied": 5}
-
-    assert (
-        result(**votes).grade,
-        balloting.result_of(Scale.SATISFACTION, votes, Decimal(70)).grade,
-    ) == (VoteGrade.SATISFIED, VoteGrade.DISSATISFIED)
-
-
-def test_under_five_valid_votes_nothing_is_said():
-    few = result(satisfied=4, unknown=20)
-
-    assert (few.grade, few.value, few.rate) == (VoteGrade.TOO_FEW, None, None)
-    assert result(satisfied=5).grade == VoteGrade.SATISFIED
-
-
-@pytest.mark.parametrize(
-    ("grade", "before", "suggested"),
-    [
-        (VoteGrade.SATISFIED, "", Consequence.PRAISE),
-        (VoteGrade.BASICALLY, VoteGrade.DISSATISFIED, None),
-        (VoteGrade.DISSATISFIED, "", Consequence.TALK),
-        (VoteGrade.DISSATISFIED, VoteGrade.BASICALLY, Consequence.TALK),
-        (VoteGrade.DISSATISFIED, VoteGrade.DISSATISFIED, Consequence.HEAD),
-        (VoteGrade.POOR, "", Consequence.RECTIFY),
-        (VoteGrade.TOO_FEW, VoteGrade.DISSATISFIED, None),
-    ],
-)
-def test_two_years_dissatisfied_suggest_what_people_decide(grade, before, suggested):
-    assert balloting.consequence_of(grade, before) == suggested
 
 
 def test_an_assessor_draws_one_up_and_a_bureau_does_not():
@@ -362,72 +293,3 @@ def test_each_sees_what_is_theirs():
     assert seen_by("岚溪县", "县长") == [(made.title, ["岚溪县"])]
     assert seen_by("市财政局", "局长") == []
     assert seen_by("市审计局", "观察员") == []
-
-
-def an_indicator(period, **others):
-    line = Indicator.objects.get(group__scheme=period.scheme_id, code="4.1")
-    Indicator.objects.filter(pk=line.pk).update(source=Source.APPRAISAL, **others)
-    line.refresh_from_db()
-    return line
-
-
-@pytest.fixture
-def period():
-    held = a_period(a_scheme())
-    figures(held)
-    running.run(held, by=assessor(), at=NEXT_MONDAY_NINE)
-    return held
-
-
-def test_the_head_makes_the_result_the_certified_figure(period):
-    made, line = a_closed(SATISFIED), an_indicator(period)
-    before = Score.objects.get(period=period, unit=unit_named("岚溪县")).points
-
-    taking_over.take_over(made, period, [line], by=head(), at=NEXT_MONDAY_NINE)
-
-    figure = Figure.objects.get(indicator=line, unit=unit_named("岚溪县"), current=True)
-    assert (figure.state, figure.revision, figure.certifier_name) == (
-        FigureState.CERTIFIED, 2, head().person_name,
-    )  # fmt: skip
-    assert figure.parts == {"satisfied": "17", "basically": "11", "dissatisfied": "1",
-                            "unknown": "0", "present": "29", "issued": "31"}  # fmt: skip
-    assert (figure.value, figure.evidence) == (Decimal("86.21"), [["appraisal", str(made.pk)]])
-    after = Score.objects.get(period=period, unit=unit_named("岚溪县")).points
-    # Of eight points 84.74 % before and 86.2069 % now.
-    assert after - before == Decimal("0.1177")
-    with pytest.raises(Unmet):
-        taking_over.take_over(made, period, [line], by=head(), at=NEXT_MONDAY_NINE)
-
-
-def test_too_few_votes_are_no_figure_and_never_zero(period):
-    made, line = a_closed({"dissatisfied": 4}), an_indicator(period)
-
-    taking_over.take_over(made, period, [line], by=head(), at=NEXT_MONDAY_NINE)
-
-    figure = Figure.objects.get(indicator=line, unit=unit_named("岚溪县"), current=True)
-    assert (figure.value, figure.parts, figure.absence) == (None, {}, "有效票不足5张")
-
-
-def test_an_assessor_does_not_sign_for_the_head(period):
-    made, line = a_closed(SATISFIED), an_indicator(period)
-
-    with pytest.raises(NotYours):
-        taking_over.take_over(made, period, [line], by=assessor(), at=NEXT_MONDAY_NINE)
-
-    assert not Figure.objects.filter(revision=2).exists()
-
-
-def test_an_approved_period_takes_nothing_over(period):
-    made, line = a_closed(SATISFIED), an_indicator(period)
-    type(period).objects.filter(pk=period.pk).update(state=PeriodState.APPROVED)
-
-    with pytest.raises(NotFromHere):
-        taking_over.take_over(made, period, [line], by=head(), at=NEXT_MONDAY_NINE)
-
-
-def test_only_indicators_of_the_scale_that_take_appraisals_are_offered(period):
-    made, line = a_closed(SATISFIED), an_indicator(period)
-
-    assert appraising.lines_of(made) == [(period, [line])]
-    an_indicator(period, method="GRADED_VOTES")
-    assert appraising.lines_of(made) == []

@@ -14,8 +14,8 @@ from luoshi.assessment.models import Appraisal, BallotToken, Figure, Tally
 from luoshi.organisation.models import Person
 from luoshi.timelimits.here import day_here
 from tests.assessed import a_period, a_scheme
-from tests.assessment.asked import a_closed, a_draft, an_appraisal, assessor, head, vote
-from tests.assessment.test_appraisals import SATISFIED, an_indicator
+from tests.assessment.asked import SATISFIED, a_closed, a_draft, an_appraisal, assessor, head, vote
+from tests.assessment.test_take_over_an_appraisal import an_indicator
 from tests.shell.pages import alerts, sign_in
 from tests.world import someone_of
 
