@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,8 @@ from luoshi.assessment.reckoning.spec import NO_NUMBERS, Change, Leaf, Measured,
 from luoshi.assessment.terms import AdjustmentState, FigureState
 
 FETCHED = 10_000
+# What a named tuple does when it is called, without the call: a run makes a million.
+_new = tuple.__new__
 NONE = Decimal(0)
 # A unit's figures, by indicator and then by unit.
 Figures = dict[str, dict[str, Measured]]
@@ -86,38 +89,38 @@ def figures_of(
         return found
     keys, known = _spelt(wanted), _spelt(units)
     targets = _targets(period, keys, known)
-    rows = Figure.objects.filter(
-        period=period,
-        current=True,
-        state=FigureState.CERTIFIED,
-        indicator__in=[UUID(one) for one in wanted],
-    )
+    rows = Figure.objects.filter(period=period, current=True, state=FigureState.CERTIFIED)
+    rows = rows.filter(indicator__in=[UUID(one) for one in wanted])
+    last, column, aims = None, found[wanted[0]], targets[wanted[0]]
     for indicator, unit, value, parts in _bare(rows, "indicator_id", "unit_id", "value", "parts"):
-        key, who = keys[indicator], known.get(unit)
-        if who is None:
-            continue
-        said = _numbers(parts)
-        found[key][who] = Measured(_number(value), targets.get((key, who)), said)
+        if indicator != last:
+            last, column, aims = indicator, found[keys[indicator]], targets[keys[indicator]]
+        who = known.get(unit)
+        if who is not None:
+            actual = None if value is None else _said(value)
+            said = NO_NUMBERS if parts == "{}" else _numbers(parts)
+            column[who] = _new(Measured, (actual, aims.get(who), said))
     return found
 
 
 def targets_of(
     period: Period, indicators: Iterable[str], units: Iterable[str]
-) -> dict[tuple[str, str], Decimal]:
+) -> dict[str, dict[str, Decimal]]:
     """Return the targets of a period by indicator and unit; the year's where it has none."""
     return _targets(period, _spelt(indicators), _spelt(units))
 
 
 def _targets(
     period: Period, keys: Mapping[Any, str], known: Mapping[Any, str]
-) -> dict[tuple[str, str], Decimal]:
+) -> dict[str, dict[str, Decimal]]:
     rows = IndicatorTarget.objects.filter(indicator__in=set(keys.values()))
     rows = rows.filter(span__in=["", period.label]).order_by("span")
-    return {
-        (keys[indicator], known[unit]): _said(value)
-        for indicator, unit, value in _bare(rows, "indicator_id", "unit_id", "value")
-        if unit in known
-    }
+    found: dict[str, dict[str, Decimal]] = {key: {} for key in keys.values()}
+    for indicator, unit, value in _bare(rows, "indicator_id", "unit_id", "value"):
+        who = known.get(unit)
+        if who is not None:
+            found[keys[indicator]][who] = _said(value)
+    return found
 
 
 def changes_of(period: Period, units: Iterable[str]) -> dict[str, list[Change]]:
@@ -166,17 +169,12 @@ def _bare(rows: QuerySet[Any], *columns: str) -> Iterable[tuple[Any, ...]]:
             yield from found
 
 
-def _number(value: Any) -> Decimal | None:
-    return None if value is None else _said(value)
-
-
 def _said(value: Any) -> Decimal:
     """Return a number exactly as it was written: SQLite gives a float of at most 15 digits."""
-    return value if isinstance(value, Decimal) else Decimal(repr(value))
+    return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
 
 
-def _numbers(parts: Any) -> Mapping[str, Decimal]:
-    if parts == "{}" or not parts:
-        return NO_NUMBERS
-    said = json.loads(parts) if isinstance(parts, str) else parts
+@lru_cache(maxsize=4096)
+def _numbers(parts: str) -> Mapping[str, Decimal]:
+    said = json.loads(parts)
     return {name: Decimal(str(value)) for name, value in said.items()}

@@ -92,7 +92,8 @@ class _Standing:
         self.scores = {str(one.unit_id): one for one in scores}
         self.labels: dict[str, tuple[str, str]] = {}
         self.figures: dict[str, dict[str, Measured]] = defaultdict(dict)
-        for group in AssessedGroup.objects.filter(scheme=period.scheme_id).select_related("scheme"):
+        groups = AssessedGroup.objects.filter(scheme=period.scheme_id).select_related("scheme")
+        for group in groups.order_by("place"):
             plan, units = measuring.plan_of(group), measuring.units_of(group)
             labels = labels_of(group)
             self.labels |= labels
@@ -132,7 +133,7 @@ def _reckoned(
         for leaf in plan.leaves:
             figure = standing.figures[unit].get(labels[leaf.key][0])
             if figure is not None:
-                own = targets.get((leaf.key, unit), figure.target)
+                own = targets[leaf.key].get(unit, figure.target)
                 figures[leaf.key][unit] = figure._replace(target=own)
     changes = _changes(period, draft, units)
     carried = storing.carried_into(period, plan)

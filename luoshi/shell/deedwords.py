@@ -3,8 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.assessment.appeal_lifecycle import ADJUSTMENT, APPEAL
 from luoshi.assessment.appraisal_lifecycle import APPRAISAL
 from luoshi.assessment.lifecycle import FIGURE, SCHEME
+from luoshi.assessment.period_lifecycle import PERIOD
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.coordination.asks_lifecycle import ASK, REPLY
 from luoshi.coordination.lifecycle import REQUEST
@@ -14,6 +16,9 @@ from luoshi.reporting.standing import period_said
 from luoshi.trail.models import Entry
 
 TABLES: dict[str, dict[str, Move]] = {
+    "period": PERIOD.moves,
+    "adjustment": ADJUSTMENT.moves,
+    "appeal": APPEAL.moves,
     "matter": MATTER.moves,
     "matterlist": LIST.moves,
     "report": REPORT.moves,
@@ -26,6 +31,13 @@ TABLES: dict[str, dict[str, Move]] = {
     "appraisal": APPRAISAL.moves,
 }
 OTHERS: dict[str, str | Promise] = {
+    "period.open": _("开启考核周期"),
+    "period.compute": _("计算得分"),
+    "period.credit": _("提出工作量加分"),
+    "selfreport.make": _("自评"),
+    "unitcheck.make": _("审核"),
+    "adjustment.propose": _("提出加减分"),
+    "appeal.lodge": _("提出申诉"),
     "slip.put_up": _("送审签"),
     "signingrule.set": _("设定报送方式"),
     "issuenotice.send": _("下发通知单"),

@@ -50,6 +50,7 @@ KINDS_OF_ROLE: dict[str, tuple[DueKind, ...]] = {
     ),
     Role.SECRETARY_GENERAL: (DueKind.DECISION,),
     Role.VERIFIER: (DueKind.VERIFICATION,),
+    Role.ASSESSOR: (DueKind.REVIEW, DueKind.APPEAL, *ASKED),
 }
 
 

@@ -32,6 +32,7 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
 from luoshi.reporting.rules import may_prepare
 from luoshi.reporting.standing import period_said
+from luoshi.shell import assessed
 from luoshi.shell.requested import Asked, asked_at, asked_in
 from luoshi.shell.why import why_due
 from luoshi.timelimits.calendar import Calendar
@@ -76,6 +77,8 @@ ANSWERS = {
     DueKind.WRITE_OFF: Answer(
         "square-check!", gettext_lazy("销号"), "reporting:write_off", ("write_off",)
     ),
+    DueKind.APPEAL: Answer("message-report", gettext_lazy("复核")),
+    DueKind.RECTIFICATION: Answer("pencil", gettext_lazy("更正")),
     DueKind.DECISION: Answer(
         "calendar-event", pgettext_lazy("button", "审批"), "coordination:request"
     ),
@@ -212,6 +215,8 @@ def _mine(
     due: Due, by: Acting, matter: Matter | None, notice: IssueNotice | None, may: frozenset[str]
 ) -> bool:
     """Tell whether this post answers a due now."""
+    if due.about_kind in assessed.KINDS:
+        return assessed.answered_by(due, by)
     if due.about_kind == "ask":
         return by.role in SPEAKERS and due.debtor_id == by.unit_id
     if notice is not None:
@@ -242,6 +247,20 @@ def _decision(due: Due, asked: Asked, left: int | None) -> Duty:
     )
 
 
+def _about(
+    due: Due, by: Acting, matter: Matter | None, notice: IssueNotice | None
+) -> tuple[str, str, str]:
+    """Return the title and number of what a due is about, and where it is read."""
+    if notice is not None:
+        href = reverse("breakdown:notice", args=[notice.pk])
+        return notice.list.document.title, notice.number, href
+    if matter is not None:
+        return matter.title, matter.number, reverse("shell:dossier", args=[matter.number])
+    if due.about_kind in assessed.KINDS:
+        return due.about_title, "", assessed.page_of(due, by)
+    return due.about_title, "", asked_at(due)
+
+
 def _duty(
     due: Due,
     by: Acting,
@@ -251,16 +270,12 @@ def _duty(
     may: frozenset[str],
 ) -> Duty:
     answer = ANSWERS.get(DueKind(due.kind))
-    title, number, href = due.about_title, "", asked_at(due)
-    if matter is not None:
-        title, number = matter.title, matter.number
-        href = reverse("shell:dossier", args=[matter.number])
-    if notice is not None:
-        title, number = notice.list.document.title, notice.number
-        href = reverse("breakdown:notice", args=[notice.pk])
+    title, number, href = _about(due, by, matter, notice)
     mine = _mine(due, by, matter, notice, may)
     words = str(answer.words) if mine and answer else _("查看")
-    if mine and due.kind in PREPARED and not may.intersection(MOVES):
+    if mine and due.about_kind in assessed.KINDS:
+        words = assessed.words_of(due)
+    elif mine and due.kind in PREPARED and not may.intersection(MOVES):
         words = _("拟办结申请")
     act = href
     if mine and answer and answer.address and matter is not None:

@@ -44,7 +44,8 @@ def seen(client, by, path, **headers):
 
 def words(text):
     """Return what a piece of a page says, without its marks."""
-    return " ".join(html.unescape(TAG.sub(" ", text)).split())
+    # A formula may be broken between its parts; it is one word all the same.
+    return " ".join(html.unescape(TAG.sub(" ", text.replace("<wbr>", ""))).split())
 
 
 def rows(response, part):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from luoshi.assessment.models import Figure, Indicator
+from luoshi.assessment.models import Figure, Indicator, Period
 from luoshi.assessment.terms import FigureState, RuleKind, SchemeState
 from tests.assessed import COUNTIES, REACHED, a_period, a_scheme, figures
 from tests.world import unit_named
@@ -95,7 +95,6 @@ def furnish(things: dict[str, Any]) -> None:
 def rows(things: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     """Return each page's name, its address, and what is posted to it."""
     scheme, draft = things["scheme"], things["draft"]
-    period, figure = things["period"], things["figure"]
     group = draft.groups.get(name=COUNTIES)
     line, rule = group.indicators.get(code="2.1"), draft.catalogue.get(code="BRIGHT")
     said = {"code": "2.1", "name": "按期反馈率", "weight": "10", "direction": "UP",
@@ -104,7 +103,6 @@ def rows(things: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     grouped = {"name": "新组", "units": "市统计局", "ranked": "on", "mean": "ARITHMETIC"}
     own = {"name": COUNTIES, "units": "岚溪县、云渡县", "ranked": "on", "mean": "ARITHMETIC"}
     place = f"{things['asked'].pk}-{unit_named('云渡县').pk}"
-    text = "指标\t单位\t数值\n固定资产投资增速\t云渡县\t8.8"
     pasted = "分组\t编号\t指标\t权重\n综合组\t2.1\t按期反馈率\t10"
     year = {"year": "2027", "since": "2027-01-01"}
     return [
@@ -125,13 +123,23 @@ def rows(things: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
         _at("new_line", group.pk, **(said | {"code": "9"})),
         _at("line", line.pk, **said),
         _at("rule", rule.pk, code="BRIGHT", **ruled),
+        *_figures(things["period"], things["figure"], things["asked"]),
+    ]  # fmt: skip
+
+
+def _figures(
+    period: Period, figure: Figure, asked: Indicator
+) -> list[tuple[str, str, dict[str, Any]]]:
+    place, source = f"{asked.pk}-{unit_named('云渡县').pk}", f"?source={unit_named(SOURCE).pk}"
+    text = "指标\t单位\t数值\n固定资产投资增速\t云渡县\t8.8"
+    return [
         _at("figures"),
-        _at("figure_entry", period.pk, asked=f"?source={unit_named(SOURCE).pk}",
+        _at("figure_entry", period.pk, asked=source,
             **{f"value-{place}": "8.8"}),
-        _at("sign_figures", period.pk, asked=f"?source={unit_named(SOURCE).pk}"),
+        _at("sign_figures", period.pk, asked=source),
         _at("read_off", period.pk),
         _at("figure_sheet", period.pk, text=text, verdict="enter"),
-        _at("figure_excel", period.pk, asked=f"?source={unit_named(SOURCE).pk}"),
+        _at("figure_excel", period.pk, asked=source),
         _at("figure", figure.pk, verdict="send_back", reason="口径不符"),
         _at("economy"),
     ]  # fmt: skip

@@ -20,8 +20,7 @@ from luoshi.organisation import mergers
 from luoshi.organisation.web.deeds import KINDS, NEW
 from luoshi.papers.tables import write_book
 from luoshi.reporting.terms import Check
-from tests.house import assessing, balloting, stepping
-from tests.house.pages_assessment import board_pages
+from tests.house.pages_assessment import assessed_pages
 from tests.house.visited import LATER, TODAY, Town
 from tests.road import S
 from tests.world import MONDAY_NINE, post_of, someone_of, unit_named
@@ -63,10 +62,7 @@ def pages_of(town: Town) -> list[Page]:
         *_moves(town),
         *_asked(town),
         *_asks(town),
-        *(Page(*row) for row in assessing.rows(town.things)),
-        *[page(name, *about, **given) for name, about, given in stepping.posts()],
-        *[page(name, *about) for name, about in board_pages()],
-        *(Page(*row) for row in balloting.rows(town.things)),
+        *(Page(*row) for row in assessed_pages(town.things)),
     ]
 
 

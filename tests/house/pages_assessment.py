@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from luoshi.assessment.models import AssessedGroup, Period
 from luoshi.assessment.operations import running
 from luoshi.assessment.terms import PeriodState, SchemeState
 from tests.assessed import AFTER_THE_QUARTER_NINE, BUREAUS, a_period, a_scheme, figures
+from tests.house import assessing, balloting, stepping
 from tests.world import someone_of
 
 YEAR = 2024
@@ -35,4 +38,14 @@ def board_pages() -> list[tuple[str, tuple[object, ...]]]:
         ("assessment:scores_excel", (LABEL, group)),
         ("assessment:term", (LABEL, group, "ZJJ", "1.1")),
         ("assessment:what_if", ()),
+    ]
+
+
+def assessed_pages(things: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return every page of the assessment: its name, its address, and what is posted to it."""
+    about = [*stepping.posts(), *((name, args, {}) for name, args in board_pages())]
+    return [
+        *assessing.rows(things),
+        *balloting.rows(things),
+        *((name, reverse(name, args=args), given) for name, args, given in about),
     ]

@@ -243,7 +243,7 @@ LIKELY = {
     "PREVIEWING": (*["lodge"] * 2, "opine", "correct", "certify", *["decide"] * 2, *["step"] * 3),
     "PUBLICITY": (
         *["lodge"] * 2, *["opine"] * 6, *["put_right"] * 6, *["certify"] * 2, *["decide"] * 2,
-        "revoke", "withdraw", "correct", *["step"] * 3,
+        "revoke", "withdraw", *["step"] * 3,
     ),
     "APPROVING": (*["step"] * 4, "lodge", "correct", "opine"),
     "APPROVED": (*["step"] * 4, "correct", "compute"),
@@ -351,7 +351,7 @@ def walked(seed, deeds):
 
 @pytest.mark.django_db
 def test_whatever_is_tried_nothing_false_is_published():
-    walk = walked(20260706, 480)
+    walk = walked(20260706, 500)
 
     assert {"step", "compute", "certify", "lodge", "opine", "decide"} <= set(walk.done)
     assert walk.published >= 1
@@ -374,6 +374,10 @@ def test_the_judge_sees_what_a_guard_taken_out_lets_through(said, monkeypatch):
         needs = tuple(need for need in move.needs if need.__name__ != guard)
         may = Rule("任何人", lambda by: Q()) if guard == "may" else move.may
         monkeypatch.setitem(table.moves, name, replace(move, needs=needs, may=may))
+
+    if guard == "all_certified":
+        # the source sleeps: nobody signs what was entered
+        monkeypatch.setattr(Assessment, "certify", Assessment.self_report)
 
     with pytest.raises(AssertionError, match=said):
         Assessment(3).go(1500)

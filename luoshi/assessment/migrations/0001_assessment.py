@@ -45,7 +45,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "考核分组",
-                "ordering": ["place"],
             },
         ),
         migrations.CreateModel(
@@ -108,7 +107,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "加减分项目",
-                "ordering": ["place"],
             },
         ),
         migrations.CreateModel(
@@ -300,7 +298,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "指标",
-                "ordering": ["place"],
             },
         ),
         migrations.CreateModel(
@@ -978,6 +975,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="score",
-            constraint=models.UniqueConstraint(fields=("period", "unit"), name="score_once"),
+            constraint=models.UniqueConstraint(fields=("period", "unit"), name="score_once_for_a_unit"),
         ),
     ]

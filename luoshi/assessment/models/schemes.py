@@ -105,7 +105,6 @@ class AssessedGroup(Row):
         """Names are unique in a scheme."""
 
         verbose_name = _("考核分组")
-        ordering = ["place"]
         constraints = [
             models.UniqueConstraint(fields=["scheme", "name"], name="assessed_group_named_once")
         ]
@@ -174,7 +173,6 @@ class Indicator(Row):
         """Codes are unique in a group; a figure that is entered has its source department."""
 
         verbose_name = _("指标")
-        ordering = ["place"]
         constraints = [
             models.UniqueConstraint(fields=["group", "code"], name="indicator_code_once"),
             models.CheckConstraint(
@@ -244,7 +242,6 @@ class CatalogueRule(Row):
         """Codes are unique in a scheme; a veto rests on a numbered paper."""
 
         verbose_name = _("加减分项目")
-        ordering = ["place"]
         constraints = [
             models.UniqueConstraint(fields=["scheme", "code"], name="catalogue_rule_code_once"),
             models.CheckConstraint(

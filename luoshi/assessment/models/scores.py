@@ -35,7 +35,9 @@ class Score(Row):
         """One for a unit and a period."""
 
         verbose_name = _("得分")
-        constraints = [models.UniqueConstraint(fields=["period", "unit"], name="score_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["period", "unit"], name="score_once_for_a_unit")
+        ]
         indexes = [models.Index(fields=["period", "group", "rank"], name="score_of_a_group")]
 
     def __str__(self) -> str:

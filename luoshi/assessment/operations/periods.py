@@ -149,9 +149,9 @@ def put_up(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
 def window_open(period: Period, today: date) -> str:
     """Say which window still runs on a day, in words; "" where none does."""
     if period.publicity_until is not None and today <= period.publicity_until:
-        return _("公示期未满，不能提请审定")
+        return _("公示期未满")
     if period.appeal_until is not None and today <= period.appeal_until:
-        return _("申诉期未满，不能提请审定")
+        return _("申诉期未满")
     return ""
 
 

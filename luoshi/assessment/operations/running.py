@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from luoshi.assessment import rereckoning
 from luoshi.assessment.models import AssessedGroup, Period, Score
 from luoshi.assessment.rules import assessor_of_the_period
-from luoshi.assessment.storing import reckon_group
+from luoshi.assessment.storing import reckon_group, uncollected
 from luoshi.assessment.terms import PeriodState
 from luoshi.flow.refusals import NotFromHere, NotYours
 from luoshi.kit.actor import Actor
@@ -42,7 +42,7 @@ def reckon(period: Period, *, by: Actor, at: datetime, key: str = "") -> Entry:
 
     :raises NotFromHere: if the scores were approved
     """
-    with transaction.atomic():
+    with transaction.atomic(), uncollected():
         held = hold(period)
         before = _standing(held)
         found = 0

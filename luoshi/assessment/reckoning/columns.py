@@ -1,13 +1,13 @@
 """One indicator over a whole group: what the group gives each unit's formula, and every term."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 from functools import cached_property
 
-from luoshi.assessment.reckoning.methods import Method
+from luoshi.assessment.reckoning.methods import PREPARES, Method
 from luoshi.assessment.reckoning.parameters import decimal
-from luoshi.assessment.reckoning.rounding import rounded
-from luoshi.assessment.reckoning.spec import NO_NUMBERS, NOT_MEASURED, Measured, Term
+from luoshi.assessment.reckoning.rounding import PLACES
+from luoshi.assessment.reckoning.spec import NO_NUMBERS, Measured, Term
 
 FIRST = Decimal(1)
 
@@ -19,14 +19,12 @@ class Column:
     """
 
     def __init__(self, method: Method, figures: Mapping[str, Measured]) -> None:
-        prepared = method.leaf.method == "INNOVATION"
+        if method.leaf.method in PREPARES:
+            figures = {unit: method.prepared(one) for unit, one in figures.items()}
+        there = method.counting
         self.method = method
         self.leaf = method.leaf
-        self.figures = {
-            unit: method.prepared(one) if prepared else one
-            for unit, one in figures.items()
-            if method.can_count(method.prepared(one) if prepared else one)
-        }
+        self.figures = {unit: one for unit, one in figures.items() if there(one)}
 
     @cached_property
     def facts(self) -> Mapping[str, Decimal]:
@@ -71,15 +69,16 @@ class Column:
                 continue
             rank = ranks[figure[0]] if ranks else FIRST  # type: ignore[index]
             try:
-                points = rounded(value(figure, rank))
+                points = value(figure, rank).quantize(PLACES, ROUND_HALF_UP)
             except (DivisionByZero, InvalidOperation):
                 # Nobody voted: there is nothing to divide by, so there is no figure.
                 found.append(None)
                 continue
             said = context if plain else self._context(figure, rank)
-            found.append(
-                Term(key, weight, points, weight - points, figure[0], figure[1], True, said)
-            )
+            actual, target, _parts = figure
+            lost = weight - points
+            term = (key, weight, points, lost, actual, target, True, said)
+            found.append(tuple.__new__(Term, term))
         return found
 
     def exact(self, figure: Measured) -> Decimal:
@@ -90,11 +89,8 @@ class Column:
 
     def _context(self, figure: Measured, rank: Decimal) -> Mapping[str, Decimal]:
         """Return the numbers a term needs beside its figure and target to be told."""
-        said = {name: figure.parts[name] for name in self.method.parts if name in figure.parts}
-        for name in ("unknown", "issued", "returned"):
-            # Not counted, but shown beside: the response rate belongs to every opinion (M10).
-            if self.method.parts and name in figure.parts:
-                said[name] = figure.parts[name]
+        # All that was said is shown: the response rate belongs to every opinion (M10).
+        said = dict(figure.parts) if self.method.parts else {}
         said |= self.facts
         if self.ranks:
             said |= {"rank": rank, "size": Decimal(len(self.figures))}
@@ -103,4 +99,4 @@ class Column:
 
 def column_of(method: Method, figures: Mapping[str, Measured], units: Iterable[str]) -> Column:
     """Return an indicator's column of a group's units; who has no figure has none."""
-    return Column(method, {unit: figures.get(unit, NOT_MEASURED) for unit in units})
+    return Column(method, {unit: figures[unit] for unit in units if unit in figures})

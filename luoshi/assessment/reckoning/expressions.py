@@ -22,6 +22,7 @@ Cells = Mapping[str, str]
 BINDS = {"+": 1, "-": 1, "*": 2, "/": 2}
 TOLD = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 ATOM = 9
+HUNDRED, HUNDREDTH = Decimal(100), Decimal("0.01")
 
 
 class Expression:
@@ -31,6 +32,16 @@ class Expression:
 
     def compiled(self, facts: Facts) -> Value:
         """Return what reckons it for one unit, the numbers of the group being known."""
+        folded = self.folded(facts)
+        if isinstance(folded, Decimal):
+            return lambda figure, rank: folded
+        return folded
+
+    def folded(self, facts: Facts) -> Decimal | Value:
+        """Return its value where it is the same for the whole group, else what reckons it.
+
+        A million terms are reckoned in a run: what is the same for all is reckoned once.
+        """
         raise NotImplementedError
 
     def told(self, scope: Facts) -> str:
@@ -79,9 +90,8 @@ class Number(Expression):
 
     value: Decimal
 
-    def compiled(self, facts: Facts) -> Value:
-        value = self.value
-        return lambda figure, rank: value
+    def folded(self, facts: Facts) -> Decimal | Value:
+        return self.value
 
     def told(self, scope: Facts) -> str:
         return plain(self.value) if self.value >= 0 else f"(−{plain(-self.value)})"
@@ -103,11 +113,10 @@ class Name(Expression):
     name: str
     otherwise: Decimal | None = None
 
-    def compiled(self, facts: Facts) -> Value:
+    def folded(self, facts: Facts) -> Decimal | Value:
         name, otherwise = self.name, self.otherwise
         if name in facts:
-            known = facts[name]
-            return lambda figure, rank: known
+            return facts[name]
         if name == "A":
             return lambda figure, rank: figure[0]  # type: ignore[return-value]
         if name == "T":
@@ -144,8 +153,17 @@ class Sign(Expression):
         """Return how tightly its sign binds."""
         return BINDS[self.sign]
 
-    def compiled(self, facts: Facts) -> Value:
-        left, right = self.left.compiled(facts), self.right.compiled(facts)
+    def folded(self, facts: Facts) -> Decimal | Value:
+        left, right = self.left.folded(facts), self.right.folded(facts)
+        if isinstance(right, Decimal):
+            if isinstance(left, Decimal):
+                if self.sign != "/":
+                    return _plainly(self.sign, left, right)
+                # What cannot be divided is met where it is reckoned, if it is reckoned at all.
+                return left / right if right else (lambda figure, rank: left / right)
+            return _by_constant(self.sign, left, right)
+        if isinstance(left, Decimal):
+            return _of_constant(self.sign, left, right)
         if self.sign == "+":
             return lambda figure, rank: left(figure, rank) + right(figure, rank)
         if self.sign == "-":
@@ -156,11 +174,7 @@ class Sign(Expression):
 
     def number(self, scope: Facts) -> Decimal:
         left, right = self.left.number(scope), self.right.number(scope)
-        if self.sign == "+":
-            return left + right
-        if self.sign == "-":
-            return left - right
-        return left * right if self.sign == "*" else left / right
+        return left / right if self.sign == "/" else _plainly(self.sign, left, right)
 
     def told(self, scope: Facts) -> str:
         left, right = _taken(self.left, scope), _taken(self.right, scope)
@@ -181,6 +195,55 @@ class Sign(Expression):
         return (self.left, self.right)
 
 
+def _plainly(sign: str, left: Decimal, right: Decimal) -> Decimal:
+    """Return what two numbers come to by a sign that always comes to something."""
+    if sign == "+":
+        return left + right
+    return left - right if sign == "-" else left * right
+
+
+def _by_constant(sign: str, left: Value, known: Decimal) -> Value:
+    """Return a sign with a known number on its right."""
+    if sign == "+":
+        return lambda figure, rank: left(figure, rank) + known
+    if sign == "-":
+        return lambda figure, rank: left(figure, rank) - known
+    if sign == "*":
+        return lambda figure, rank: left(figure, rank) * known
+    if known == HUNDRED:
+        # The same number exactly, and several times as fast as dividing.
+        return lambda figure, rank: left(figure, rank) * HUNDREDTH
+    return lambda figure, rank: left(figure, rank) / known
+
+
+def _of_constant(sign: str, known: Decimal, right: Value) -> Value:
+    """Return a sign with a known number on its left."""
+    if sign == "+":
+        return lambda figure, rank: known + right(figure, rank)
+    if sign == "-":
+        return lambda figure, rank: known - right(figure, rank)
+    if sign == "*":
+        return lambda figure, rank: known * right(figure, rank)
+    return lambda figure, rank: known / right(figure, rank)
+
+
+def _bounded(word: str, bound: Decimal, inside: Value) -> Value:
+    """Return the least or greatest of an expression and a known number."""
+    if word == "MIN":
+
+        def least_of(figure: Measured, rank: Decimal) -> Decimal:
+            value = inside(figure, rank)
+            return value if value < bound else bound
+
+        return least_of
+
+    def greatest_of(figure: Measured, rank: Decimal) -> Decimal:
+        value = inside(figure, rank)
+        return value if value > bound else bound
+
+    return greatest_of
+
+
 @dataclass(frozen=True)
 class Pick(Expression):
     """The least or the greatest of several."""
@@ -188,8 +251,15 @@ class Pick(Expression):
     word: str
     among: tuple[Expression, ...]
 
-    def compiled(self, facts: Facts) -> Value:
-        first, second = (one.compiled(facts) for one in self.among)
+    def folded(self, facts: Facts) -> Decimal | Value:
+        first, second = (one.folded(facts) for one in self.among)
+        pick = min if self.word == "MIN" else max
+        if isinstance(first, Decimal):
+            if isinstance(second, Decimal):
+                return pick(first, second)
+            return _bounded(self.word, first, second)
+        if isinstance(second, Decimal):
+            return _bounded(self.word, second, first)
         if self.word == "MIN":
             return lambda figure, rank: min(first(figure, rank), second(figure, rank))
         return lambda figure, rank: max(first(figure, rank), second(figure, rank))
@@ -221,7 +291,10 @@ class If(Expression):
     then: Expression
     otherwise: Expression
 
-    def compiled(self, facts: Facts) -> Value:
+    def folded(self, facts: Facts) -> Decimal | Value:
+        one, other = self.left.folded(facts), self.right.folded(facts)
+        if isinstance(one, Decimal) and isinstance(other, Decimal):
+            return (self.then if one >= other else self.otherwise).folded(facts)
         left, right = self.left.compiled(facts), self.right.compiled(facts)
         then, otherwise = self.then.compiled(facts), self.otherwise.compiled(facts)
         return lambda figure, rank: (
@@ -256,8 +329,10 @@ class Function(Expression):
     word: str
     inside: Expression
 
-    def compiled(self, facts: Facts) -> Value:
-        inside = self.inside.compiled(facts)
+    def folded(self, facts: Facts) -> Decimal | Value:
+        inside = self.inside.folded(facts)
+        if isinstance(inside, Decimal):
+            return inside.exp() if self.word == "EXP" else inside.ln()
         if self.word == "EXP":
             return lambda figure, rank: inside(figure, rank).exp()
         return lambda figure, rank: inside(figure, rank).ln()

@@ -82,17 +82,24 @@ class Method:
         prepare = PREPARES.get(self.leaf.method)
         return prepare(figure, self.leaf) if prepare and has_any(figure) else figure
 
-    def can_count(self, figure: Measured) -> bool:
-        """Tell whether everything is there; a target of nothing cannot be divided by."""
-        asked = self.asked
+    @cached_property
+    def counting(self) -> Callable[[Measured], bool]:
+        """Return the question whether everything is there, put together once.
+
+        A target of nothing cannot be divided by.
+        """
         # A place is asked of the figure too: who has none has no place.
-        if ("A" in asked or "R" in asked) and figure[0] is None:
-            return False
-        if "T" in asked and not figure[1]:
-            return False
-        if self.parts:
-            return has_any(figure) and all(one in figure[2] for one in self.needed)
-        return True
+        actual, target = not self.asked.isdisjoint(("A", "R")), "T" in self.asked
+        needed, parts = self.needed, bool(self.parts)
+
+        def there(figure: Measured) -> bool:
+            if (actual and figure[0] is None) or (target and not figure[1]):
+                return False
+            if not parts:
+                return True
+            return has_any(figure) and all(one in figure[2] for one in needed)
+
+        return there
 
 
 def has_any(figure: Measured) -> bool:

@@ -26,9 +26,6 @@ class Measured(NamedTuple):
     parts: Mapping[str, Decimal] = NO_NUMBERS
 
 
-NOT_MEASURED = Measured()
-
-
 @dataclass(frozen=True)
 class Leaf:
     """An indicator that is scored by a method (三级指标, or whichever has none below it).

@@ -1,11 +1,11 @@
 """A group's totals: every term, what becomes of missing figures, the sum (domain/14 Q26)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from luoshi.assessment.reckoning.columns import Column, column_of
 from luoshi.assessment.reckoning.methods import method_of
-from luoshi.assessment.reckoning.rounding import NOTHING, rounded
+from luoshi.assessment.reckoning.rounding import EXACT, NOTHING, rounded
 from luoshi.assessment.reckoning.spec import (
     Change,
     Leaf,
@@ -35,9 +35,19 @@ def scored(
     :raises methods.UnknownMethod: if a method's code is unknown
     :raises parameters.WrongParameter: if a method cannot count with its parameters
     """
+    with localcontext(EXACT):
+        return _scored(plan, units, figures, changes or {}, carried)
+
+
+def _scored(
+    plan: Plan,
+    units: Sequence[str],
+    figures: Figures,
+    said: Mapping[str, Sequence[Change]],
+    carried: Carried,
+) -> list[Total]:
     columns = columns_of(plan, units, figures)
     by_unit = zip(*(one.terms(units) for one in columns), strict=True)
-    said = changes or {}
     found = []
     # Without any indicator there are no rows at all, but there are units.
     rows: Iterable[tuple[Term | None, ...]] = by_unit if columns else (() for _one in units)

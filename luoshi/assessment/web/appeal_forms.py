@@ -103,9 +103,9 @@ class Propose(forms.Form):
             "unit": Unit.objects.filter(assessed__scheme=period.scheme_id).order_by(
                 "place", "code"
             ),
-            "rule": CatalogueRule.objects.filter(scheme=period.scheme_id).exclude(
-                kind=RuleKind.CREDIT
-            ),
+            "rule": CatalogueRule.objects.filter(scheme=period.scheme_id)
+            .exclude(kind=RuleKind.CREDIT)
+            .order_by("place", "code"),
             "off": Adjustment.objects.filter(
                 period=period, rule__kind=RuleKind.DEDUCTION, state=AdjustmentState.CONFIRMED
             ).select_related("rule", "unit"),

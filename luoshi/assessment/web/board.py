@@ -15,8 +15,9 @@ from luoshi.assessment import since
 from luoshi.assessment.account import account_of, amends_of
 from luoshi.assessment.appeal_rules import appeals_before
 from luoshi.assessment.appeal_terms import AppealState
-from luoshi.assessment.models import Period
+from luoshi.assessment.models import Period, Scheme
 from luoshi.assessment.ranking import Place, bands_of, places_of
+from luoshi.assessment.rules import schemes_shown
 from luoshi.assessment.sight import groups_before, periods_before
 from luoshi.assessment.stages import stages_of
 from luoshi.assessment.storing import previous_of
@@ -83,6 +84,9 @@ def board(request: SignedIn, label: str, group: UUID) -> HttpResponse:
         "phone": phone,
         "bands": [] if phone else bands_of(places, found.group),
         "stages": stages_of(found.period),
+        "rules_open": Scheme.objects.filter(
+            schemes_shown(request.acting), pk=found.period.scheme_id
+        ).exists(),
         "ranked": any(one.rank for one in places),
         "scale": next((one.segments for one in places if one.segments), []),
         "readable": sorted((one for one in places if one.opens), key=_by_office),

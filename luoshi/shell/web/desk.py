@@ -17,7 +17,7 @@ from luoshi.breakdown.queries import notices_before
 from luoshi.dues.queries import calendar_here, dues_about
 from luoshi.dues.terms import DueKind
 from luoshi.organisation.request import SignedIn, attempt
-from luoshi.organisation.terms import ADMIN_ROLES, LEADERS, ONLOOKERS, UNIT_ROLES, Role
+from luoshi.organisation.terms import ADMIN_ROLES, LEADERS, UNIT_ROLES, Role
 from luoshi.shell import beside
 from luoshi.shell import desk as rows
 from luoshi.shell.inbox import unread
@@ -26,7 +26,7 @@ from luoshi.shell.waiting import waits_for
 from luoshi.timelimits.here import day_here
 
 PER_PAGE = 50
-OVERSEERS = (*LEADERS, Role.SECRETARY_GENERAL, *ONLOOKERS)
+OVERSEERS = (*LEADERS, Role.SECRETARY_GENERAL, Role.OBSERVER)
 
 
 @require_safe

@@ -1,0 +1,45 @@
+"""我的工作台: dues of an assessment lead to what answers them, and to no page that is not there."""
+
+import pytest
+from django.urls import reverse
+
+from tests.assessment.steps import S, a_period_at, lodged, of_the_office
+from tests.shell.pages import sign_in
+from tests.world import someone_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+
+
+def leads(client, by, name, *about):
+    """Tell whether the desk leads there, and whether the page is there for this post."""
+    address = reverse(f"assessment:{name}", args=about)
+    shown = sign_in(client, by).get(reverse("shell:desk")).text
+    return f'href="{address}"' in shown, client.get(address).status_code
+
+
+@pytest.mark.parametrize(
+    ("unit", "title", "name"),
+    [
+        ("岚溪县", "县长", "self_report"),
+        ("岚溪县", "联络员", "steps"),
+        ("市统计局", "承办人", "figure_entry"),
+    ],
+)
+def test_what_a_unit_owes_leads_to_its_answer(client, unit, title, name):
+    period = a_period_at(S.SELF_REPORTING)
+
+    assert leads(client, someone_of(unit, title), name, period.pk) == (True, 200)
+
+
+def test_an_assessor_is_led_to_the_check(client):
+    checked = a_period_at(S.CHECKING)
+
+    assert leads(client, of_the_office("复核员"), "checks", checked.pk) == (True, 200)
+
+
+def test_an_appeal_stands_on_the_desk_of_the_office(client):
+    appeal = lodged(a_period_at(S.PUBLICITY))
+
+    assert leads(client, of_the_office("复核员"), "appeal", appeal.pk) == (True, 200)
+    assert leads(client, of_the_office("主任"), "appeal", appeal.pk) == (True, 200)
+    assert leads(client, someone_of("市统计局", "局长"), "appeal", appeal.pk) == (False, 404)
