@@ -27,6 +27,7 @@ def lifecycles() -> list[Any]:
     from django.utils import translation  # noqa: PLC0415  after the settings are named
 
     from luoshi.assessment.appeal_lifecycle import ADJUSTMENT, APPEAL  # noqa: PLC0415
+    from luoshi.assessment.appraisal_lifecycle import APPRAISAL  # noqa: PLC0415
     from luoshi.assessment.lifecycle import FIGURE, SCHEME  # noqa: PLC0415
     from luoshi.assessment.period_lifecycle import PERIOD  # noqa: PLC0415
     from luoshi.breakdown.lifecycle import LIST, MATTER  # noqa: PLC0415
@@ -48,6 +49,7 @@ def lifecycles() -> list[Any]:
         PERIOD,
         ADJUSTMENT,
         APPEAL,
+        APPRAISAL,
     ]
 
 

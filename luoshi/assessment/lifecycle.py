@@ -9,6 +9,7 @@ from luoshi.assessment.models import Figure, Scheme
 from luoshi.assessment.rules import (
     assessor,
     figure_assessor,
+    figure_office_head,
     office_head,
     source_head,
     source_staff,
@@ -55,4 +56,6 @@ FIGURE.row("send_back",    _("退回"),            [F.ENTERED],   F.RETURNED,   
 FIGURE.row("enter_again",  _("重新填报"),        [F.RETURNED],  F.ENTERED,     source_staff)
 FIGURE.row("read_off",     _("从系统记录取数"),  [F.ENTERED],   F.CERTIFIED,   figure_assessor,
            stamps=read_off)
+FIGURE.row("take_over",    _("采用评议结果"),    [F.ENTERED],   F.CERTIFIED,   figure_office_head,
+           stamps=certified)
 # fmt: on

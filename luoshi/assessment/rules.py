@@ -60,6 +60,14 @@ def figure_assessor(by: Acting) -> Q:
     return Q(period__scheme__office_id=by.unit_id) if by.role == Role.ASSESSOR else NOTHING
 
 
+@rule(_("考核办主要负责人"))
+def figure_office_head(by: Acting) -> Q:
+    """Head the office whose scheme a figure is under (asked of a figure)."""
+    if by.role != Role.UNIT_HEAD:
+        return NOTHING
+    return Q(period__scheme__office_id=by.unit_id)
+
+
 @rule(_("被考核单位主要负责人"))
 def assessed_head(by: Acting) -> Q:
     """Head a unit that a scheme assesses (asked of its place in the group)."""

@@ -69,10 +69,13 @@ class ActingMiddleware:
             return response
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: object) -> None:
+    def process_view(self, request: HttpRequest, view: object, *_given: object) -> None:
         """Show nothing of the rooms to somebody who holds no post: it is not there for them."""
         match = request.resolver_match
         if not request.user.is_authenticated or match is None:
+            return
+        # What is open to nobody in particular, such as a ballot, is open to them too.
+        if not getattr(view, "login_required", True):
             return
         if getattr(request, "acting", None) is None and match.app_name not in POSTLESS:
             raise Http404

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.assessment.appeal_lifecycle import ADJUSTMENT, APPEAL
+from luoshi.assessment.appraisal_lifecycle import APPRAISAL
 from luoshi.assessment.lifecycle import FIGURE, SCHEME
 from luoshi.assessment.period_lifecycle import PERIOD
 from luoshi.breakdown.lifecycle import LIST, MATTER
@@ -27,6 +28,7 @@ TABLES: dict[str, dict[str, Move]] = {
     "request": REQUEST.moves,
     "scheme": SCHEME.moves,
     "figure": FIGURE.moves,
+    "appraisal": APPRAISAL.moves,
 }
 OTHERS: dict[str, str | Promise] = {
     "period.open": _("开启考核周期"),
@@ -75,6 +77,11 @@ OTHERS: dict[str, str | Promise] = {
     "figures.enter": _("填报指标值"),
     "figures.read_off": _("从系统记录取数"),
     "figure.correct": _("更正指标值"),
+    "appraisal.make_ballots": _("生成票号"),
+    "appraisal.void_unused": _("作废未用的票号"),
+    "appraisal.count_paper": _("录入纸质票"),
+    "appraisal.confirm_paper": _("复核纸质票"),
+    "appraisal.take_over": _("采用评议结果"),
 }
 TOLD = ("reason", "statement", "record", "basis", "opinion", "note", "originals", "to")
 

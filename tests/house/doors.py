@@ -10,7 +10,7 @@ secretary-general of the room, of the other · the observer, the assessor · the
 (system, security, audit) · a person without a post · nobody.
 """
 
-from tests.house import assessing
+from tests.house import assessing, balloting
 from tests.house.doors_assessment import BOARD
 from tests.house.stepping import DOORS
 
@@ -299,7 +299,7 @@ coordination:dormant                  GET  22.. 22.. 22.. 2. 2. . .. 22 .. ... .
 """
 TABLE = {
     (label.strip(), method): " ".join(signs)
-    for line in (_TABLE + assessing.DOORS + DOORS + BOARD).splitlines()
+    for line in (_TABLE + assessing.DOORS + DOORS + BOARD + balloting.DOORS).splitlines()
     if line.strip()
     for label, (method, *signs) in [(line[:38], line[38:].split())]
 }

@@ -37,6 +37,7 @@ from luoshi.reporting.operations import leaders, reports, signing
 from luoshi.shell.delivery import deliver
 from luoshi.trail import purge
 from tests import road
+from tests.house import balloting
 from tests.house.many_assessment import count_them
 from tests.road import LEAD, S, bring, notice_to, the
 from tests.world import FOUNDED, MONDAY, MONDAY_NINE, TUESDAY_NINE, post_of, someone_of, unit_named
@@ -85,6 +86,7 @@ def crowd(size: int) -> Crowd:
     _purges(many)
     _to_sign(many)
     _asks(many)
+    balloting.lay_many(many.numbers)
     # The newest, so that they stand on the first page; a notice each, for the lead alone.
     for number in many.numbers:
         issued(f"第{number}号纪要", [f"完成第{number}号泵站选址"], assist="", at=TUESDAY_NINE)

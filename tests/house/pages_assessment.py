@@ -9,7 +9,7 @@ from luoshi.assessment.models import AssessedGroup, Period
 from luoshi.assessment.operations import running
 from luoshi.assessment.terms import PeriodState, SchemeState
 from tests.assessed import AFTER_THE_QUARTER_NINE, BUREAUS, a_period, a_scheme, figures
-from tests.house import assessing, stepping
+from tests.house import assessing, balloting, stepping
 from tests.world import someone_of
 
 YEAR = 2024
@@ -46,5 +46,6 @@ def assessed_pages(things: dict[str, Any]) -> list[tuple[str, str, dict[str, Any
     about = [*stepping.posts(), *((name, args, {}) for name, args in board_pages())]
     return [
         *assessing.rows(things),
+        *balloting.rows(things),
         *((name, reverse(name, args=args), given) for name, args, given in about),
     ]

@@ -1,6 +1,6 @@
 """What is said where something is visible and the deed is not theirs, page by page of the doors."""
 
-from tests.house import assessing, stepping
+from tests.house import assessing, balloting, stepping
 
 OPENER = "须由批准立项的领导或督查室主任（子事项由交办单位负责人）办理"
 # Where something is visible and the deed is not theirs: the sentence that says whose it is.
@@ -138,3 +138,4 @@ REFUSALS: dict[str, str | set[str]] = {
     **stepping.REFUSALS,
 }
 REFUSALS |= assessing.REFUSALS
+REFUSALS |= balloting.REFUSALS

@@ -9,6 +9,7 @@ import ast
 import pytest
 
 from luoshi.assessment.appeal_lifecycle import ADJUSTMENT, APPEAL
+from luoshi.assessment.appraisal_lifecycle import APPRAISAL
 from luoshi.assessment.lifecycle import FIGURE, SCHEME
 from luoshi.assessment.period_lifecycle import PERIOD
 from luoshi.breakdown.lifecycle import LIST, MATTER
@@ -142,11 +143,17 @@ DOORS = {
         ],
         "settle": ["APPEAL.settle"],
     },
+    "luoshi/assessment/operations/appraisals.py": {
+        "open_votes": ["APPRAISAL.open"],
+        "withdraw": ["APPRAISAL.withdraw"],
+        "close": ["APPRAISAL.close"],
+    },
+    "luoshi/assessment/operations/taking_over.py": {"_lay": ["FIGURE.take_over"]},
 }
 LIVES = {
     "LIST": LIST, "MATTER": MATTER, "REPORT": REPORT, "SLIP": SLIP, "REQUEST": REQUEST,
     "ASK": ASK, "REPLY": REPLY, "SCHEME": SCHEME, "FIGURE": FIGURE, "PERIOD": PERIOD,
-    "ADJUSTMENT": ADJUSTMENT, "APPEAL": APPEAL,
+    "ADJUSTMENT": ADJUSTMENT, "APPEAL": APPEAL, "APPRAISAL": APPRAISAL,
 }  # fmt: skip
 # A helper of two deeds of claims.py that is handed the row's name.
 HANDED_ON = "_send_back"

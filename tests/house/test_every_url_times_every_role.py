@@ -271,4 +271,7 @@ def test_whoever_is_not_signed_in_is_sent_to_the_door(told):
         ("shell:healthz", "GET"),
         # A calendar program has a token of its own.
         ("shell:ics", "GET"),
+        # So has whoever votes.
+        ("assessment:ballot", "GET"),
+        ("assessment:ballot", "POST"),
     }

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.house import assessing
+from tests.house import assessing, balloting
 from tests.house.doors import TABLE
 from tests.house.many import Crowd, crowd
 from tests.road import LEAD, ROOM, the
@@ -122,6 +122,7 @@ LISTS = [
     Listed("assessment:board", (ASSESSOR, LEADER), scored),
     Listed("assessment:sheet", (ASSESSOR, LEADER), scored),
     Listed("assessment:what_if", (ASSESSOR,)),
+    Listed("assessment:appraisals", (("市考核办", "考核员"),)),
     Listed("organisation:units", (OFFICER, KEEPER)),
     Listed("organisation:units", (OFFICER,), asked="?q=号局"),
     Listed("organisation:unit", (OFFICER, KEEPER), thing("unit")),
@@ -206,7 +207,7 @@ def test_every_page_is_a_list_or_named_as_none():
     pages = {label.split()[0] for label, method in TABLE if method == "GET"}
     named = {one.name for one in LISTS}
 
-    assert pages - named == NO_LIST | assessing.NO_LIST
+    assert pages - named == NO_LIST | assessing.NO_LIST | balloting.NO_LIST
     assert named <= pages
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from luoshi.assessment.appeal_lifecycle import ADJUSTMENT, APPEAL
+from luoshi.assessment.appraisal_lifecycle import APPRAISAL
 from luoshi.assessment.lifecycle import FIGURE, SCHEME
 from luoshi.assessment.period_lifecycle import PERIOD
 from luoshi.breakdown.lifecycle import LIST, MATTER
@@ -29,6 +30,7 @@ LIVES = (
     PERIOD,
     ADJUSTMENT,
     APPEAL,
+    APPRAISAL,
 )
 COLUMNS = {life.column for life in LIVES}
 # The queue stands below the one hand and has its own (docs/adr/0020). The replay shows a matter as

@@ -14,7 +14,7 @@ from tests.house.source import ROOT
 
 pytestmark = pytest.mark.one_engine
 # A room with two subjects has the words of each apart.
-FILES = ("terms", "ask_terms", "appeal_terms")
+FILES = ("terms", "ask_terms", "appeal_terms", "appraisal_terms")
 
 
 @pytest.fixture(scope="module")

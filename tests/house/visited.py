@@ -41,7 +41,7 @@ from luoshi.timelimits.terms import DayKind
 from luoshi.trail import files, purge
 from luoshi.trail.models import PurgeRequest
 from tests import road
-from tests.house import assessing, stepping
+from tests.house import assessing, balloting, stepping
 from tests.house.pages_assessment import assess
 from tests.organisation.rosters import unit_row, workbook
 from tests.road import S, bring, the
@@ -93,6 +93,7 @@ def furnish() -> Town:
     assessing.furnish(town.things)
     stepping.lay()
     assess()
+    balloting.furnish(town.things)
     delivery.deliver(at=NOW)
     liaison = the("联络员", road.LEAD)
     town.things["message"] = Message.objects.filter(person=liaison.person_id).order_by("id")[0]

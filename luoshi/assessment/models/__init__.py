@@ -7,6 +7,13 @@ from luoshi.assessment.models.appeals import (
     SelfReport,
     UnitCheck,
 )
+from luoshi.assessment.models.appraisals import (
+    Appraisal,
+    Appraised,
+    BallotToken,
+    PaperCount,
+    Tally,
+)
 from luoshi.assessment.models.figures import Figure
 from luoshi.assessment.models.periods import Period
 from luoshi.assessment.models.schemes import (
@@ -24,15 +31,20 @@ __all__ = [
     "Appeal",
     "AppealFile",
     "AppealOpinion",
+    "Appraisal",
+    "Appraised",
     "AssessedGroup",
     "AssessedUnit",
+    "BallotToken",
     "CatalogueRule",
     "Figure",
     "Indicator",
     "IndicatorTarget",
+    "PaperCount",
     "Period",
     "Scheme",
     "Score",
     "SelfReport",
+    "Tally",
     "UnitCheck",
 ]

@@ -4,6 +4,8 @@ from django.urls import URLPattern, path, register_converter
 
 from luoshi.assessment.web import (
     appeals,
+    appraisals,
+    ballots,
     beside,
     board,
     composition,
@@ -70,4 +72,13 @@ urlpatterns: list[URLPattern] = [
     path("assess/<span:label>/<uuid:group>/year/", composition.composition, name="composition"),
     path("assess/<span:label>/<uuid:group>/excel/", excel.excel, name="scores_excel"),
     path("assess/<span:label>/<uuid:group>/<str:unit>/<str:code>/", term.term, name="term"),
+    path("assess/appraisals/", appraisals.appraisals, name="appraisals"),
+    path("assess/appraisals/new/", appraisals.new_appraisal, name="new_appraisal"),
+    path("assess/appraisals/<uuid:pk>/", appraisals.appraisal, name="appraisal"),
+    path("assess/appraisals/<uuid:pk>/edit/", appraisals.edit_appraisal, name="edit_appraisal"),
+    path("assess/appraisals/<uuid:pk>/move/", appraisals.move_appraisal, name="move_appraisal"),
+    path("assess/appraisals/<uuid:pk>/slips/", appraisals.ballot_slips, name="ballot_slips"),
+    path("assess/appraisals/<uuid:pk>/paper/", appraisals.paper_count, name="paper_count"),
+    path("assess/appraisals/<uuid:pk>/take-over/", appraisals.take_over, name="take_over"),
+    path("ballot/<slug:token>/", ballots.ballot, name="ballot"),
 ]
