@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from luoshi.assessment.models import (
     Adjustment,
+    Appeal,
     AssessedGroup,
     AssessedUnit,
     CatalogueRule,
@@ -17,7 +18,7 @@ from luoshi.assessment.operations import running
 from luoshi.assessment.terms import AdjustmentState, FigureState, PeriodState
 from luoshi.organisation.models import Unit
 from tests.assessed import AFTER_THE_QUARTER_NINE, IN_FORCE_NINE, a_period
-from tests.world import someone_of, unit_named
+from tests.world import person_behind, someone_of, unit_named
 
 LABEL = "2026-Q2"
 
@@ -58,6 +59,7 @@ def _scheme(units: list[Unit], state: str, version: int) -> AssessedGroup:
 def _reach(period: Period, units: list[Unit]) -> None:
     line = Indicator.objects.get(group__scheme=period.scheme_id, code="1.1")
     rule = CatalogueRule.objects.get(scheme=period.scheme_id)
+    head = someone_of("市住建局", "局长")
     for place, unit in enumerate(units):
         Figure.objects.create(
             period=period, indicator=line, unit=unit, value=place, state=FigureState.CERTIFIED,
@@ -66,4 +68,8 @@ def _reach(period: Period, units: list[Unit]) -> None:
         Adjustment.objects.create(
             period=period, unit=unit, rule=rule, points=Decimal("0.5"), reason="推广",
             state=AdjustmentState.CONFIRMED, proposed_at=IN_FORCE_NINE, decided_at=IN_FORCE_NINE,
+        )  # fmt: skip
+        Appeal.objects.create(
+            period=period, unit=unit, indicator=line, ground="少计一项",
+            lodged_by=person_behind(head), lodger_name=head.person_name, lodged_at=IN_FORCE_NINE,
         )  # fmt: skip

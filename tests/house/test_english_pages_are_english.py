@@ -24,7 +24,10 @@ SILENT = {"value", "href", "action", "hx-post", "name", "id", "content", "src"}
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "use", "wbr"}
 OWN_WORDS = {"中文", "落实"}
 # What an import reads has the headings that the import knows.
-FORMS_OF_THE_IMPORT = {"organisation:template", "organisation:written_out"}
+FORMS_OF_THE_IMPORT = {
+    "organisation:template", "organisation:written_out",
+    "assessment:scheme_excel", "assessment:figure_excel",
+}  # fmt: skip
 # What stands in one line of text: tags of phrases part no words, all others do.
 PHRASE = re.compile(r"</?(?:a|b|em|i|small|span|strong|time)\b[^>]*>")
 TAG = re.compile(r"<(?:script|title)\b.*?</(?:script|title)>|<[^>]*>", re.DOTALL)

@@ -74,6 +74,11 @@ def scored(many: Crowd) -> tuple[Any, ...]:
     return ("2026-Q2", many.things["assessed"].pk)
 
 
+def counted(many: Crowd) -> tuple[Any, ...]:
+    """Return what points at the quarter that was counted."""
+    return (many.things["assessed"].scheme.periods.get().pk,)
+
+
 def notice(many: Crowd) -> tuple[Any, ...]:
     """Return what points at the lead's notice of the list that was issued."""
     return (many.lists["issued"].notices.get(unit__short_name=LEAD).pk,)
@@ -122,7 +127,10 @@ LISTS = [
     Listed("assessment:board", (ASSESSOR, LEADER), scored),
     Listed("assessment:sheet", (ASSESSOR, LEADER), scored),
     Listed("assessment:what_if", (ASSESSOR,)),
-    Listed("assessment:appraisals", (("市考核办", "考核员"),)),
+    Listed("assessment:appraisals", (ASSESSOR,)),
+    Listed("assessment:checks", (ASSESSOR,), counted),
+    Listed("assessment:adjustments", (ASSESSOR,), counted),
+    Listed("assessment:appeals", (ASSESSOR,)),
     Listed("organisation:units", (OFFICER, KEEPER)),
     Listed("organisation:units", (OFFICER,), asked="?q=号局"),
     Listed("organisation:unit", (OFFICER, KEEPER), thing("unit")),
@@ -136,7 +144,8 @@ LISTS = [
 # Forms, single things, and files that are handed out as they were taken in.
 NO_LIST = {
     "assessment:latest", "assessment:period", "assessment:composition", "assessment:term",
-    "assessment:scores_excel",
+    "assessment:scores_excel", "assessment:periods", "assessment:steps", "assessment:self_report",
+    "assessment:lodge", "assessment:appeal", "assessment:appeal_file",
     "shell:home", "shell:sign_in", "shell:counts", "shell:open_message", "shell:password",
     "shell:me", "shell:help", "shell:digest", "shell:reminders", "shell:robots", "shell:outbox",
     "shell:health", "shell:healthz", "reporting:urge",

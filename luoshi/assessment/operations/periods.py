@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from luoshi.assessment import grading, standing
 from luoshi.assessment.models import Period, Scheme
@@ -28,7 +29,7 @@ from luoshi.trail.models import Entry
 from luoshi.trail.operations import write
 
 MARK = "考通"
-opens_periods = (assessor | office_head).named(_("考核办考核员或主要负责人"))
+opens_periods = (assessor | office_head).named(gettext_lazy("考核办考核员或主要负责人"))
 
 
 def span_of(label: str) -> tuple[str, date, date]:
