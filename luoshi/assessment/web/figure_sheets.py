@@ -16,7 +16,7 @@ from luoshi.assessment.operations import figures as operations
 from luoshi.assessment.rules import sees_all, source_staff
 from luoshi.assessment.web.figures import address_of, periods_before
 from luoshi.assessment.web.taking_in import handed
-from luoshi.flow.refusals import Refused
+from luoshi.flow.refusals import Refused, Unmet
 from luoshi.kit.parts import refused
 from luoshi.kit.wording import full_time
 from luoshi.organisation.models import Unit
@@ -90,6 +90,8 @@ def _given(request: SignedIn, pages: list[collecting.Page]) -> tuple[Sheet, str]
     upload = request.FILES.get("file")
     if upload is None:
         text = request.POST.get("text", "")
+        if not text.strip():
+            raise Unmet(_("请粘贴表格，或者选择要导入的文件"))
         return sheets.pasted(text, declared, name=figure_sheets.NAME), text
     sheet = read_rows(upload.read(), declared)
     return sheet, sheets.as_text(sheet, declared)
