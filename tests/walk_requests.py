@@ -25,7 +25,7 @@ def ask(walk, key):
 
 
 def _asked(walk, matter):
-    kind = walk.rng.choices(RequestKind.values, (6, 3, 1, 0.3))[0]
+    kind = walk.rng.choices(RequestKind.values, (5, 5, 1, 0.3))[0]
     said = walk.words("手续未办完", "任务有调整")
     if kind == RequestKind.CHANGE:
         return requests.Asked(kind, said, what=_wish(walk, matter))
@@ -51,7 +51,7 @@ def _asked(walk, matter):
 
 def _wish(walk, matter):
     aspect = walk.rng.choice(
-        (Aspect.LEAD, Aspect.LEAD, Aspect.STANDARD, Aspect.ANSWERS, Aspect.REQUIREMENT)
+        (*[Aspect.LEAD] * 6, Aspect.STANDARD, Aspect.ANSWERS, Aspect.REQUIREMENT)
     )
     if aspect == Aspect.LEAD:
         return granting.Wish(aspect, lead=walk.rng.choice(walk.town.bureaus))

@@ -128,7 +128,7 @@ PAGES = [
          roles=ASSESSORS),
     Page("what_if", "/assess/what-if/", icon="scale", words=_("办法测算"), roles=ASSESSORS),
     Page("appraisals", "/assess/appraisals/", icon="list-details", words=_("评议"),
-         roles=frozenset({Role.ASSESSOR}) | HEADS | ABOVE),
+         roles=frozenset({Role.ASSESSOR}) | ABOVE),
     Page("dormant", "/dormant/", icon="user-off", words=_("休眠责任人"),
          roles=HEADS),
     Page("desk", "/desk/", icon="activity", words=_("总体情况"), tab=_("总体"), key="d",

@@ -13,7 +13,7 @@ from django.db import models
 from luoshi.breakdown.models import Matter
 from luoshi.intake.models import Document
 from luoshi.trail.models import Entry
-from tests.attacks.doors import DONE, careful, fields_by_view, opened, undone
+from tests.attacks.doors import DONE, careful, drawn, fields_by_view, opened, undone
 from tests.house.pages import Page
 from tests.house.visited import PARTY
 
@@ -139,12 +139,13 @@ def test_head_answers_as_get_does_without_the_words(furnished):
     assert wrong == {}
 
 
-def test_no_field_that_a_form_does_not_have_changes_anything(furnished, monkeypatch):
+@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_no_field_that_a_form_does_not_have_changes_anything(furnished, monkeypatch, whole):
     # The lot that decides on a visit falls alike in both runs.
     monkeypatch.setattr("luoshi.reporting.web.deeds.secrets.token_hex", lambda _bytes: "5a")
     known, wrong = fields_by_view(furnished), {}
 
-    for page, visitor in opened(furnished, "POST", "30"):
+    for page, visitor in drawn(opened(furnished, "POST", "30"), whole=whole):
         own = known.get(page.name, set()) | page.given.keys()
         more = {name: value for name, value in smuggled().items() if name not in own}
         with undone():

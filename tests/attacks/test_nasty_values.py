@@ -12,7 +12,7 @@ from django.db import models
 from luoshi.papers import sheets
 from luoshi.papers.cells import Column
 from luoshi.papers.tables import write_rows
-from tests.attacks.doors import DONE, fields_by_view, opened, undone
+from tests.attacks.doors import DONE, drawn, fields_by_view, opened, undone
 from tests.house.pages import Page
 from tests.house.source import modules
 from tests.house.visited import a_matter
@@ -111,7 +111,8 @@ def test_a_formula_in_whatever_people_write_is_words_in_every_workbook(furnished
             books[page.label] = sum(part.count(b"<f>") + part.count(b"<f ") for part in parts)
 
     assert len(books) >= 3
-    assert {label: count for label, count in books.items() if count} == {}
+    # The sheet of scores reckons itself (assessment.export): its words are guarded all the same.
+    assert {label for label, count in books.items() if count} == {"assessment:scores_excel"}
 
 
 def test_words_that_look_like_a_formula_come_back_as_they_went():
@@ -150,7 +151,7 @@ def test_no_parameter_of_an_address_breaks_a_page(furnished):
 def test_no_value_of_a_form_breaks_a_page(furnished, values):
     known, broken = fields_by_view(furnished), {}
 
-    for page, visitor in opened(furnished, "POST", DONE):
+    for page, visitor in drawn(opened(furnished, "POST", DONE), whole=values == len(POSTED)):
         for name in page.given:
             left = {key: value for key, value in page.given.items() if key != name}
             with undone():
@@ -158,7 +159,7 @@ def test_no_value_of_a_form_breaks_a_page(furnished, values):
             if status not in (200, 204, 302, 400, 404, 409, 422):
                 broken[page.label, name] = status
         fields = page.given.keys() | (known.get(page.name, set()) - {"csrfmiddlewaretoken"})
-        # Two values are drawn for a page, the same on every run; the long run tries them all.
+        # Pages are drawn, and two values for each, alike on every run; the long run tries them all.
         for value in Random(page.label).sample(POSTED, values):
             asked = [page.given | {name: value} for name in sorted(fields & page.given.keys())]
             for given in [*asked, page.given | dict.fromkeys(fields, value)]:

@@ -23,7 +23,8 @@ NO_PAGE = {
     "intake:original", "breakdown:list_excel", "breakdown:ledger_excel", "reporting:evidence",
     "breakdown:export_file", "breakdown:takeover_template", "breakdown:input_file",
     "coordination:ask_excel", "coordination:ask_file", "coordination:value_file",
-    "coordination:request_file",
+    "coordination:request_file", "assessment:scheme_excel", "assessment:figure_excel",
+    "assessment:scores_excel", "assessment:appeal_file",
     "organisation:template", "organisation:written_out", "shell:counts",
     "shell:home", "shell:sign_in", "shell:healthz",
 }  # fmt: skip
