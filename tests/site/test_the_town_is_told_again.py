@@ -31,6 +31,7 @@ def deeds_of(home, seed):
         return deeds, stands, desk.numbers(owed, day_here(HOLIDAY))
 
 
+@pytest.mark.one_engine
 def test_the_same_seed_makes_the_same_town_and_it_is_alive_on_a_holiday_too(db, tmp_path):
     first = deeds_of(tmp_path / "one", seed=7)
     again = deeds_of(tmp_path / "two", seed=7)

@@ -25,7 +25,8 @@ from luoshi.trail.checking import check
 from luoshi.trail.models import Entry
 from tests.site.told import NEVER_STANDS, THURSDAY, lived_through, seen_as, undone
 
-pytestmark = pytest.mark.django_db
+# The story goes through deeds that are tested on both engines: one is enough for it.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 SMALL = {"matters": 90, "days": 92, "seed": 1}
 # Those a town of any size has; the others come and go with the days.
 REASONS = {
