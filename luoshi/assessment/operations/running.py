@@ -10,18 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luoshi.assessment import rereckoning
+from luoshi.assessment.collecting import CLOSED
 from luoshi.assessment.models import AssessedGroup, Period, Score
 from luoshi.assessment.rules import assessor_of_the_period
 from luoshi.assessment.storing import reckon_group, uncollected
-from luoshi.assessment.terms import PeriodState
 from luoshi.flow.refusals import NotFromHere, NotYours
 from luoshi.kit.actor import Actor
 from luoshi.organisation.acting import Acting
 from luoshi.trail.models import Entry
 from luoshi.trail.operations import write
-
-# What was approved is not reckoned again: a published score is what was published.
-FIXED = (PeriodState.APPROVED, PeriodState.PUBLISHED)
 
 
 def run(period: Period, *, by: Acting, at: datetime, key: str = "") -> Entry:
@@ -97,8 +94,9 @@ def hold(period: Period) -> Period:
     :raises NotFromHere: if the scores were approved
     """
     held = Period.objects.select_for_update().get(pk=period.pk)
-    if held.state in FIXED:
-        raise NotFromHere(_("%(period)s的结果已审定，不能再计分") % {"period": held.label})
+    # What was put up for approval is not reckoned again: a published score is what was published.
+    if held.state in CLOSED:
+        raise NotFromHere(_("%(period)s的结果已提请审定，不能再计分") % {"period": held.label})
     return held
 
 

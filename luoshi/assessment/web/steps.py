@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luoshi.assessment import grading, standing
 from luoshi.assessment.appeal_rules import assessed_head, periods_led, worked_on
 from luoshi.assessment.appeal_terms import OPEN_APPEALS
+from luoshi.assessment.collecting import CLOSED
 from luoshi.assessment.models import Adjustment, Period, Scheme, SelfReport
 from luoshi.assessment.operations import checking, periods, running
 from luoshi.assessment.period_lifecycle import PERIOD
@@ -204,7 +205,7 @@ def _inside_of(found: Period, by: Acting, opened: set[str], today: date) -> dict
     """Return what the office and the leaders see of a period."""
     forwards = [name for name in PERIOD.moves if name in opened and name not in BACKWARDS]
     asked = [(PERIOD.moves[name], _in_the_way(name, found, today)) for name in forwards]
-    computes = found.state not in running.FIXED and assessor_of_the_period.holds(by, found)
+    computes = found.state not in CLOSED and assessor_of_the_period.holds(by, found)
     waiting = Adjustment.objects.filter(period=found, state=AdjustmentState.PROPOSED).count()
     return {
         "gaps": standing.gaps(found),
