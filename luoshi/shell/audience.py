@@ -127,6 +127,7 @@ AUDIENCE: dict[str, tuple[Told, ...]] = {
     "addressee.return": (asked,),
     "scheme.put_in_force": (assessed, assessors),
     "scheme.set_targets": (assessed,),
+    "scheme.move": (assessors,),
     "period.open": (sources,),
     "period.begin_self_report": (assessed,),
     "period.begin_check": (assessors,),
@@ -153,6 +154,7 @@ AUDIENCE: dict[str, tuple[Told, ...]] = {
     "appeal.grant": (appellant, assessors),
     "appeal.refuse": (appellant, assessors),
     "appeal.settle": (appellant,),
+    "appeal.lapse": (assessors,),
     "appraisal.close": (appraised, assessors),
 }
 # Told by the notice that comes with it, by the queue it waits in, or nobody's news.

@@ -128,7 +128,7 @@ def test_every_row_of_the_table_is_a_deed_of_the_house():
     deeds |= {f"request.{name}" for name in REQUEST.moves}
     deeds |= {f"ask.{name}" for name in ASK.moves} | {f"addressee.{name}" for name in REPLY.moves}
     deeds |= {"issuenotice.send", "instruction.note", "ask.press", "ask.deliver"}
-    deeds |= {"matter.urge", "period.credit", "figures.enter", "scheme.set_targets"}
+    deeds |= {"matter.urge", "period.credit", "figures.enter", "scheme.set_targets", "scheme.move"}
     deeds |= {"adjustment.propose", "appeal.lodge", "period.open", "figure.correct"}
     for kind, table in ASSESSING.items():
         deeds |= {f"{kind}.{name}" for name in table.moves}
