@@ -118,6 +118,11 @@ class Book:
         return _by_key(coordination.Addressee)
 
     @cached_property
+    def kinds(self):
+        """What the trail speaks of."""
+        return {one.kind for one in self.deeds}
+
+    @cached_property
     def scored(self):
         """Everything of assessments; read where the trail speaks of one."""
         return Scored()

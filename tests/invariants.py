@@ -160,7 +160,7 @@ class Story:
             yield from self._words(deed)
             yield from moves.asked_of(self, deed)
             moves.noted(self, deed)
-            for room in (requests, asks, scores):
+            for room in (requests, asks) if deed.kind not in scores.BEGINS else (scores,):
                 yield from room.asked_of(self, deed)
             if deed.kind in {"report", "slip"}:
                 yield from signing.signed(self, deed)

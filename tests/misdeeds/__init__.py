@@ -65,6 +65,14 @@ ROOMS = {
     "replies": "luoshi.coordination.operations.replies",
     "granting": "luoshi.coordination.operations.granting",
     "intake": "luoshi.intake.operations",
+    "periods": "luoshi.assessment.operations.periods",
+    "checking": "luoshi.assessment.operations.checking",
+    "adjusting": "luoshi.assessment.operations.adjusting",
+    "appealing": "luoshi.assessment.operations.appealing",
+    "figures": "luoshi.assessment.operations.figures",
+    "running": "luoshi.assessment.operations.running",
+    "schemes": "luoshi.assessment.operations.schemes",
+    "appraisals": "luoshi.assessment.operations.appraisals",
 }
 ANYBODY = Rule("任何人", lambda by: Q())
 

@@ -1,14 +1,17 @@
 """Misdeeds with schemes, figures and appraisals: by strangers, without a basis, without ballots."""
 
+from decimal import Decimal
+
 from luoshi.assessment.lifecycle import FIGURE, SCHEME
-from luoshi.assessment.models import Appraisal
+from luoshi.assessment.models import Appraisal, Figure, Indicator
 from luoshi.assessment.operations import appraisals, figures, periods, schemes
+from luoshi.assessment.terms import PeriodState as S
 from tests.assessed import SOURCE
-from tests.assessment.asked import a_draft, an_appraisal, assessor, head
-from tests.assessment.steps import OPENED, SELF_REPORTING, of_the_office
+from tests.assessment.asked import a_closed, a_draft, an_appraisal, assessor, head
+from tests.assessment.steps import APPROVED, OPENED, SELF_REPORTING, of_the_office
 from tests.misdeeds import Attempt, again, shows
-from tests.misdeeds.small import a_figure, a_small_scheme
-from tests.world import TUESDAY_NINE, someone_of
+from tests.misdeeds.small import UNIT, a_figure, a_small_period_at, a_small_scheme, the_line
+from tests.world import TUESDAY_NINE, WEDNESDAY_NINE, someone_of, unit_named
 
 TYPIST, SIGNER = (SOURCE, "承办人"), (SOURCE, "局长")
 STRANGER = ("市住建局", "局长")
@@ -51,6 +54,46 @@ def superseded_by_an_assessor():
         SCHEME.make("supersede", again(scheme), by=of_the_office(title), at=SELF_REPORTING)
 
     return Attempt(lambda: supersede("考核员"), lambda: supersede("主任"))
+
+
+@shows("schemes._check_whole")
+def in_force_with_weights_that_do_not_add_up():
+    """A scheme in force whose lines weigh less than what they stand under."""
+    scheme = a_small_scheme(in_force=False)
+
+    def put_in_force(weight):
+        Indicator.objects.filter(code="1.1").update(weight=weight)
+        schemes.put_in_force(again(scheme), by=of_the_office("主任"), at=OPENED)
+
+    return Attempt(lambda: put_in_force(90), lambda: put_in_force(100))
+
+
+@shows("figures.hold_open")
+def correcting_what_was_put_up():
+    """A figure corrected while the results lie before the leaders."""
+    put_up, hand = a_small_period_at(S.APPROVING), someone_of(*TYPIST)
+    mended = periods.open_period(put_up.scheme, "2026-06", by=of_the_office("考核员"), at=OPENED)
+    a_figure(mended)
+
+    def correct(period):
+        figure = Figure.objects.get(period=period)
+        said = figures.Typed(figure.indicator, figure.unit, Decimal(95))
+        figures.correct(figure, said, by=hand, at=APPROVED, reason="漏计一处")
+
+    return Attempt(lambda: correct(put_up), lambda: correct(mended))
+
+
+@shows("figures._check_typed")
+def typing_anothers_figure():
+    """A figure entered by a unit that is not its source."""
+    scheme = a_small_scheme()
+    period = periods.open_period(scheme, "2026-Q2", by=of_the_office("考核员"), at=OPENED)
+
+    def enter(by):
+        typed = [figures.Typed(the_line(period), unit_named(UNIT), Decimal(95))]
+        figures.enter(period, typed, by=someone_of(*by), at=SELF_REPORTING)
+
+    return Attempt(lambda: enter(STRANGER), lambda: enter(TYPIST))
 
 
 def an_entered_figure():
@@ -118,6 +161,19 @@ def an_appraisal_by_the_heads_word(move, given):
         getattr(appraisals, move)(again(held), by=by, at=TUESDAY_NINE)
 
     return Attempt(lambda: done(head()), lambda: done(assessor()))
+
+
+@shows("appraisals._before_the_end")
+def making_ballots_for_what_is_over():
+    """Ballots made for an appraisal that was closed."""
+    over, open_one = a_closed({}), an_appraisal(1)[0]
+
+    def make(held, token):
+        appraisals.make_ballots(again(held), [token], by=assessor(), at=WEDNESDAY_NINE)
+
+    return Attempt(
+        lambda: make(over, "7kq2-m9xp-4tza-w3nd"), lambda: make(open_one, "7kq2-m9xp-4tza-w3ne")
+    )
 
 
 @shows("APPRAISAL.open.some_units", lambda held: held.appraised.all().delete())

@@ -8,6 +8,8 @@ from tests.assessment.steps import (
     AFTER_THE_WINDOWS,
     APPROVED,
     CHECKED,
+    DURING_PUBLICITY,
+    OPENED,
     PREVIEWED,
     PUBLICISED,
     PUBLISHED,
@@ -20,7 +22,7 @@ from tests.assessment.steps import (
     report_all,
 )
 from tests.misdeeds import Attempt, again, shows
-from tests.misdeeds.small import UNIT, a_small_period_at, proposed, smuggled
+from tests.misdeeds.small import UNIT, a_small_period_at, a_small_scheme, proposed, smuggled
 from tests.world import someone_of
 
 HEAD, ASSESSOR = ("市考核办", "主任"), ("市考核办", "考核员")
@@ -71,6 +73,40 @@ def stepping_out_of_turn(move, wrong):
     """A step by somebody whose word it is not."""
     period = ready_for(move)
     return Attempt(lambda: made(period, move, by=wrong), lambda: made(period, move))
+
+
+@shows("periods.window_open", instead=lambda period, today: "")
+def putting_up_before_the_windows_are_over():
+    """Results put up while units may still appeal."""
+    period, chief = ready_for("put_up"), someone_of(*HEAD)
+
+    def put_up(at):
+        periods.put_up(again(period), by=chief, at=at)
+
+    return Attempt(lambda: put_up(DURING_PUBLICITY), lambda: put_up(AFTER_THE_WINDOWS))
+
+
+@shows("periods._claim_the_scheme")
+def opening_anothers_period():
+    """A period opened by a source of its figures."""
+    scheme = a_small_scheme()
+
+    def opened(by):
+        periods.open_period(scheme, "2026-Q2", by=someone_of(*by), at=OPENED)
+
+    return Attempt(lambda: opened(STRANGER), lambda: opened(ASSESSOR))
+
+
+@shows("running.hold", instead=lambda period: again(period))
+def computing_what_was_put_up():
+    """Scores reckoned again while they lie before the leaders."""
+    put_up, hand = a_small_period_at(S.APPROVING), someone_of(*ASSESSOR)
+    open_one = periods.open_period(put_up.scheme, "2026-06", by=hand, at=OPENED)
+    scorer = of_the_office("计分员")
+    return Attempt(
+        lambda: running.run(again(put_up), by=scorer, at=APPROVED),
+        lambda: running.run(again(open_one), by=scorer, at=APPROVED),
+    )
 
 
 @shows("PERIOD.send_back.a_reason", "send_back")

@@ -67,12 +67,52 @@ def taking_points_back_wrongly(move, wrong):
     return Attempt(lambda: take_back(**wrong), take_back)
 
 
+@shows("adjusting._check")
+def points_for_no_fact():
+    """Points proposed, and no fact is named."""
+    period = a_small_period_at(S.COLLECTING)
+    return Attempt(lambda: proposed(period, reason=" "), lambda: proposed(period))
+
+
+@shows("adjusting._check_tolerance")
+def excusing_what_nobody_deducted():
+    """A tolerance for a deduction that was not confirmed yet."""
+    period = a_small_period_at(S.COLLECTING)
+    off = proposed(period, "RETURNED")
+
+    def excuse():
+        paper = {"paper": "澄委〔2026〕9号", "off": again(off), "at": REVIEWED}
+        proposed(period, "TOLERANCE", **paper)
+
+    def right():
+        decided(off, "confirm", of_the_office("复核员"))
+        excuse()
+
+    return Attempt(excuse, right)
+
+
+@shows("appealing._check_lodged")
+def appealing_against_what_does_not_count():
+    """An appeal against points nobody confirmed yet."""
+    period = a_small_period_at(S.PUBLICITY)
+    one = proposed(period, "RETURNED", at=DURING_PUBLICITY)
+
+    def lodge():
+        lodged(period, UNIT, adjustment=again(one), at=REVIEWED)
+
+    def right():
+        decided(one, "confirm", of_the_office("主任"))
+        lodge()
+
+    return Attempt(lodge, right)
+
+
 def against_points():
     """An appeal against confirmed points, with the first of two opinions."""
     period = a_small_period_at(S.PUBLICITY)
     one = proposed(period, "RETURNED", at=DURING_PUBLICITY)
     decided(one, "confirm", of_the_office("主任"))
-    appeal = lodged(period, UNIT, adjustment=again(one))
+    appeal = lodged(period, UNIT, adjustment=again(one), at=REVIEWED)
     opinion(appeal, "复核员")
     return again(one), appeal
 

@@ -88,11 +88,11 @@ def a_small_period_at(state, *, reported=True):
     return Period.objects.get(pk=period.pk)
 
 
-def proposed(period, code="BRIGHT", *, by="考核员", at=CHECKED):
+def proposed(period, code="BRIGHT", *, by="考核员", at=CHECKED, reason="查实", paper="", off=None):
     """Points, or a veto, that one of the office proposed."""
     rule = CatalogueRule.objects.get(scheme=period.scheme_id, code=code)
-    paper = "澄委〔2026〕9号" if code == "VETO" else ""
-    what = adjusting.Proposed(unit_named(UNIT), rule, "查实", Decimal(1), paper)
+    paper = "澄委〔2026〕9号" if code == "VETO" else paper
+    what = adjusting.Proposed(unit_named(UNIT), rule, reason, Decimal(1), paper, off)
     return adjusting.propose(period, what, by=of_the_office(by), at=at)
 
 

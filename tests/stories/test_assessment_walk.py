@@ -150,7 +150,9 @@ class Assessment:
         by, unit, verdict = self.by(*self.office), self.unit(), self.rng.choice(CheckVerdict.values)
         objections = UnitCheck.objects.filter(period=self.period, verdict="OBJECTED")
         if (held := objections.select_related("unit").first()) and self.rng.random() < 0.7:
-            [by] = [one for one in self.office if one.person_id == held.checked_by_id]
+            # Whoever holds two posts may have objected as well.
+            hands = (*self.office, self.two_faced)
+            [by] = [one for one in hands if one.person_id == held.checked_by_id]
             unit, verdict = held.unit, "AGREED"
         checking.check(self.period, unit, by=by, at=self.at, verdict=verdict, note="口径存疑")
 
