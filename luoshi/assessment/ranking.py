@@ -81,7 +81,7 @@ def _order(score: Score) -> tuple[int, Decimal, int, str]:
 
 
 def _adjustments(period: Period, group: AssessedGroup) -> list[Adjustment]:
-    units = group.units.values("unit")
+    units = Score.objects.filter(period=period, group=group).values("unit")
     found = Adjustment.objects.filter(period=period, unit__in=units, state__in=STANDING)
     return list(found.select_related("rule"))
 
