@@ -1,4 +1,4 @@
-"""得分构成 How one unit came to its points: a tree of terms, what lost most, what can be mended.
+"""得分构成 How one unit came to its points: a tree of terms, and what lost most.
 
 Every line carries the numbers of its formula, the figure it rests on and who signed for it; the
 last line adds them up, so that anybody can repeat it with paper and pencil.
@@ -6,7 +6,6 @@ last line adds them up, so that anybody can repeat it with paper and pencil.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -22,14 +21,12 @@ from luoshi.assessment.models import (
 )
 from luoshi.assessment.reckoning.spec import Leaf, Term, Total
 from luoshi.assessment.reckoning.telling import formula
-from luoshi.assessment.terms import AdjustmentState, FigureState, PeriodState, RuleKind, Source
+from luoshi.assessment.terms import AdjustmentState, FigureState, RuleKind
 
 NOTHING = Decimal(0)
 # Less than what two places can show is no loss to anybody who reads it.
 SHOWN = Decimal("0.005")
-WORST, MENDED = 3, 3
-IN_THE_MAKING = (PeriodState.COLLECTING, PeriodState.SELF_REPORTING, PeriodState.CHECKING)
-OPEN_TO_APPEAL = (PeriodState.PREVIEWING, PeriodState.PUBLICITY)
+WORST = 3
 
 
 @dataclass(frozen=True)
@@ -96,25 +93,6 @@ class Extra:
 
 
 @dataclass(frozen=True)
-class Amends:
-    """What can still be made good: at most so many points, how, and until when.
-
-    :ivar by_appeal: by an appeal with evidence; otherwise by the work itself
-    :ivar until: the last day for it; None where the step has no day of its own
-    """
-
-    lines: Sequence[Line]
-    extras: Sequence[Extra]
-    by_appeal: bool
-    until: date | None
-
-    @property
-    def taken(self) -> Decimal:
-        """What the deductions that may be appealed against come to; not more than nothing."""
-        return sum((one.points for one in self.extras), NOTHING)
-
-
-@dataclass(frozen=True)
 class Account:
     """One unit's score, opened up."""
 
@@ -141,14 +119,15 @@ class Account:
     @property
     def worst(self) -> list[Line]:
         """The terms that lost most, the worst first."""
-        return sorted((one for one in self.terms if one.loses), key=_by_loss)[:WORST]
+        return sorted((one for one in self.terms if one.loses), key=by_loss)[:WORST]
 
     def line(self, code: str) -> Line | None:
         """Return the scored line of an indicator by its code."""
         return next((one for one in self.terms if one.indicator.code == code), None)
 
 
-def _by_loss(line: Line) -> tuple[Decimal, int]:
+def by_loss(line: Line) -> tuple[Decimal, int]:
+    """Sort lines by what they lost, the worst first."""
     return (-line.lost, line.indicator.place)
 
 
@@ -219,26 +198,3 @@ def _lines(
 
     for top in below.get(None, []):
         yield from walk(top, 1)
-
-
-def amends_of(account: Account, period: Period, today: date) -> Amends | None:
-    """Return what can still be made good on a day; None once nothing can.
-
-    While the days of the period run, by the work: what is entered by hand or still moves in the
-    record. Once it was previewed, by an appeal: every loss and every deduction. In between the
-    source departments correct their figures and nobody else.
-    """
-    losing = sorted((one for one in account.terms if one.loses), key=_by_loss)
-    taking = [one for one in account.extras if one.takes and one.counts]
-    if period.state in IN_THE_MAKING and today <= period.until:
-        mended = [one for one in losing if one.indicator.source != Source.APPRAISAL]
-        return Amends(mended[:MENDED], (), False, period.until) if mended else None
-    if period.state in OPEN_TO_APPEAL and _may_still_appeal(period, today):
-        if not losing and not taking:
-            return None
-        return Amends(losing[:MENDED], taking, True, period.appeal_until)
-    return None
-
-
-def _may_still_appeal(period: Period, today: date) -> bool:
-    return period.appeal_until is None or today <= period.appeal_until
