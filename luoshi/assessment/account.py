@@ -10,6 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from luoshi.assessment import scoring
+from luoshi.assessment.collecting import asked_in
 from luoshi.assessment.models import (
     Adjustment,
     Appeal,
@@ -147,7 +148,7 @@ def account_of(
     leaves = {one.key: one for one in scoring.plan_of(group).leaves}
     lines = [
         replace(one, appeal=against.get(one.indicator.pk))
-        for one in _lines(rows, total, held, leaves)
+        for one in _lines(rows, total, held, leaves, period)
     ]
     extras = [
         replace(one, appeal=against.get(one.adjustment.pk) if one.adjustment else None)
@@ -176,7 +177,9 @@ def _lines(
     total: Total,
     held: Mapping[UUID, Figure],
     leaves: Mapping[str, Leaf],
+    period: Period,
 ) -> Iterator[Line]:
+    """Yield the tree; what the period does not ask for, such as a month, is left out."""
     terms = {one.key: one for one in total.terms}
     below: dict[UUID | None, list[Indicator]] = {}
     for one in rows:
@@ -185,12 +188,14 @@ def _lines(
     def walk(one: Indicator, depth: int) -> list[Line]:
         if one.pk not in below:
             term = terms.get(str(one.pk))
-            if term is None:
+            if term is None or not (term.assessed or asked_in(one, period)):
                 return []
             told = formula(leaves[term.key], term)
             figure = held.get(one.pk)
             return [Line(one, depth, term.weight, term.points, term, figure, told)]
         under = [line for child in below[one.pk] for line in walk(child, depth + 1)]
+        if not under:
+            return []
         scored = [line for line in under if line.term is not None]
         weight = sum((line.weight for line in scored), NOTHING)
         points = sum((line.points for line in scored), NOTHING)

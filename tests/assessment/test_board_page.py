@@ -12,6 +12,8 @@ from luoshi.assessment.account import account_of
 from luoshi.assessment.amends import amends_of, can_be_mended
 from luoshi.assessment.models import AssessedGroup, AssessedUnit, Figure, Indicator, Score
 from luoshi.assessment.operations import running
+from luoshi.assessment.ranking import places_of
+from luoshi.assessment.sight import sight_of
 from luoshi.assessment.terms import AdjustmentState, PeriodState, Source
 from tests.assessed import (
     AFTER_THE_QUARTER_NINE,
@@ -186,6 +188,24 @@ def test_while_the_days_run_a_target_not_reached_can_still_be_reached():
     # What was overdue and what people answered were lost as well, and are lost for good.
     assert {"2.2", "4.1"} <= losing
     assert amends_of(account(period), period, date(2026, 7, 1)) is None
+
+
+def test_what_a_month_does_not_ask_for_stands_neither_in_the_tree_nor_in_the_bar():
+    scheme = a_scheme()
+    lines = Indicator.objects.filter(group__scheme=scheme)
+    lines.exclude(code__startswith="3").update(frequency="季")
+
+    def only_of_the_month(period):
+        Figure.objects.filter(period=period).exclude(indicator__code__startswith="3").delete()
+
+    period = counted(label="2026-06", scheme=scheme, before=only_of_the_month)
+
+    group = AssessedGroup.objects.get(scheme=scheme, name=COUNTIES)
+    places = places_of(period, group, sight_of(someone_of(*ASSESSOR), period))
+
+    told = [one.indicator.code for one in account(period).lines]
+    assert told == ["3", "3.1", "3.2", "3.3", "3.4"]
+    assert {tuple(part.name for part in one.segments) for one in places} == {("指标运行",)}
 
 
 @pytest.mark.parametrize(("record", "mended"), [("REPORTS_IN_TIME", False), ("COMPLETED", True)])

@@ -58,6 +58,11 @@ class Line:
             return Source.APPRAISAL
         return Source.RECORD if self.record else Source.ENTERED
 
+    @property
+    def every_month(self) -> bool:
+        """Whether a month asks for it; too few matters fall due in one to judge their end by."""
+        return self.monthly or (bool(self.record) and self.record != "COMPLETIONS_IN_TIME")
+
     def columns(self, source_unit: object) -> dict[str, Any]:
         """Return what the indicator's own row says."""
         told: dict[str, Any] = {
@@ -72,7 +77,7 @@ class Line:
                 "measure": self.measure,
                 "direction": self.direction,
                 "parameters": self.parameters,
-                "frequency": "月" if self.record or self.monthly else "季",
+                "frequency": "月" if self.every_month else "季",
                 "monthly": self.monthly,
                 "source": self.origin,
                 "record": self.record,

@@ -19,7 +19,7 @@ from luoshi.site.demo.agenda import Agenda
 from luoshi.site.demo.assessing import OFFICE
 from luoshi.site.demo.organisation import Cast
 
-STYLE, REPORTED = "{label}机关作风民主评议", "{year}年度县（区）长述职评议"
+STYLE, REPORTED = "{year}年第{number}季度机关作风民主评议", "{year}年度县（区）长述职评议"
 # How many ballots by link and on paper were handed out, and how many came back.
 STYLE_LINKS, STYLE_CAST, STYLE_PAPER, STYLE_RETURNED = 40, 31, 20, 17
 LINKS, CAST, PAPER, RETURNED = 40, 18, 12, 9
@@ -60,7 +60,7 @@ class Voting:
         units = [code for name in plan.BUREAUS for code in plan.GROUPS[name]]
         self._ask(
             Said(
-                STYLE.format(label=label),
+                _titled(STYLE, label),
                 AppraisalKind.DEMOCRATIC,
                 Scale.SATISFACTION,
                 "请对以下部门本季度的工作作风和办事效率作出评价",
@@ -79,7 +79,7 @@ class Voting:
         until = self.agenda.calendar.add_working_days(self.today, OPEN_FOR)
         self._ask(
             Said(
-                REPORTED.format(year=year),
+                _titled(REPORTED, year),
                 AppraisalKind.REPORTING,
                 Scale.GRADES,
                 "听取述职后，请对以下县（区）长、管委会主任履职情况作出评价",
@@ -140,7 +140,7 @@ class Voting:
         taking_over.take_over(self._named(STYLE, label), period, list(lines), by=by, at=at)
 
     def _named(self, title: str, label: str) -> Appraisal:
-        return Appraisal.objects.get(title=title.format(label=label, year=label))
+        return Appraisal.objects.get(title=_titled(title, label))
 
     def _units(self, codes: Sequence[str]) -> list[Unit]:
         held = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
@@ -156,7 +156,13 @@ def token(seed: str, number: int) -> str:
 
 def left_over(seed: int, year: int) -> str:
     """Return the ballot of the open appraisal that nobody in the story used."""
-    return token(f"{seed} {REPORTED.format(year=year)}", 0)
+    return token(f"{seed} {_titled(REPORTED, str(year))}", 0)
+
+
+def _titled(title: str, label: str) -> str:
+    return title.format(
+        year=label[:4], number="一二三四"[int(label[-1]) - 1] if "Q" in label else ""
+    )
 
 
 def _rows(held: Appraisal) -> list[Appraised]:
