@@ -154,9 +154,14 @@ def token(seed: str, number: int) -> str:
     return "-".join(groups)
 
 
-def left_over(seed: int, year: int) -> str:
-    """Return the ballot of the open appraisal that nobody in the story used."""
-    return token(f"{seed} {_titled(REPORTED, str(year))}", 0)
+def left_over(seed: int) -> str:
+    """Return the ballot of the open appraisal that nobody has used yet; "" where there is none."""
+    held = Appraisal.objects.filter(kind=AppraisalKind.REPORTING).order_by("id").last()
+    if held is None:
+        return ""
+    left = token(f"{seed} {held.title}", 0)
+    ballot = ballots.token_of(left)
+    return left if ballot is not None and not ballot.used else ""
 
 
 def _titled(title: str, label: str) -> str:
