@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
+from uuid import UUID
 
 from luoshi.assessment.appraisal_terms import CHOICES, AppraisalKind, Choice, Scale
 from luoshi.assessment.models import Appraisal, Appraised, Indicator, Period
@@ -114,10 +115,10 @@ class Voting:
     ) -> None:
         """Let assessors type what was counted on paper, each on their own."""
         held = self._named(title, label)
-        counts = {}
+        counts: dict[UUID, dict[str, int]] = {}
         for row in _rows(held):
             answers = [self._answer(held, row, -one) for one in range(1, returned + 1)]
-            counts[row.pk] = {one: answers.count(one) for one in CHOICES[held.scale]}
+            counts[row.pk] = {str(one): answers.count(one) for one in CHOICES[held.scale]}
         for number in hands:
             ballots.count_paper(held, returned, counts, by=self._assessor(number), at=at)
 
