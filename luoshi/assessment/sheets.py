@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from luoshi.assessment import parameters
+from luoshi.assessment.bounds import FIGURE_PLACES, POINTS_PLACES
 from luoshi.assessment.models import Indicator, IndicatorTarget, Scheme
 from luoshi.assessment.records import RECORDS
 from luoshi.assessment.terms import Direction, Mean, Method, RuleKind, Source
@@ -37,7 +38,9 @@ def _records() -> dict[str, str]:
 
 
 def _points(key: str, heading: str, *, required: bool = False) -> Column:
-    return Column(key, heading, Kind.NUMBER, required=required, least=Decimal(0))
+    return Column(
+        key, heading, Kind.NUMBER, required=required, least=Decimal(0), places=POINTS_PLACES
+    )
 
 
 def columns() -> dict[str, tuple[Column, ...]]:
@@ -57,7 +60,7 @@ def columns() -> dict[str, tuple[Column, ...]]:
             code,
             Column("unit", "单位", required=True, longest=100),
             Column("span", "周期", longest=8, hint=_("如2026-Q2；全年的空着")),
-            Column("value", "目标值", Kind.NUMBER, required=True),
+            Column("value", "目标值", Kind.NUMBER, required=True, places=FIGURE_PLACES),
         ),
         RULES: (
             Column("code", "编号", required=True, longest=40),
@@ -85,8 +88,8 @@ def _of_a_line() -> tuple[Column, ...]:
         Column("source", "数据来源", Kind.CHOICE, choices=_choices(Source)),
         Column("source_unit", "来源单位", longest=100, also=("数据来源单位",)),
         Column("record", "记录口径", Kind.CHOICE, choices=_records()),
-        Column("floor", "最低分", Kind.NUMBER),
-        Column("cap", "最高分", Kind.NUMBER),
+        Column("floor", "最低分", Kind.NUMBER, places=POINTS_PLACES),
+        Column("cap", "最高分", Kind.NUMBER, places=POINTS_PLACES),
         Column("definition", "口径", width=40),
         Column("frequency", "频次", longest=16),
         Column("evidence", "佐证要求", longest=200),
