@@ -280,7 +280,7 @@ def test_nobody_types_over_what_the_record_or_a_vote_gave(source):
     "said", [{"value": "1e15"}, {"value": None, "parts": {"increment": "-1000000000000000"}}]
 )
 def test_a_number_no_table_could_keep_is_not_entered(said):
-    with pytest.raises(Unmet, match="“固定资产投资增速”的.*超出可记录的范围"):
+    with pytest.raises(Unmet, match=r"“固定资产投资增速”的.*超出可记录的范围"):
         entered(a_period(), **said)
 
 
@@ -294,7 +294,7 @@ def test_a_slip_that_would_break_the_scores_is_named_when_it_is_signed():
         period, [typed(period, "900000000000", code="2.2")], by=staff(), at=MONDAY_NINE
     )
 
-    with pytest.raises(Unmet, match="“岚溪县”的-4.5.*超出可记录的范围"):
+    with pytest.raises(Unmet, match=r"“岚溪县”的-4.5.*超出可记录的范围"):
         operations.certify(
             period, list(Figure.objects.filter(state="ENTERED")), by=head(), at=TUESDAY_NINE
         )
