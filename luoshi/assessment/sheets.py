@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -101,12 +102,15 @@ def _of_a_line() -> tuple[Column, ...]:
     )
 
 
-def workbook(scheme: Scheme, *, at: datetime) -> bytes:
-    """Write a scheme into its workbook; taken in again it changes nothing."""
+def workbook(scheme: Scheme, *, at: datetime, unit: UUID | None = None) -> bytes:
+    """Write a scheme into its workbook; taken in again it changes nothing.
+
+    :param unit: whose targets alone are written; None for everybody's
+    """
     rows: dict[str, Iterable[Mapping[str, Any]]] = {
         GROUPS: _group_rows(scheme),
         LINES: _line_rows(scheme),
-        TARGETS: _target_rows(scheme),
+        TARGETS: _target_rows(scheme, unit),
         RULES: _rule_rows(scheme),
     }
     pages = [
@@ -150,8 +154,9 @@ def _line_rows(scheme: Scheme) -> Iterable[dict[str, Any]]:
         }
 
 
-def _target_rows(scheme: Scheme) -> Iterable[dict[str, Any]]:
+def _target_rows(scheme: Scheme, unit: UUID | None) -> Iterable[dict[str, Any]]:
     held = IndicatorTarget.objects.filter(indicator__group__scheme=scheme)
+    held = held if unit is None else held.filter(unit=unit)
     order = ("indicator__group__place", "indicator__place", "unit__place", "span")
     for one in held.select_related("indicator__group", "unit").order_by(*order):
         yield {

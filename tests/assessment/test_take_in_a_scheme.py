@@ -226,3 +226,21 @@ def test_a_paste_without_headings_is_told_what_they_are(client):
 
     assert answer.status_code == 409
     assert "没有找到表头" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("unit", "title", "whose"),
+    [
+        ("市考核办", "考核员", 6),
+        ("市政府", "市长", 6),
+        ("岚溪县", "县长", 1),
+        ("市统计局", "局长", 0),
+    ],
+)
+def test_what_goes_out_to_a_unit_has_its_own_targets_alone(client, unit, title, whose):
+    path = reverse("assessment:scheme_excel", args=[a_scheme().pk])
+
+    answer = sign_in(client, someone_of(unit, title)).get(path)
+
+    rows = read_book(answer.content, sheets.columns()).sheets[sheets.TARGETS].rows
+    assert len({one.text("unit") for one in rows}) == whose
