@@ -91,6 +91,8 @@ def open_votes(appraisal: Appraisal, *, by: Acting, at: datetime, key: str = "")
             "question": appraisal.question,
         }
         entry = APPRAISAL.make("open", appraisal, by=by, at=at, key=key, **facts)
+        # Written again by somebody else just before: answers are counted on the scale that stands.
+        appraisal.refresh_from_db(fields=["scale"])
         Tally.objects.bulk_create(
             Tally(appraised=one, choice=choice)
             for one in appraisal.appraised.order_by("place")

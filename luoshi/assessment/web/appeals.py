@@ -16,7 +16,8 @@ from luoshi.assessment import scoring
 from luoshi.assessment.appeal_lifecycle import APPEAL, corrected
 from luoshi.assessment.appeal_rules import appeals_before, assessed_head
 from luoshi.assessment.appeal_terms import OPEN_APPEALS, TO_DECIDE, AppealState, OpinionStance
-from luoshi.assessment.models import Adjustment, Appeal, AppealFile, Figure, Indicator, Period
+from luoshi.assessment.collecting import leaves_asked
+from luoshi.assessment.models import Adjustment, Appeal, AppealFile, Figure, Period
 from luoshi.assessment.operations import appealing
 from luoshi.assessment.reckoning.telling import formula
 from luoshi.assessment.rules import sees_all
@@ -142,9 +143,7 @@ def _appeal(request: SignedIn, pk: UUID) -> Appeal:
 
 
 def _form(request: SignedIn, found: Period, by: Acting) -> forms.Appeal:
-    lines = Indicator.objects.filter(
-        group__units__unit=by.unit_id, group__scheme=found.scheme_id, below__isnull=True
-    ).order_by("place", "code")
+    lines = leaves_asked(found).filter(group__units__unit=by.unit_id).order_by("place", "code")
     taken = Adjustment.objects.filter(
         period=found, unit=by.unit_id, state=AdjustmentState.CONFIRMED
     ).select_related("rule")

@@ -1,6 +1,5 @@
 """Forms of appraisals and ballots: what was typed becomes what is meant. They never save."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -12,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.assessment.appraisal_terms import CHOICES, AppraisalKind, Scale
+from luoshi.assessment.bounds import SPAN
 from luoshi.assessment.models import Appraisal, Appraised, Indicator, Period
 from luoshi.assessment.operations.appraisals import MOST_AT_ONCE, Said
 from luoshi.coordination import addressing
 from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Unit
 
-SPAN = re.compile(r"20\d\d(-(0[1-9]|1[0-2]|Q[1-4]))?")
 MOST_UNITS = 60
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.assessment import sheets
 from luoshi.assessment.operations import taking_in as operations
-from luoshi.assessment.web.schemes import drafted_before, scheme_before
+from luoshi.assessment.web.schemes import drafted_before, scheme_before, sees_the_groups
 from luoshi.flow.refusals import Refused, Unmet
 from luoshi.organisation import handing_out
 from luoshi.organisation.request import SignedIn
@@ -32,10 +32,11 @@ FATES = (operations.NEW, operations.CHANGED, operations.SAME, operations.REFUSED
 
 @require_safe
 def excel(request: SignedIn, pk: UUID) -> HttpResponse:
-    """导出Excel: the scheme in the form it is taken in by; the export is noted."""
-    scheme, at = scheme_before(request, pk), now()
-    read_by(request.acting, about=scheme, at=at, what="export")
-    return handing_out.workbook(sheets.workbook(scheme, at=at), scheme.name)
+    """导出Excel: the scheme in the form it is taken in by; a unit gets its own targets alone."""
+    scheme, at, by = scheme_before(request, pk), now(), request.acting
+    read_by(by, about=scheme, at=at, what="export")
+    unit = None if sees_the_groups(by, scheme) else by.unit_id
+    return handing_out.workbook(sheets.workbook(scheme, at=at, unit=unit), scheme.name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
