@@ -74,6 +74,11 @@ ROOMS = {
     "schemes": "luoshi.assessment.operations.schemes",
     "appraisals": "luoshi.assessment.operations.appraisals",
 }
+# The tables and operations of assessments.
+ASSESSED = {
+    *("SCHEME", "FIGURE", "PERIOD", "ADJUSTMENT", "APPEAL", "APPRAISAL"),
+    *(name for name, module in ROOMS.items() if module.startswith("luoshi.assessment.")),
+}
 ANYBODY = Rule("任何人", lambda by: Q())
 
 
