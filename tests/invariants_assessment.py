@@ -72,6 +72,20 @@ def _takes_off(story, deed):
         yield "a tolerance takes off what nobody deducted"
 
 
+def _still_deducted(story, deed):
+    """What a tolerance takes off stands while it is confirmed, and as long as it is."""
+    scored = story.book.scored
+    one = scored.adjustments[deed.key]
+    if scored.rules[one.rule_id].kind == "TOLERANCE" and deed.deed == "adjustment.confirm":
+        if story.state.get(("adjustment", str(one.about_id))) != "CONFIRMED":
+            yield "a tolerance was confirmed for a deduction that is gone"
+    elif deed.deed != "adjustment.confirm":
+        resting = [each for each in scored.adjustments.values() if each.about_id == one.id]
+        stand = {story.state.get(("adjustment", str(each.id))) for each in resting}
+        if "CONFIRMED" in stand:
+            yield "a deduction was taken back under the tolerance that rests on it"
+
+
 def _reported(story, deed):
     """Whoever is silent has let the time for it go by."""
     scored = story.book.scored
@@ -230,10 +244,10 @@ ASKS = {
     "period.put_up": (_certified, _settled, _windows_over, _no_appeal),
     "period.approve": (_certified, _no_appeal),
     "period.publish": (_certified, _no_appeal),
-    "adjustment.confirm": (_its_word,),
+    "adjustment.confirm": (_its_word, _still_deducted),
     "adjustment.refuse": (_its_word,),
-    "adjustment.revoke": (_its_word,),
-    "adjustment.overturn": (_upheld,),
+    "adjustment.revoke": (_its_word, _still_deducted),
+    "adjustment.overturn": (_upheld, _still_deducted),
     "appeal.settle": (_corrected,),
     "appraisal.open": (_asks_somebody,),
     "appraisal.close": (_counted_twice,),
@@ -255,6 +269,11 @@ def where_they_stand(story):
 
 def what_assessments_leave(book):
     """Yield what is false of the tables: who decided on what, and what is owed about appeals."""
+    if "period" in book.kinds:
+        yield from _once_and_under_one_version(book.scored)
+        for one in book.scored.figures.values():
+            if book.scored.lines[one.indicator_id].source != "ENTERED" and one.entered_by_id:
+                yield "somebody typed what the record says"
     if "appeal" not in book.kinds:
         return
     for opinion in book.scored.opinions.values():
@@ -270,6 +289,22 @@ def what_assessments_leave(book):
         owed = [one for one in book.dues[str(appeal.id)] if not one.met_at and not one.excused_at]
         if len(owed) != (appeal.state in OPEN_APPEALS):
             yield f"an appeal at {appeal.state} has {len(owed)} things owed"
+
+
+def _once_and_under_one_version(scored):
+    """Each span is assessed once, under the version that binds on its last day."""
+    seen = set()
+    bound_ones = [one for one in scored.schemes.values() if one.in_force_at is not None]
+    for period in scored.periods.values():
+        scheme = scored.schemes[period.scheme_id]
+        if (scheme.office_id, period.label) in seen:
+            yield f"{period.label} is assessed under two versions"
+        seen.add((scheme.office_id, period.label))
+        for other in bound_ones:
+            same = (other.office_id, other.year) == (scheme.office_id, scheme.year)
+            newer = other.version > scheme.version and other.in_force_at <= period.opened_at
+            if same and newer and other.since <= period.until:
+                yield f"{period.label} was opened under a version that binds no more"
 
 
 def _two_alike(book, appeal):

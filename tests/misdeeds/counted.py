@@ -96,6 +96,20 @@ def typing_anothers_figure():
     return Attempt(lambda: enter(STRANGER), lambda: enter(TYPIST))
 
 
+@shows("figures._demand_typed")
+def typing_what_the_record_says():
+    """A figure typed by hand that is read off the record."""
+    scheme, hand = a_small_scheme(), someone_of(*TYPIST)
+    period = periods.open_period(scheme, "2026-Q2", by=of_the_office("考核员"), at=OPENED)
+
+    def enter(source):
+        Indicator.objects.filter(code="1.1").update(source=source)
+        typed = [figures.Typed(the_line(period), unit_named(UNIT), Decimal(95))]
+        figures.enter(period, typed, by=hand, at=SELF_REPORTING)
+
+    return Attempt(lambda: enter("RECORD"), lambda: enter("ENTERED"))
+
+
 def an_entered_figure():
     """A figure that waits for its signature."""
     scheme = a_small_scheme()

@@ -1,5 +1,7 @@
 """Misdeeds with the steps of an assessment: by strangers, over what is missing, before its time."""
 
+from datetime import date
+
 from luoshi.assessment.models import AppealOpinion, Figure, Period, Score, UnitCheck
 from luoshi.assessment.operations import periods, running
 from luoshi.assessment.period_lifecycle import PERIOD
@@ -95,6 +97,22 @@ def opening_anothers_period():
         periods.open_period(scheme, "2026-Q2", by=someone_of(*by), at=OPENED)
 
     return Attempt(lambda: opened(STRANGER), lambda: opened(ASSESSOR))
+
+
+@shows("periods._check_once", "new")
+@shows("periods._check_no_later", "old")
+def opening_under_the_wrong_version(wrong):
+    """Days opened anew under the next version, or its own days under the one before it."""
+    hand, since = someone_of(*ASSESSOR), date(2026, 6, 1)
+    versions = {"old": a_small_scheme(state="SUPERSEDED")}
+    if wrong == "new":
+        periods.open_period(versions["old"], "2026-06", by=hand, at=OPENED)
+    versions["new"] = a_small_scheme(version=2, since=since, in_force_at=SELF_REPORTING)
+
+    def opened(version, label):
+        periods.open_period(versions[version], label, by=hand, at=REPORTED)
+
+    return Attempt(lambda: opened(wrong, "2026-06"), lambda: opened("new", "2026-Q3"))
 
 
 @shows("running.hold", instead=lambda period: again(period))

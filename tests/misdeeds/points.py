@@ -117,6 +117,55 @@ def against_points():
     return again(one), appeal
 
 
+def excused(off):
+    """A tolerance for a deduction, that the head is still to confirm."""
+    paper = {"paper": "澄委〔2026〕9号", "off": again(off), "at": REVIEWED}
+    return proposed(again(off).period, "TOLERANCE", **paper)
+
+
+@shows("ADJUSTMENT.confirm.still_deducted")
+def excusing_what_is_gone():
+    """A tolerance confirmed after its deduction was taken back."""
+    off = proposed(a_small_period_at(S.COLLECTING), "RETURNED")
+    decided(off, "confirm", of_the_office("复核员"))
+    tolerance, chief = excused(off), of_the_office("主任")
+
+    def wrong():
+        decided(off, "revoke", chief)
+        decided(tolerance, "confirm", chief)
+
+    return Attempt(wrong, lambda: decided(tolerance, "confirm", chief))
+
+
+@shows("ADJUSTMENT.revoke.not_tolerated")
+def taking_back_under_a_tolerance():
+    """A deduction revoked while a tolerance rests on it: it would be taken off twice."""
+    off = proposed(a_small_period_at(S.COLLECTING), "RETURNED")
+    decided(off, "confirm", of_the_office("复核员"))
+    tolerance, chief = excused(off), of_the_office("主任")
+    decided(tolerance, "confirm", chief)
+
+    def right():
+        decided(tolerance, "revoke", chief)
+        decided(off, "revoke", chief)
+
+    return Attempt(lambda: decided(off, "revoke", chief), right)
+
+
+@shows("ADJUSTMENT.overturn.not_tolerated")
+def overturning_under_a_tolerance():
+    """A deduction overturned by an appeal while a tolerance rests on it."""
+    one, appeal = against_points()
+    tolerance, chief = excused(one), of_the_office("主任")
+    decided(tolerance, "confirm", chief)
+
+    def right():
+        decided(tolerance, "revoke", chief)
+        opinion(again(appeal), "复审员")
+
+    return Attempt(lambda: opinion(again(appeal), "复审员"), right)
+
+
 @shows("ADJUSTMENT.overturn.may")
 def overturning_without_an_appeal():
     """Points taken back before the appeal against them is upheld."""

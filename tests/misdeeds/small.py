@@ -32,13 +32,14 @@ from tests.world import someone_of, unit_named
 UNIT = "岚溪县"
 
 
-def a_small_scheme(*, in_force=True):
+def a_small_scheme(*, in_force=True, **others):
     """One group of one unit, one indicator above another, the catalogue."""
     source, unit = unit_named(SOURCE), unit_named(UNIT)
     stands = {"state": "IN_FORCE", "in_force_at": IN_FORCE_NINE} if in_force else {}
+    said = {"since": date(YEAR, 1, 1), "version": 1} | stands | others
     scheme = Scheme.objects.create(
-        name="试行办法", year=YEAR, office=unit_named(OFFICE), since=date(YEAR, 1, 1),
-        basis="澄考发〔2026〕1号", drafted_at=IN_FORCE_NINE, drafter_name="考核员", **stands,
+        name="试行办法", year=YEAR, office=unit_named(OFFICE), basis="澄考发〔2026〕1号",
+        drafted_at=IN_FORCE_NINE, drafter_name="考核员", **said,
     )  # fmt: skip
     group = AssessedGroup.objects.create(scheme=scheme, place=1, name="综合组")
     AssessedUnit.objects.create(scheme=scheme, group=group, unit=unit)
