@@ -5,7 +5,7 @@ corrected, steps made, checks, adjustments, appeals and opinions, most of them b
 The judge reads tables and trail by its own questions, not by the rules it judges.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -19,13 +19,11 @@ from luoshi.assessment.appeal_terms import CheckVerdict, OpinionStance
 from luoshi.assessment.models import (
     Adjustment,
     Appeal,
-    AppealOpinion,
     AssessedUnit,
     CatalogueRule,
     Figure,
     Indicator,
     Period,
-    Score,
     SelfReport,
     UnitCheck,
 )
@@ -37,11 +35,13 @@ from luoshi.kit.rules import Rule
 from luoshi.trail.models import Entry
 from tests.assessed import GROUPS, a_scheme
 from tests.assessed import figures as all_figures
+from tests.stories.judge import judged
 from tests.world import nine_on, someone_of, unit_named
 
 BEGIN = nine_on(7, 6)
 ASSESSORS = ("考核员", "计分员", "复核员", "复审员")
 SLIP = 0.12
+SECONDED = 0.1
 SOURCE = "市统计局"
 
 
@@ -59,6 +59,8 @@ class Assessment:
         self.typist, self.signer = someone_of(SOURCE, "承办人"), someone_of(SOURCE, "局长")
         # somebody who certifies in the morning and decides appeals in the afternoon
         self.two_faced = someone_of("市考核办", "复审员", named="双岗同志")
+        # seconded to the office when all its people have scored
+        self.lent, self.seconded = [], 0
         self.signs_too = someone_of(SOURCE, "局长", named="双岗同志")
         self.everybody = [
             *self.heads, *self.office, self.chief, *self.leaders, self.typist, self.signer,
@@ -126,7 +128,8 @@ class Assessment:
         more = {"reason": "再核一遍"} if name in ("send_back", "recall") else {}
         # A window that runs is waited for, now and then.
         if self.period.step_until and self.rng.random() < 0.5:
-            later = nine_on(self.period.step_until.month, self.period.step_until.day)
+            until = self.period.step_until
+            later = nine_on(until.month, until.day, until.year)
             self.at = max(self.at, later + timedelta(days=1))
         getattr(periods, name)(self.period, by=self.by(*hands), at=self.at, **more)
 
@@ -207,8 +210,16 @@ class Assessment:
         rows = Appeal.objects.filter(period=self.period).select_related("period", "adjustment")
         appeal = self.one(rows.filter(state__in=["LODGED", "REVIEWING", "SPLIT"]))
         stance = self.rng.choice(OpinionStance.values)
-        by = self.by(*self.office, self.two_faced, self.chief)
+        if self.rng.random() < SECONDED:
+            self.second_somebody()
+        by = self.by(*self.office, self.two_faced, self.chief, *self.lent)
         appealing.give_opinion(appeal, stance, by=by, at=self.at, reason="经复核")
+
+    def second_somebody(self):
+        """Let somebody who never scored come to the office; of those who came the last two stay."""
+        self.seconded += 1
+        fresh = someone_of("市考核办", "复审员", named=f"抽调同志{self.seconded}")
+        self.lent = [*self.lent[-1:], fresh]
 
     def withdraw(self):
         appeal = self.one(Appeal.objects.filter(period=self.period))
@@ -253,98 +264,19 @@ LIKELY = {
 TRIED = sorted({name for names in LIKELY.values() for name in names})
 
 
-def judged(pk):
-    """Return what is false of a period, by questions of its own."""
-    period = Period.objects.get(pk=pk)
-    false = []
-    current = Figure.objects.filter(period=period, current=True)
-    units = AssessedUnit.objects.filter(scheme=period.scheme_id)
-    if period.state in ("PREVIEWING", "PUBLICITY") and period.scores.count() != units.count():
-        false.append("shown, and a unit has no score")
-    if period.state in ("APPROVED", "PUBLISHED"):
-        leaves = Indicator.objects.filter(group__scheme=period.scheme_id, below__isnull=True)
-        asked = sum(units.filter(group=one.group_id).count() for one in leaves)
-        if current.filter(state="CERTIFIED", certified_by__isnull=False).count() != asked:
-            false.append(f"{period.state} with a figure nobody certified")
-        open_ones = Appeal.objects.filter(period=period).exclude(
-            state__in=["SETTLED", "REFUSED", "WITHDRAWN"]
-        )
-        if open_ones.exists():
-            false.append(f"{period.state} over an open appeal")
-        if Adjustment.objects.filter(period=period, state="PROPOSED").exists():
-            false.append(f"{period.state} with an adjustment nobody confirmed")
-        false += quotas_broken(period)
-    for opinion in AppealOpinion.objects.filter(appeal__period=period):
-        if had_a_hand(opinion):
-            false.append(f"{opinion.giver_name} decided on what they scored")
-    for appeal in Appeal.objects.filter(period=period, decided_at__isnull=False):
-        stances = list(appeal.opinions.values_list("stance", "given_by"))
-        wanted = "REFUSE" if appeal.state == "REFUSED" else "UPHOLD"
-        if len({hand for stance, hand in stances if stance == wanted}) != 2:
-            false.append("an appeal was not decided by two alike")
-    for one in Adjustment.objects.filter(
-        period=period, state="CONFIRMED", decided_by__isnull=False
-    ):
-        if one.decided_by_id == one.proposed_by_id:
-            false.append("an adjustment was confirmed by the hand that proposed it")
-        if one.rule.kind == "VETO" and not (one.document_number and is_a_leader(one)):
-            false.append("a veto without paper or leader")
-    return false
-
-
-def had_a_hand(opinion):
-    """Tell whether whoever gave an opinion had scored before, by the rows as they are."""
-    appeal, person, before = opinion.appeal, opinion.given_by_id, opinion.given_at
-    figure = Figure.objects.filter(
-        period=appeal.period_id, indicator=appeal.indicator_id, unit=appeal.unit_id
-    )
-    hands = Q(entered_by=person, entered_at__lte=before)
-    hands |= Q(certified_by=person, certified_at__lte=before)
-    checked = UnitCheck.objects.filter(
-        period=appeal.period_id, unit=appeal.unit_id, checked_by=person, checked_at__lte=before
-    )
-    computed = Entry.objects.filter(
-        deed="period.compute", about_id=str(appeal.period_id), person_id=person, at__lte=before
-    )
-    against = appeal.adjustment
-    adjusted = against is not None and person in (against.proposed_by_id, against.decided_by_id)
-    return figure.filter(hands).exists() or checked.exists() or computed.exists() or adjusted
-
-
-def is_a_leader(one):
-    """Tell whether a leader's post confirmed it, as the trail has it."""
-    posts = {
-        leader.post_id for leader in (someone_of("市政府", "市长"), someone_of("市政府", "副市长"))
-    }
-    entry = Entry.objects.filter(deed="adjustment.confirm", about_id=str(one.pk)).get()
-    return entry.post_id in posts
-
-
-def quotas_broken(period):
-    """Count excellent units by group against three in ten, and those with a veto against none."""
-    false = []
-    vetoed = Adjustment.objects.filter(period=period, state="CONFIRMED", rule__kind="VETO")
-    excellent = Score.objects.filter(period=period, grade="EXCELLENT")
-    if excellent.filter(unit__in=vetoed.values("unit")).exists():
-        false.append("an excellent unit with a veto")
-    for names in GROUPS.values():
-        if excellent.filter(unit__short_name__in=names).count() > len(names) * 3 // 10:
-            false.append("more excellent units than the quota")
-    return false
-
-
 def numbers_of_publications():
-    """The numbers given so far, in their order."""
-    return sorted(
-        int(number.rpartition("〕")[2].removesuffix("号"))
-        for number in Period.objects.exclude(number="").values_list("number", flat=True)
-    )
+    """The numbers given so far by series and year, in their order."""
+    given = defaultdict(list)
+    for number in Period.objects.exclude(number="").values_list("number", flat=True):
+        series, _bracket, place = number.rpartition("〕")
+        given[series].append(int(place.removesuffix("号")))
+    return {series: sorted(places) for series, places in given.items()}
 
 
 def walked(seed, deeds):
     walk = Assessment(seed).go(deeds)
-    numbers = numbers_of_publications()
-    assert numbers == list(range(1, len(numbers) + 1))
+    for places in numbers_of_publications().values():
+        assert places == list(range(1, len(places) + 1))
     left = Due.objects.filter(about_kind="appeal", met_at=None, excused_at=None)
     ended = Appeal.objects.filter(state__in=["SETTLED", "REFUSED", "WITHDRAWN"])
     assert not left.filter(about_id__in=[str(one.pk) for one in ended]).exists()
