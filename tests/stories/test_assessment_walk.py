@@ -314,7 +314,7 @@ def test_the_judge_sees_what_a_guard_taken_out_lets_through(said, monkeypatch):
 
 @pytest.mark.long
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", [1, 2, 3, 5, 8])
+@pytest.mark.parametrize("seed", [1, 2, 5, 8])
 def test_many_walks_reach_every_move_of_the_tables(seed):
     walked(seed, 3000)
     deeds = set(Entry.objects.values_list("deed", flat=True))
