@@ -11,10 +11,11 @@ from luoshi.assessment.appeal_rules import (
     may_confirm,
     may_decide,
     may_revoke,
+    merging,
     of_the_appeals_office,
     overturning,
 )
-from luoshi.assessment.appeal_terms import TO_DECIDE
+from luoshi.assessment.appeal_terms import OPEN_APPEALS, TO_DECIDE
 from luoshi.assessment.appeal_terms import AppealState as A
 from luoshi.assessment.models import Adjustment, Appeal, Figure
 from luoshi.assessment.terms import AdjustmentState as J
@@ -106,4 +107,6 @@ APPEAL.row("refuse",       gettext_lazy("维持原结果"),    [A.REVIEWING, A.S
            may_decide, needs=(a_reason,), stamps=ended)
 APPEAL.row("settle",       gettext_lazy("更正办结"),      [A.UPHELD],     A.SETTLED,
            of_the_appeals_office, needs=(corrected,), stamps=settled)
+APPEAL.row("lapse",        gettext_lazy("因单位并入终止"), [*OPEN_APPEALS], A.WITHDRAWN, merging,
+           needs=(a_reason,))
 # fmt: on

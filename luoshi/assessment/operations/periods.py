@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from luoshi.assessment import grading, standing
 from luoshi.assessment.bounds import SPAN
 from luoshi.assessment.models import Period, Scheme
-from luoshi.assessment.operations import stepping
+from luoshi.assessment.operations import appraisal_dues, stepping
 from luoshi.assessment.period_lifecycle import PERIOD
 from luoshi.assessment.rules import assessor, office_head
 from luoshi.assessment.terms import PeriodKind, PeriodState, SchemeState
@@ -193,6 +193,7 @@ def approve(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
         stepping.done(period, stepping.APPROVAL, at=at, entry=entry)
         rule = stepping.PUBLICATION
         _until(period, stepping.owed_by_the_office(period, rule, at=at, entry=entry))
+        appraisal_dues.let_off(period.scheme.office, at=at, entry=entry)
 
 
 def publish(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:

@@ -205,9 +205,8 @@ def _group(taking: _Taking, line: Line) -> tuple[str, str]:
     units = held
     if line.text("units"):
         found = addressing.meant(line.text("units"), on=taking.today)
-        if found.unknown:
-            words = {"number": len(found.unknown), "names": "、".join(found.unknown[:20])}
-            raise Unmet(_("有%(number)s个名称不认得：%(names)s") % words)
+        if found.refusal:
+            raise Unmet(found.refusal)
         units = found.units
     ranked = line["ranked"]
     said = drafting.GroupSaid(

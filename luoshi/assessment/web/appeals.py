@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,11 +27,11 @@ from luoshi.assessment.web.steps import may_appeal, period_before
 from luoshi.dues.queries import dues_about
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.handing_out import kept_file
 from luoshi.organisation.request import Outcome, SignedIn, attempt
 from luoshi.organisation.rules import not_yours
 from luoshi.organisation.terms import UNIT_ROLES
 from luoshi.timelimits.here import day_here
-from luoshi.trail import files
 from luoshi.trail.operations import read_by
 
 PER_PAGE = 50
@@ -113,14 +112,7 @@ def file(request: SignedIn, pk: UUID) -> HttpResponse:
     held = AppealFile.objects.filter(appeal__in=seen).select_related("file")
     beside = get_object_or_404(held, pk=pk)
     read_by(request.acting, about=beside, at=now(), what="appeal")
-    try:
-        content = files.read(beside.file)
-    except files.FilePurged as purged:
-        return render(request, "409.html", {"text": str(purged), "back": "/"}, status=409)
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(beside.name)}"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return kept_file(request, beside.file, beside.name)
 
 
 def _done(

@@ -69,9 +69,8 @@ class AppraisalForm(forms.Form):
     def clean_units(self) -> list[Unit]:
         """Find the units; what means none is named."""
         found = addressing.meant(self.cleaned_data["units"], on=self.today)
-        if found.unknown:
-            unknown = {"number": len(found.unknown), "names": "、".join(found.unknown[:20])}
-            raise ValidationError(_("有%(number)s个名称不认得：%(names)s") % unknown)
+        if found.refusal:
+            raise ValidationError(found.refusal)
         if len(found.units) > MOST_UNITS:
             raise ValidationError(
                 _("一张票最多列%(most)s个单位，请分开评议") % {"most": MOST_UNITS}

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +16,7 @@ from luoshi.assessment import sheets
 from luoshi.assessment.operations import taking_in as operations
 from luoshi.assessment.web.schemes import drafted_before, scheme_before, sees_the_groups
 from luoshi.flow.refusals import Refused, Unmet
+from luoshi.organisation import handing_out
 from luoshi.organisation.request import SignedIn
 from luoshi.papers.apart import read_book
 from luoshi.papers.refusals import Unreadable
@@ -25,7 +25,6 @@ from luoshi.trail import files
 from luoshi.trail.models import File
 from luoshi.trail.operations import read_by
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = "assessment/take_in.html"
 MOST_SHOWN = 200
 FATES = (operations.NEW, operations.CHANGED, operations.SAME, operations.REFUSED)
@@ -37,14 +36,7 @@ def excel(request: SignedIn, pk: UUID) -> HttpResponse:
     scheme, at, by = scheme_before(request, pk), now(), request.acting
     read_by(by, about=scheme, at=at, what="export")
     unit = None if sees_the_groups(by, scheme) else by.unit_id
-    return handed(sheets.workbook(scheme, at=at, unit=unit), scheme.name)
-
-
-def handed(content: bytes, name: str) -> HttpResponse:
-    """Return a workbook as a download."""
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{name}.xlsx"))
-    return response
+    return handing_out.workbook(sheets.workbook(scheme, at=at, unit=unit), scheme.name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
