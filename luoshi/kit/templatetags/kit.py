@@ -104,7 +104,8 @@ def tone(level: int | str | None) -> str:
 
     A template that asks the level of no light at all says "" and means None.
     """
-    return f"lt-{signs.light_of(None if level == '' else level).tone}"
+    known = None if level is None or level == "" else int(level)
+    return f"lt-{signs.light_of(known).tone}"
 
 
 @register.simple_tag(takes_context=True)
