@@ -23,7 +23,7 @@ from luoshi.coordination import addressing
 from luoshi.flow.refusals import NotFromHere, NotYours, Refused, Unmet
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
-from luoshi.papers.sheets import Line, Sheet
+from luoshi.papers.sheets import Line, Sheet, Unread
 from luoshi.timelimits.here import day_here
 
 NEW, CHANGED, SAME, REFUSED = "NEW", "CHANGED", "SAME", "REFUSED"
@@ -145,6 +145,9 @@ def _rows(
                 fate, why = take(taking, line)
         except (NotYours, NotFromHere):
             raise
+        except Unread:
+            # A required heading is not in the table; that stands among the refusals already.
+            continue
         except (Refused, parameters.NotMeant) as no:
             fate, why = REFUSED, str(no)
         report.verdicts.append(Verdict(sheet.name, line.number, fate, title, why=why))
