@@ -47,8 +47,11 @@ class Typed:
     def columns(self) -> dict[str, Any]:
         """What is kept of it.
 
-        :raises Unmet: if there is neither a number nor a reason
+        :raises Unmet: if there is neither a number nor a reason, or both
         """
+        if self.value is not None and self.absence.strip():
+            words = {"unit": self.unit.name, "name": self.indicator.name}
+            raise Unmet(_("%(unit)s的“%(name)s”填了数值又写了缺数原因，只留一项") % words)
         parts = {name: value for name, value in self.parts.items() if value != ""}
         absence = "" if self.value is not None else self.absence.strip()[:200]
         if self.value is None and not absence:
