@@ -101,8 +101,8 @@ def weigh(group: AssessedGroup, lines: Mapping[UUID, tuple[str, Decimal]], *, by
         changed = []
         for pk, (name, weight) in lines.items():
             one = held[pk]
-            _check_name(name, one.definition, one.evidence)
-            _check_weight(weight)
+            _check_name(name, one.definition, one.evidence, code=one.code)
+            _check_weight(weight, one.code)
             if (one.name, one.weight) != (name.strip(), weight):
                 one.name, one.weight = name.strip(), weight
                 changed.append(one)
@@ -155,10 +155,10 @@ def checked_line(
     """
     columns = dict(said)
     _check_name(columns["name"], columns.get("definition", ""), columns.get("evidence", ""))
-    _check_weight(columns["weight"])
     code = columns["code"].strip()
     if not code:
         raise Unmet(_("请填写指标编号"))
+    _check_weight(columns["weight"], code)
     others = group.indicators.exclude(pk=indicator.pk) if indicator else group.indicators.all()
     if others.filter(code=code).exists():
         raise Unmet(_("分组内已有编号为%(code)s的指标") % {"code": code})
@@ -212,13 +212,14 @@ def check_rule(said: Mapping[str, Any]) -> None:
         raise Unmet(_("一票否决须有依据文号和批准人"))
 
 
-def _check_name(name: str, *said: str) -> None:
+def _check_name(name: str, *said: str, code: str = "") -> None:
     if not name.strip():
-        raise Unmet(_("请填写指标名称"))
+        words = _("请填写%(code)s的指标名称") if code else _("请填写指标名称")
+        raise Unmet(words % {"code": code})
     if refusal := refusal_of(name.strip(), *said):
         raise Unmet(refusal)
 
 
-def _check_weight(weight: Decimal) -> None:
+def _check_weight(weight: Decimal, code: str) -> None:
     if weight < 0:
-        raise Unmet(_("权重不能是负数"))
+        raise Unmet(_("%(code)s的权重不能是负数") % {"code": code})
