@@ -191,7 +191,7 @@ def test_help_names_the_keys_of_the_pages_of_this_post_alone(client):
 
     html = client.get("/help/").text
 
-    assert "<kbd>G</kbd> <kbd>N</kbd></dt><dd>通知与回执</dd>" in html
+    assert "<kbd>G</kbd> <kbd>T</kbd></dt><dd>办理日历</dd>" in html
     assert "<dd>文件与会议</dd>" not in html
 
 
