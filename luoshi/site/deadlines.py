@@ -24,11 +24,11 @@ from luoshi.timelimits.official import official_calendar
 
 COLUMNS = (
     ("code", gettext_noop("代码"), 30),
-    ("subject", gettext_noop("事项"), 24),
-    ("step", gettext_noop("环节"), 20),
+    ("subject", gettext_noop("事项"), 22),
+    ("step", gettext_noop("环节"), 18),
     ("asks", gettext_noop("时限"), 22),
-    ("roll", gettext_noop("遇休"), 6),
-    ("since", gettext_noop("施行日期"), 10),
+    ("roll", gettext_noop("遇休"), 9),
+    ("since", gettext_noop("施行日期"), 13),
     ("basis", gettext_noop("依据"), 24, True),
 )
 
@@ -109,11 +109,8 @@ def _length(found: NamedRule) -> str:
     wording = import_module("luoshi.timelimits.wording")
     limit = found.rule.limit
     events = import_module("luoshi.timelimits.terms").StartEvent
-    words = {"event": str(events(found.rule.start).label)}
-    if not limit.length:
-        return _("%(event)s当日") % words
-    words["length"] = wording.length_words(limit.length, limit.unit)
-    return _("%(event)s起%(length)s") % words
+    event = str(events(found.rule.start).label)
+    return str(wording.asked_words(limit.length, limit.unit, event))
 
 
 def _listed(known: Known) -> str:
@@ -179,8 +176,16 @@ def _speak_without_settings() -> None:
 
 
 def _day(words: str) -> date:
-    return date.fromisoformat(words)
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        says = _("“%(words)s”不是日期，请写成2026-09-30这样的日期")
+        raise argparse.ArgumentTypeError(says % {"words": words}) from None
 
 
 def _hour(words: str) -> time:
-    return time.fromisoformat(words)
+    try:
+        return time.fromisoformat(words)
+    except ValueError:
+        says = _("“%(words)s”不是钟点，请写成16:30这样的钟点")
+        raise argparse.ArgumentTypeError(says % {"words": words}) from None

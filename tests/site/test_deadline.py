@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from luoshi.site.cli import main
+from luoshi.site.terminal import lines_of
 
 BARE = {"LUOSHI_NOTHING": "1"}
 SET_A_RULE = (
@@ -31,6 +32,31 @@ def test_the_opinion_of_30_september_is_due_on_the_make_up_saturday(new_office):
         "依据：市级督查工作要求",
         "按程序自带的默认规则和官方日历推算",
     ]
+
+
+def test_what_is_no_day_and_no_hour_is_named(new_office):
+    office = new_office()
+
+    day = office("deadline", "opinion", "--from", "2026-13-30", **BARE)
+    hour = office("deadline", "opinion", "--time", "四点半", **BARE)
+
+    assert (day.returncode, hour.returncode) == (2, 2)
+    assert "“2026-13-30”不是日期，请写成2026-09-30这样的日期" in day.stderr
+    assert "“四点半”不是钟点，请写成16:30这样的钟点" in hour.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "lines"),
+    [
+        ("Product default; a local rule", 16, ["Product default;", "a local rule"]),
+        ("aa bb", 5, ["aa bb"]),
+        ("abcdefgh", 5, ["abcde", "fgh"]),
+        ("三个工作日内", 5, ["三个", "工作", "日内"]),
+        ("", 5, [""]),
+    ],
+)
+def test_a_line_breaks_between_words_and_anywhere_in_chinese(words, width, lines):
+    assert lines_of(words, width) == lines
 
 
 def test_asking_makes_no_database_and_no_folder(tmp_path, new_office):
