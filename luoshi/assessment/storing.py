@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Value
 
 from luoshi.assessment import composing, measuring, scoring
+from luoshi.assessment.bounds import MOST_POINTS, demand_within
 from luoshi.assessment.models import AssessedGroup, Indicator, Period, Score
 from luoshi.assessment.reckoning.ranks import ranked
 from luoshi.assessment.reckoning.spec import Plan, Total
@@ -89,14 +90,24 @@ def store(
 
 
 def lay(rows: Iterable[Score]) -> None:
-    """Insert scores, or write them over those that stand."""
+    """Insert scores, or write them over those that stand.
+
+    :raises Unmet: if a figure without bounds made more points than can be kept
+    """
     Score.objects.bulk_create(
-        rows,
+        map(_kept, rows),
         update_conflicts=True,
         unique_fields=["period", "unit"],
         update_fields=WRITTEN,
         batch_size=BATCH,
     )
+
+
+def _kept(score: Score) -> Score:
+    # The unit is asked for only where it is named.
+    if not abs(score.points) < MOST_POINTS:
+        demand_within(MOST_POINTS, str(score.unit), score.points)
+    return score
 
 
 def previous_of(period: Period) -> Period | None:

@@ -284,7 +284,8 @@ def test_a_refused_row_of_the_table_is_named(client):
 
     answer = assessor(client).post(page("group", group.pk), typed(group, w1_2="-1"))
 
-    assert alerts(answer) == ["1.2的权重不能是负数"]
+    name = group.indicators.get(code="1.2").name
+    assert alerts(answer) == [f"“{name}”的权重不能是负数"]
 
 
 def test_targets_are_typed_into_a_table(client):
@@ -309,3 +310,16 @@ def test_a_next_version_is_drafted_from_what_is_in_force(client):
 
     fresh = Scheme.objects.get(version=2)
     assert (answer.url, fresh.copied_from) == (page("scheme", fresh.pk), scheme)
+
+
+def test_what_belongs_below_a_line_that_was_dropped_does_not_go_to_the_top(client):
+    scheme = a_draft()
+    gone = counties(scheme).indicators.get(code="4")
+    gone.delete()
+    said = {"code": "4.3", "name": "走访满意度", "weight": "5", "direction": "UP", "due_day": "18",
+            "source": "ENTERED"}  # fmt: skip
+
+    answer = assessor(client).post(f"{page('new_line', counties(scheme).pk)}?below={gone.pk}", said)
+
+    assert answer.status_code == 404
+    assert not Indicator.objects.filter(code="4.3").exists()

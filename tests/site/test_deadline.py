@@ -34,17 +34,6 @@ def test_the_opinion_of_30_september_is_due_on_the_make_up_saturday(new_office):
     ]
 
 
-def test_what_is_no_day_and_no_hour_is_named(new_office):
-    office = new_office()
-
-    day = office("deadline", "opinion", "--from", "2026-13-30", **BARE)
-    hour = office("deadline", "opinion", "--time", "四点半", **BARE)
-
-    assert (day.returncode, hour.returncode) == (2, 2)
-    assert "“2026-13-30”不是日期，请写成2026-09-30这样的日期" in day.stderr
-    assert "“四点半”不是钟点，请写成16:30这样的钟点" in hour.stderr
-
-
 @pytest.mark.parametrize(
     ("words", "width", "lines"),
     [
@@ -110,6 +99,21 @@ def test_what_cannot_be_answered_is_said_so(words, status, says, new_office):
 
     assert done.returncode == status
     assert says in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--from", "2026-13-01"], "“2026-13-01”不是日期，请写成2026-03-05"),
+        (["--from", "9999-12-30"], "9999-12-30不在可推算的1949-10-01至2099-12-31之间"),
+        (["--time", "25:99"], "“25:99”不是钟点，请写成16:30"),
+    ],
+)
+def test_a_day_or_an_hour_that_is_none_is_said_so(words, says, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["deadline", "OPINION", *words])
+
+    assert (ended.value.code, says in capsys.readouterr().err) == (2, True)
 
 
 def test_the_command_is_among_those_the_house_names(capsys):

@@ -1,7 +1,7 @@
 """One indicator over a whole group: what the group gives each unit's formula, and every term."""
 
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, Overflow
 from functools import cached_property
 
 from luoshi.assessment.reckoning.methods import PREPARES, Method
@@ -70,8 +70,9 @@ class Column:
             rank = ranks[figure[0]] if ranks else FIRST  # type: ignore[index]
             try:
                 points = value(figure, rank).quantize(PLACES, ROUND_HALF_UP)
-            except (DivisionByZero, InvalidOperation):
-                # Nobody voted: there is nothing to divide by, so there is no figure.
+            except (DivisionByZero, InvalidOperation, Overflow):
+                # Nobody voted: there is nothing to divide by, so there is no figure. Nor is one
+                # that grows beyond all numbers.
                 found.append(None)
                 continue
             said = context if plain else self._context(figure, rank)

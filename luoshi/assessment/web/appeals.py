@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from luoshi.assessment import scoring
 from luoshi.assessment.appeal_lifecycle import APPEAL, corrected
 from luoshi.assessment.appeal_rules import appeals_before, assessed_head
 from luoshi.assessment.appeal_terms import OPEN_APPEALS, TO_DECIDE, AppealState, OpinionStance
+from luoshi.assessment.collecting import leaves_asked
 from luoshi.assessment.models import Adjustment, Appeal, AppealFile, AssessedGroup, Figure, Period
 from luoshi.assessment.operations import appealing
 from luoshi.assessment.reckoning.telling import formula
@@ -28,11 +28,11 @@ from luoshi.assessment.weighing import tree_of
 from luoshi.dues.queries import dues_about
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.handing_out import kept_file
 from luoshi.organisation.request import Outcome, SignedIn, attempt
 from luoshi.organisation.rules import not_yours
 from luoshi.organisation.terms import UNIT_ROLES
 from luoshi.timelimits.here import day_here
-from luoshi.trail import files
 from luoshi.trail.operations import read_by
 
 PER_PAGE = 50
@@ -113,14 +113,7 @@ def file(request: SignedIn, pk: UUID) -> HttpResponse:
     held = AppealFile.objects.filter(appeal__in=seen).select_related("file")
     beside = get_object_or_404(held, pk=pk)
     read_by(request.acting, about=beside, at=now(), what="appeal")
-    try:
-        content = files.read(beside.file)
-    except files.FilePurged as purged:
-        return render(request, "409.html", {"text": str(purged), "back": "/"}, status=409)
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(beside.name)}"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return kept_file(request, beside.file, beside.name)
 
 
 def _done(
@@ -155,7 +148,8 @@ def _form(request: SignedIn, found: Period, by: Acting) -> forms.Appeal:
         scheme=found.scheme_id, units__unit=by.unit_id
     ).first()  # fmt: skip
     tree = tree_of(group, group.indicators.all()).lines if group else ()
-    lines = [branch.indicator for branch in tree if not branch.below]
+    asked = {line.pk for line in leaves_asked(found)}
+    lines = [one.indicator for one in tree if one.indicator.pk in asked]
     taken = Adjustment.objects.filter(
         period=found, unit=by.unit_id, state=AdjustmentState.CONFIRMED
     ).select_related("rule")
