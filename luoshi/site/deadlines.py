@@ -85,7 +85,7 @@ def _told(found: NamedRule, known: Known, since: date, hour: time | None) -> lis
     day = reckoned.due_date
     words = {"day": day.isoformat(), "weekday": wording.weekday_word(day)}
     words["hour"] = known.closes.isoformat("minutes") if known.closes else "24:00"
-    sure = _("暂定") if reckoned.provisional else _("确定")
+    sure = _("暂定") if reckoned.provisional else _("已定")
     ends = _("%(day)s（%(weekday)s）%(hour)s止") % words
     lines = [f"{ends}  {sure}", wording.sentence(reckoned.working)]
     if hour is not None:

@@ -25,7 +25,7 @@ def test_the_opinion_of_30_september_is_due_on_the_make_up_saturday(new_office):
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
-        "2026-10-10（六）24:00止  确定",
+        "2026-10-10（六）24:00止  已定",
         "收到 9月30日(三) + 3个工作日；10月1-7日放假 → 10月10日(六,调休上班)",
         "16:30起算；起算日不计，钟点不影响到期的日子",
         "部门征求意见 书面答复（OPINION）：收到起3个工作日",
@@ -73,7 +73,7 @@ def test_an_office_reckons_by_its_own_rule(office):
     done = office("deadline", "opinion", "--from", "2026-06-01")
 
     assert done.stdout.splitlines()[:2] == [
-        "2026-06-08（一）24:00止  确定",
+        "2026-06-08（一）24:00止  已定",
         "收到 6月1日(一) + 5个工作日 → 6月8日(一)",
     ]
     assert "按程序自带" not in done.stdout
