@@ -323,3 +323,15 @@ def test_what_belongs_below_a_line_that_was_dropped_does_not_go_to_the_top(clien
 
     assert answer.status_code == 404
     assert not Indicator.objects.filter(code="4.3").exists()
+
+
+def test_a_frequency_is_chosen_and_what_an_import_said_stays(client):
+    scheme = a_draft()
+    line = counties(scheme).indicators.get(code="3.1")
+    Indicator.objects.filter(pk=line.pk).update(frequency="每季度末")
+
+    form = assessor(client).get(page("line", line.pk)).context["form"]
+
+    assert [value for value, _words in form.fields["frequency"].choices] == [
+        "", "月", "季", "半年", "年", "每季度末",
+    ]  # fmt: skip

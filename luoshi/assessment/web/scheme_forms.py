@@ -142,7 +142,9 @@ class IndicatorForm(forms.Form):
             help_text=_("每行一个，如 step_share = 0.05；各方法的参数见本页下方"),
         )
         self.fields["definition"].widget.attrs["rows"] = 3
-        self.fields["frequency"].help_text = _("写作月、季、半年或年；空着即每期都报")
+        self.fields["frequency"] = forms.ChoiceField(
+            label=_("频次"), required=False, choices=self._frequencies()
+        )
         self.fields["due_day"].help_text = _("周期结束后次月的几日前核定")
         self.fields["monthly"].help_text = _("列入月度经济指标页，另填全省位次")
         self.fields["method"] = forms.ChoiceField(
@@ -155,6 +157,14 @@ class IndicatorForm(forms.Form):
             for name in ("method", "parameters", "source", "source_unit", "record", "monthly",
                          "floor", "cap", "due_day"):  # fmt: skip
                 del self.fields[name]
+
+    def _frequencies(self) -> list[tuple[str, str]]:
+        """Return what may be chosen; what an import said in other words stays as it is."""
+        offered = {
+            "": _("每期"), "月": _("每月"), "季": _("每季度"), "半年": _("每半年"), "年": _("每年"),
+        }  # fmt: skip
+        said = str(self.data.get("frequency", self.initial.get("frequency", "")))
+        return [*offered.items()] if said in offered else [*offered.items(), (said, said)]
 
     def clean_source_unit(self) -> Unit | None:
         """Find the one unit that is meant."""
