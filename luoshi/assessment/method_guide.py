@@ -64,7 +64,7 @@ GUIDES = (
     Guide(
         Method.BANDS,
         _("实际落在哪一档得哪一档的分，写作 起点:得分；低于最低一档得0"),
-        "bands = 95:10，85:8，0:5",
+        "bands = 95:10, 85:8, 0:5",
         needed=True,
     ),
     Guide(
@@ -97,19 +97,19 @@ GUIDES = (
     Guide(
         Method.GRADED_VOTES,
         _("好、较好、一般、差各值100、80、60、40分，按有效票平均，再乘权重；可另定各等次的分值"),
-        "worth = good:100，fair:80，average:60，poor:40",
+        "worth = good:100, fair:80, average:60, poor:40",
     ),
     Guide(
         Method.COMPOSITION,
         _("各分项按比例相加，再折算到权重，比例合计为1"),
-        "shares = m1:0.3，m2:0.3，m3:0.4",
+        "shares = m1:0.3, m2:0.3, m3:0.4",
         needed=True,
     ),
     Guide(Method.RANK_RISE, _("比上期每进一位得几分，最多得权重"), "each = 1"),
     Guide(
         Method.INNOVATION,
         _("评分加奖项分，最多得权重；同一事项只计最高一级"),
-        "awards = national:2，provincial:1，city:0.5",
+        "awards = national:2, provincial:1, city:0.5",
     ),
     Guide(Method.INVERSE, _("权重×目标÷实际，越低越好，最多得权重")),
     Guide(

@@ -180,21 +180,26 @@ def flaws_of_branch(branch: Branch) -> list[str]:
     return found
 
 
-def without_target(trees: Iterable[Tree], held: Container[UUID]) -> list[str]:
-    """Name the leaves that are counted against a target and have none yet: group and code.
+def without_target(trees: Iterable[Tree], held: Container[UUID]) -> list[tuple[str, list[str]]]:
+    """Name the leaves that are counted against a target and have none yet: groups and codes.
 
     They keep nothing from being put in force, for targets may be laid afterwards; without one a
     unit is not assessed by them.
 
     :param held: the ids of the indicators that have targets
     """
-    leaves = [(tree.group.name, one.indicator) for tree in trees for one in tree.lines
-              if not one.below]  # fmt: skip
-    return [
-        f"{group} {line.code}"
-        for group, line in leaves
-        if line.pk not in held and asks_for_target(line)
+    lacking = [
+        (
+            tree.group.name,
+            [
+                one.indicator.code
+                for one in tree.lines
+                if not one.below and one.indicator.pk not in held and asks_for_target(one.indicator)
+            ],
+        )
+        for tree in trees
     ]
+    return [(group, codes) for group, codes in lacking if codes]
 
 
 def _branch(one: Indicator, below: Mapping[UUID | None, list[Indicator]]) -> Branch:

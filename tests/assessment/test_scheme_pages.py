@@ -258,7 +258,7 @@ def test_a_draft_says_which_lines_have_no_target_yet(client):
 
     shown = client.get(page("scheme", scheme.pk)).text
 
-    assert "没有目标值的不予考核；施行后也可以下达：综合组 1.1" in shown
+    assert "没有下达以前不予考核；施行后也可以下达。<div>综合组：1.1、" in shown
     assert "目标值，还没有下达" in shown
 
 
@@ -268,7 +268,7 @@ def test_the_page_of_a_line_says_how_each_method_counts(client):
     shown = assessor(client).get(page("new_line", group.pk)).text
 
     assert [str(one.method) for one in GUIDES] == list(Method)
-    assert "bands = 95:10，85:8，0:5" in shown
+    assert "bands = 95:10, 85:8, 0:5" in shown
     assert [
         one.method
         for one in GUIDES
