@@ -5,6 +5,7 @@ and the second finds the step the first has left.
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -24,6 +25,7 @@ from luoshi.assessment.models import (
 )
 from luoshi.assessment.terms import AdjustmentState, FigureState, PeriodState, Source
 from luoshi.flow.refusals import NotFromHere
+from luoshi.trail.models import Entry
 
 # Until results are put up for approval, figures and adjustments may still be mended.
 MENDABLE = (
@@ -37,6 +39,7 @@ MENDABLE = (
 INSIDE = MENDABLE[:3]
 SHOWN_TO_UNITS = (PeriodState.PREVIEWING, PeriodState.PUBLICITY)
 HANDS = 2
+LOOK_AGAIN = ("period.send_back", "period.recall")
 
 
 def hold(period: Period, states: Collection[str], deed: object) -> None:
@@ -85,15 +88,28 @@ def silent_units(period: Period) -> QuerySet[AssessedUnit]:
     return assessed(period).filter(~Exists(said))
 
 
+def looked_again_since(period: Period) -> datetime | None:
+    """Return when results were last sent back or recalled, to be looked over once more."""
+    entries = Entry.objects.filter(
+        about_kind="period", about_id=str(period.pk), deed__in=LOOK_AGAIN
+    )
+    return entries.order_by("-id").values_list("at", flat=True).first()
+
+
 def unchecked(period: Period) -> list[AssessedUnit]:
-    """Return the units that two assessors have not agreed to, or that one objects to."""
+    """Return the units that two assessors have not agreed to, or that one objects to.
+
+    Who agreed before results were sent back has not looked over them once more.
+    """
     agreed: dict[UUID, int] = {}
     objected: set[UUID] = set()
+    since = looked_again_since(period)
     rows = UnitCheck.objects.filter(period=period)
-    for unit, verdict in rows.values_list("unit", "verdict"):
+    for unit, verdict, at in rows.values_list("unit", "verdict", "checked_at"):
         if verdict == CheckVerdict.OBJECTED:
             objected.add(unit)
-        agreed[unit] = agreed.get(unit, 0) + 1
+        elif since is None or at > since:
+            agreed[unit] = agreed.get(unit, 0) + 1
     return [
         one
         for one in assessed(period)

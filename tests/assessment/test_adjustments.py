@@ -218,6 +218,7 @@ def test_a_deduction_is_taken_off_once():
     with pytest.raises(Unmet, match="该项扣分已容错免责，请先撤销容错免责"):
         adjusting.revoke(off, by=head, at=CHECKED, reason="重复扣分")
     adjusting.revoke(made, by=head, at=CHECKED, reason="重复扣分")
+    off = Adjustment.objects.get(pk=off.pk)
     adjusting.revoke(off, by=head, at=CHECKED, reason="重复扣分")
 
     states = Adjustment.objects.values_list("state", flat=True)

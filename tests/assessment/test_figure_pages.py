@@ -89,6 +89,24 @@ def test_a_workbook_without_a_heading_is_named_and_nothing_is_entered(client):
     assert Figure.objects.count() == 0
 
 
+def test_the_head_signs_what_was_on_the_page_and_not_what_was_typed_meanwhile(client):
+    period = a_period()
+    held = figures(period, certified=False)
+    sign_in(client, someone_of(SOURCE, "局长"))
+    shown = client.get(page("figure_entry", period.pk)).context["seen"]
+    Figure.objects.filter(pk=held["岚溪县", "3.1"].pk).update(value="91")
+    given = {"once": str(uuid4()), "seen": shown}
+
+    answer = client.post(page("sign_figures", period.pk), given)
+
+    assert answer.status_code == 409
+    assert "数据在您打开之后已有变化，请核对后再核定" in answer.text
+    assert not Figure.objects.filter(state=FigureState.CERTIFIED).exists()
+    again = {"once": str(uuid4()), "seen": answer.context["seen"]}
+    client.post(page("sign_figures", period.pk), again)
+    assert not Figure.objects.exclude(state=FigureState.CERTIFIED).exists()
+
+
 def test_the_head_signs_everything_that_waits_and_twice_is_once(client):
     period = a_period()
     figures(period, certified=False)

@@ -335,3 +335,28 @@ def test_a_frequency_is_chosen_and_what_an_import_said_stays(client):
     assert [value for value, _words in form.fields["frequency"].choices] == [
         "", "月", "季", "半年", "年", "每季度末",
     ]  # fmt: skip
+
+
+def test_a_head_agrees_to_the_targets_that_were_shown(client):
+    scheme = a_scheme()
+    target = counties(scheme).indicators.get(code="1.1").targets.get(unit=unit_named("岚溪县"))
+    sign_in(client, someone_of("岚溪县", "县长"))
+    shown = client.get(page("targets", scheme.pk)).context["seen"]
+    type(target).objects.filter(pk=target.pk).update(value=200)
+
+    answer = client.post(page("agree", scheme.pk), {"once": str(uuid4()), "seen": shown})
+
+    assert (answer.status_code, "目标值在您打开之后已有变化" in answer.text) == (409, True)
+    target.refresh_from_db()
+    assert target.agreed_at is None
+
+
+def test_targets_of_a_month_are_shown_like_those_of_a_quarter(client):
+    scheme = a_scheme()
+    line = counties(scheme).indicators.get(code="1.1")
+    line.targets.create(unit=unit_named("岚溪县"), span="2026-05", value="95.5")
+
+    answer = assessor(client).get(page("targets", scheme.pk), {"span": "05"})
+
+    assert answer.context["spans"] == ["", "Q1", "Q2", "Q3", "Q4", "05"]
+    assert 'value="95.5"' in answer.text

@@ -207,6 +207,19 @@ def test_a_leader_sends_results_back_and_they_are_shown_once_more():
     assert [one[2] for one in owed(period, "ASSESSMENT_CHECK")] == [True, False]
 
 
+def test_what_was_sent_back_is_looked_over_by_two_once_more():
+    period = a_period_at(S.APPROVING)
+    periods.send_back(period, by=the_leader(), at=APPROVED, reason="城建口得分请再核")
+    head = of_the_office("主任")
+
+    with pytest.raises(Unmet, match="还有6个单位未经两名考核员审核同意"):
+        periods.preview(period, by=head, at=PUBLISHED)
+    agree_to_all(period, at=PUBLISHED)
+    periods.preview(period, by=head, at=PUBLISHED)
+
+    assert Period.objects.get(pk=period.pk).state == S.PREVIEWING
+
+
 def test_what_was_approved_is_recalled_by_the_head_with_a_reason():
     period = a_period_at(S.APPROVED)
 

@@ -160,13 +160,8 @@ def test_what_a_formula_left_behind_the_last_place_is_rounded_away():
 
     sheet = read(("事项", "金额"), *written, columns=columns)
 
-    assert [str(line["sum"]) for line in sheet.rows] == [
-        "33.3333",
-        "33.3334",
-        "1E+30",
-        "7",
-        "-0.0001",
-    ]
+    read_as = ["33.3333", "33.3334", "1E+30", "7", "-0.0001"]
+    assert [str(line["sum"]) for line in sheet.rows] == read_as
 
 
 def test_a_whole_number_is_asked_for_where_only_whole_ones_make_sense():

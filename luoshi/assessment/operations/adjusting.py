@@ -106,11 +106,12 @@ def confirm(one: Adjustment, *, by: Acting, at: datetime, note: str = "", key: s
     """Confirm by another hand what was proposed (认定): from now on it counts.
 
     :raises NotYours: to whoever proposed it; a tolerance is the head's, a veto a leader's
-    :raises Unmet: if a veto or tolerance names no paper
+    :raises Unmet: if a veto or tolerance names no paper, or the deduction stands no more
     """
     with transaction.atomic():
         said = _held(one, "confirm", note) | {"note": note}
         ADJUSTMENT.make("confirm", one, by=by, at=at, key=key, **said)
+        _check_still_deducted(one)
         _counts(one, at)
 
 
@@ -122,10 +123,14 @@ def refuse(one: Adjustment, *, by: Acting, at: datetime, reason: str, key: str =
 
 
 def revoke(one: Adjustment, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
-    """Take back what was confirmed (撤销), and say why."""
+    """Take back what was confirmed (撤销), and say why.
+
+    :raises Unmet: without a reason, or of a deduction that a tolerance took off already
+    """
     with transaction.atomic():
         said = _held(one, "revoke", reason) | {"reason": reason}
         ADJUSTMENT.make("revoke", one, by=by, at=at, key=key, **said)
+        _check_not_tolerated(one)
         _counts(one, at)
 
 
@@ -134,6 +139,7 @@ def overturn(one: Adjustment, *, by: Acting, at: datetime, reason: str) -> None:
     with transaction.atomic():
         said = _held(one, "overturn", reason) | {"reason": reason}
         ADJUSTMENT.make("overturn", one, by=by, at=at, **said)
+        _check_not_tolerated(one)
         _counts(one, at)
 
 
@@ -141,6 +147,20 @@ def _held(one: Adjustment, name: str, note: str) -> dict[str, Any]:
     """Keep the period in its step, and return what the move writes and says."""
     standing.hold(one.period, standing.MENDABLE, ADJUSTMENT.moves[name].label)
     return {"columns": {"note": note[:500]}, "points": one.points, "unit": str(one.unit)}
+
+
+def _check_still_deducted(one: Adjustment) -> None:
+    """Ask that the deduction a tolerance takes off still stands: else it would give points."""
+    if one.rule.kind != RuleKind.TOLERANCE or one.about_id is None:
+        return
+    if not Adjustment.objects.filter(pk=one.about_id, state=AdjustmentState.CONFIRMED).exists():
+        raise Unmet(_("要免除的扣分已经撤销"))
+
+
+def _check_not_tolerated(one: Adjustment) -> None:
+    """Ask that no tolerance rests on it: a deduction is taken off once."""
+    if _tolerated(one).filter(state=AdjustmentState.CONFIRMED).exists():
+        raise Unmet(_("该项扣分已容错免责，请先撤销容错免责"))
 
 
 def _counts(one: Adjustment, at: datetime) -> None:

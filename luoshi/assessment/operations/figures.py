@@ -19,6 +19,7 @@ from luoshi.assessment.lifecycle import FIGURE
 from luoshi.assessment.models import AssessedUnit, Figure, Indicator, Period
 from luoshi.assessment.operations import running
 from luoshi.assessment.rules import source_staff
+from luoshi.assessment.seen import mark_of_figures
 from luoshi.assessment.terms import FigureState, Source
 from luoshi.dues.operations import meet_all
 from luoshi.dues.queries import dues_about
@@ -91,18 +92,29 @@ def enter(
 
 
 def certify(
-    period: Period, figures: Sequence[Figure], *, by: Acting, at: datetime, key: str = ""
+    period: Period,
+    figures: Sequence[Figure],
+    *,
+    by: Acting,
+    at: datetime,
+    seen: str = "",
+    key: str = "",
 ) -> list[Entry]:
     """Sign figures of one's department; only what is signed counts (核定).
 
+    :param seen: the mark of what was shown (`seen.mark_of_figures`), if anything was
     :raises NotYours: if `by` does not head the source department
-    :raises NotFromHere: if one of them no longer waits, or the period is approved
+    :raises NotFromHere: if one of them no longer waits, or says something else than was shown, or
+        the period is approved
     :raises Unmet: if there is none to sign
     """
     if not figures:
         raise Unmet(_("没有待核定的数据"))
     with transaction.atomic():
         hold_open(period, _("核定"))
+        standing = Figure.objects.filter(pk__in=[one.pk for one in figures])
+        if seen and seen != mark_of_figures(standing):
+            raise NotFromHere(_("数据在您打开之后已有变化，请核对后再核定"))
         entries = []
         for one in figures:
             facts: dict[str, Any] = {

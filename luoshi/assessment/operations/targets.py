@@ -7,11 +7,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luoshi.assessment.bounds import MOST_FIGURE, SPAN, demand_within
 from luoshi.assessment.models import AssessedUnit, IndicatorTarget, Scheme
 from luoshi.assessment.rules import assessed_head, assessor
+from luoshi.assessment.seen import mark_of_targets
 from luoshi.assessment.terms import SchemeState
 from luoshi.flow.refusals import NotFromHere, Unmet
 from luoshi.organisation.acting import Acting
@@ -110,20 +112,29 @@ def _lay(scheme: Scheme, typed: Places, reason: str) -> tuple[Laid, list[dict[st
     return Laid(len(fresh), len(changed), len(gone)), told
 
 
-def agree(place: AssessedUnit, *, by: Acting, at: datetime, key: str = "") -> Entry:
+def waiting_for(place: AssessedUnit) -> QuerySet[IndicatorTarget]:
+    """Return the targets of a unit that its head has not agreed to."""
+    return IndicatorTarget.objects.filter(
+        indicator__group=place.group_id, unit=place.unit_id, agreed_at__isnull=True
+    )
+
+
+def agree(place: AssessedUnit, *, by: Acting, at: datetime, seen: str = "", key: str = "") -> Entry:
     """Agree, as the unit's head, to every target the unit has in a scheme in force (确认目标).
 
+    :param seen: the mark of what was shown (`seen.mark_of_targets`), if anything was
     :raises NotYours: if `by` does not head the unit
-    :raises NotFromHere: if the scheme is not in force, or nothing waits to be agreed
+    :raises NotFromHere: if the scheme is not in force, nothing waits to be agreed, or something
+        else waits than was shown
     """
     with transaction.atomic():
         scheme = Scheme.objects.select_for_update().get(pk=place.scheme_id)
         demand(assessed_head, by, place, _("确认目标"))
         if scheme.state != SchemeState.IN_FORCE:
             raise NotFromHere(_("办法施行后才能确认目标"))
-        waiting = IndicatorTarget.objects.filter(
-            indicator__group=place.group_id, unit=place.unit_id, agreed_at__isnull=True
-        )
+        waiting = waiting_for(place)
+        if seen and seen != mark_of_targets(waiting):
+            raise NotFromHere(_("目标值在您打开之后已有变化，请核对后再确认"))
         number = waiting.update(agreed_at=at, agreed_name=by.person_name)
         if not number:
             raise NotFromHere(_("没有待确认的目标"))

@@ -135,11 +135,16 @@ def _adjustments(
 
 
 def _rows(found: Period) -> Sequence[dict[str, Any]]:
-    """Return every assessed unit with its score, its self-report and its checks. Four queries."""
+    """Return every assessed unit with its score, its self-report and its checks. Five queries.
+
+    A check made before results were sent back is `old`: it agrees to nothing any more.
+    """
+    since = standing.looked_again_since(found)
     scores = {one.unit_id: one for one in Score.objects.filter(period=found)}
     reports = {one.unit_id: one for one in SelfReport.objects.filter(period=found)}
     held: dict[UUID, list[UnitCheck]] = {}
     for one in UnitCheck.objects.filter(period=found).order_by("checked_at", "id"):
+        one.old = since is not None and one.checked_at <= since  # type: ignore[attr-defined]
         held.setdefault(one.unit_id, []).append(one)
     return [
         {

@@ -21,6 +21,7 @@ from luoshi.assessment.named_numbers import parts_of
 from luoshi.assessment.operations import figures as operations
 from luoshi.assessment.operations import reading
 from luoshi.assessment.rules import sees_all
+from luoshi.assessment.seen import mark_of_figures
 from luoshi.assessment.terms import FigureState
 from luoshi.assessment.web.scheme_forms import number_typed
 from luoshi.kit.parts import refused
@@ -91,14 +92,14 @@ def sign(request: SignedIn, pk: UUID) -> HttpResponse:
     """核定: everything of the department that waits, or what was ticked."""
     period = get_object_or_404(periods_before(request.acting), pk=pk)
     source = _source(request, period)
-    waiting = Figure.objects.filter(
-        period=period, current=True, state=FigureState.ENTERED, indicator__source_unit=source
-    )
+    waiting = _waiting(period, source)
     chosen = [one for one in request.POST.getlist("figure") if one]
     picked = [one for one in waiting.select_related("unit") if not chosen or str(one.pk) in chosen]
-    by, at = request.acting, now()
+    by, at, seen = request.acting, now(), request.POST.get("seen", "")
     outcome = attempt(
-        request, lambda key: operations.certify(period, picked, by=by, at=at, key=key), "sign"
+        request,
+        lambda key: operations.certify(period, picked, by=by, at=at, seen=seen, key=key),
+        "sign",
     )
     if outcome.entry is None:
         return shown(request, period, source, refusal=outcome.refused, status=409)
@@ -233,6 +234,7 @@ def shown(
     pages = collecting.pages_of(period, source.pk) if source else []
     held = [row.figure for page in pages for row in page.rows if row.figure]
     opened = FIGURE.open_to(by, held)
+    waiting = [one for one in opened if "certify" in one.open]  # type: ignore[attr-defined]
     own = source is not None and by.unit_id == source.pk and by.role in UNIT_ROLES
     writes = own and period.state not in collecting.CLOSED
     typed = request.POST if refusal else {}
@@ -245,7 +247,8 @@ def shown(
         "records": _records(period) if watches else [],
         "writes": writes,
         "own": own,
-        "waiting": len([one for one in opened if "certify" in one.open]),  # type: ignore[attr-defined]
+        "waiting": len(waiting),
+        "seen": mark_of_figures(_waiting(period, source)) if waiting else "",
         "reads_off": by.role == Role.ASSESSOR
         and by.unit_id == period.scheme.office_id
         and period.state not in collecting.CLOSED,
@@ -255,6 +258,12 @@ def shown(
         "today": day_here(at),
     }
     return render(request, PAGE, context | more, status=status)
+
+
+def _waiting(period: Period, source: Unit | None) -> QuerySet[Figure]:
+    """Return what of a department waits to be signed."""
+    entered = Figure.objects.filter(period=period, current=True, state=FigureState.ENTERED)
+    return entered.filter(indicator__source_unit=source)
 
 
 def _due(period: Period, pages: Sequence[collecting.Page]) -> Any:

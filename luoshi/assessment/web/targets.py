@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luoshi.assessment.models import AssessedGroup, AssessedUnit, IndicatorTarget, Scheme
 from luoshi.assessment.operations import targets as operations
 from luoshi.assessment.rules import assessed_head
+from luoshi.assessment.seen import mark_of_targets
 from luoshi.assessment.terms import SchemeState
 from luoshi.assessment.web.scheme_forms import number_typed
 from luoshi.assessment.web.schemes import may_assess, scheme_before, sees_the_groups
@@ -64,7 +65,10 @@ def agree(request: SignedIn, pk: UUID) -> HttpResponse:
     """确认目标, by the unit's head."""
     scheme, by = scheme_before(request, pk), request.acting
     place = get_object_or_404(AssessedUnit, scheme=scheme, unit=by.unit_id)
-    outcome = attempt(request, lambda key: operations.agree(place, by=by, at=now(), key=key))
+    seen = request.POST.get("seen", "")
+    outcome = attempt(
+        request, lambda key: operations.agree(place, by=by, at=now(), seen=seen, key=key)
+    )
     back = reverse("assessment:targets", args=[pk])
     if outcome.entry is None:
         return refused(request, outcome.refused, back=back)
@@ -74,12 +78,20 @@ def agree(request: SignedIn, pk: UUID) -> HttpResponse:
 
 
 def _query(request: SignedIn, group: AssessedGroup | None) -> str:
-    return f"group={group.pk if group else ''}&span={_span(request)}"
+    scheme = group.scheme if group else None
+    return f"group={group.pk if group else ''}&span={_span(request, scheme)}"
 
 
-def _span(request: SignedIn) -> str:
+def _spans(scheme: Scheme | None) -> list[str]:
+    """Return the whole year, the quarters, and the months that have targets of their own."""
+    held = IndicatorTarget.objects.filter(indicator__group__scheme=scheme).exclude(span="")
+    months = {one.partition("-")[2] for one in held.values_list("span", flat=True).distinct()}
+    return [*SPANS, *sorted(months - {*SPANS})]
+
+
+def _span(request: SignedIn, scheme: Scheme | None) -> str:
     asked = request.POST.get("span", request.GET.get("span", ""))
-    return asked if asked in SPANS else ""
+    return asked if asked in _spans(scheme) else ""
 
 
 def _group(request: SignedIn, scheme: Scheme) -> AssessedGroup | None:
@@ -94,7 +106,7 @@ def _group(request: SignedIn, scheme: Scheme) -> AssessedGroup | None:
 
 def _typed(request: SignedIn, scheme: Scheme, group: AssessedGroup | None) -> Typed:
     """Read the table: value-<indicator>-<unit>."""
-    span = _span_of(scheme, _span(request))
+    span = _span_of(scheme, _span(request, scheme))
     typed: Typed = {}
     if group is None:
         return typed
@@ -133,17 +145,19 @@ def _shown(
     own = places.filter(unit=by.unit_id).first()
     writes = may_assess(by, scheme) and scheme.state in operations.STANDING
     typed = request.POST if refusal and writes else {}
+    span = _span(request, scheme)
     context = {
         "scheme": scheme,
         "group": group,
         "groups": list(scheme.groups.order_by("place", "name")) if all_groups else [],
-        "span": _span(request),
-        "spans": SPANS,
+        "span": span,
+        "spans": _spans(scheme),
         "units": units,
-        "rows": _rows(scheme, group, units, _span_of(scheme, _span(request)), typed),
+        "rows": _rows(scheme, group, units, _span_of(scheme, span), typed),
         "writes": writes,
         "own": own,
         "agrees": bool(own) and _may_agree(by, own, scheme),
+        "seen": mark_of_targets(operations.waiting_for(own)) if own else "",
         "refused": refusal,
     }
     return render(request, PAGE, context, status=status)
@@ -153,10 +167,7 @@ def _may_agree(by: Acting, own: AssessedUnit | None, scheme: Scheme) -> bool:
     """Tell whether something waits for this head's word."""
     if own is None or scheme.state != SchemeState.IN_FORCE or not assessed_head.holds(by, own):
         return False
-    waiting = IndicatorTarget.objects.filter(
-        indicator__group=own.group_id, unit=own.unit_id, agreed_at__isnull=True
-    )
-    return waiting.exists()
+    return operations.waiting_for(own).exists()
 
 
 def _rows(
