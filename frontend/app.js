@@ -1,6 +1,7 @@
 // What pages do beyond links and forms. Every page works without it; words come from the server.
 import htmx from 'htmx.org';
 import './bench.js';
+import './block.js';
 import './busy.js';
 import './came.js';
 import './clocks.js';

@@ -64,6 +64,11 @@ class Standing:
         return self.certified >= self.asked
 
 
+def is_frequency(said: str) -> bool:
+    """Tell whether what is said of a line's frequency names periods; nothing said is every one."""
+    return not said or said.removeprefix("每").startswith(ASKED[PeriodKind.YEAR])
+
+
 def leaves_asked(period: Period) -> QuerySet[Indicator]:
     """Return the indicators a period asks a figure for: those with none below them."""
     leaves = Indicator.objects.filter(group__scheme=period.scheme_id, below__isnull=True)

@@ -17,7 +17,7 @@ from luoshi.coordination import addressing
 from luoshi.organisation.models import Unit
 from luoshi.papers import tables
 from luoshi.papers.cells import Column, Kind
-from luoshi.papers.sheets import Line, Sheet
+from luoshi.papers.sheets import Line, Sheet, Unread
 
 NAME = "指标值"
 
@@ -84,7 +84,11 @@ def read(sheet: Sheet, pages: Sequence[Page], *, on: date) -> Read:
     units: dict[str, Unit | None] = {}
     seen: dict[tuple[Any, Any], int] = {}
     for line in sheet.rows:
-        typed = _typed(line, lines, units, found, on)
+        try:
+            typed = _typed(line, lines, units, found, on)
+        except Unread:
+            # A required heading is not in the table; that stands among the faults already.
+            continue
         if typed is None:
             continue
         place = (typed.indicator.pk, typed.unit.pk)
@@ -93,6 +97,7 @@ def read(sheet: Sheet, pages: Sequence[Page], *, on: date) -> Read:
             continue
         seen[place] = line.number
         found.typed.append(typed)
+    found.faults.sort(key=lambda one: one[0])
     return found
 
 

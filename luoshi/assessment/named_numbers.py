@@ -61,6 +61,14 @@ def wrong_parameter(line: Indicator) -> str:
     return ""
 
 
+def asks_for_target(line: Indicator) -> bool:
+    """Tell whether a line is counted against a target; False where its method cannot count yet."""
+    try:
+        return "T" in method_of(leaf_of(line)).asked
+    except (UnknownMethod, WrongParameter):
+        return False
+
+
 def leaf_of(line: Indicator) -> Leaf:
     """Return a line as the reckoning knows it."""
     return Leaf(

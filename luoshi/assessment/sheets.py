@@ -188,6 +188,10 @@ def pasted(text: str, declared: Sequence[Column], *, name: str) -> Sheet:
     places = {
         known[folded(cell)].key: at for at, cell in enumerate(grid[top]) if folded(cell) in known
     }
+    lacking = [one for one in declared if one.required and one.key not in places]
+    if lacking:
+        words = [Bad("no_heading", heading=one.heading).words for one in lacking]
+        return Sheet(name, faults=[Fault(name, top + 1, "", one) for one in words])
     rows, faults = [], []
     for number, row in enumerate(grid[top + 1 :], top + 2):
         if not any(cell.strip() for cell in row):

@@ -3,16 +3,17 @@
 A draft may be as unfinished as it is; what is found here keeps it from being put in force.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from luoshi.assessment.collecting import is_frequency
 from luoshi.assessment.fences import refusal_of
 from luoshi.assessment.models import AssessedGroup, CatalogueRule, Indicator, Scheme
-from luoshi.assessment.named_numbers import wrong_parameter
+from luoshi.assessment.named_numbers import asks_for_target, wrong_parameter
 from luoshi.assessment.records import RECORDS
 from luoshi.assessment.terms import RuleKind, Source
 
@@ -28,11 +29,13 @@ class Flaw:
     """One thing that keeps a scheme from being put in force.
 
     :ivar about: the id of the group, indicator or rule it is about, if it is about one
+    :ivar page: the page on which it is mended, by the name of its address
     """
 
     where: str
     words: str
     about: UUID | None = None
+    page: str = "scheme_settings"
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,10 @@ def flaws_of_catalogue(rules: Iterable[CatalogueRule]) -> list[Flaw]:
     found = []
     for rule in rules:
         if refusal := refusal_of(rule.name):
-            found.append(Flaw(_("加减分项目"), refusal, rule.pk))
+            found.append(Flaw(_("加减分项目"), refusal, rule.pk, "rule"))
         if rule.kind == RuleKind.VETO and not (rule.basis.strip() and rule.approver_name.strip()):
             words = _("一票否决“%(name)s”须有依据文号和批准人") % {"name": rule.name}
-            found.append(Flaw(_("加减分项目"), words, rule.pk))
+            found.append(Flaw(_("加减分项目"), words, rule.pk, "rule"))
     return found
 
 
@@ -117,7 +120,7 @@ def _of_the_scheme(scheme: Scheme, trees: Sequence[Tree]) -> list[Flaw]:
     whole = _("办法")
     found = []
     if not trees:
-        found.append(Flaw(whole, _("还没有考核分组")))
+        found.append(Flaw(whole, _("还没有考核分组"), page="new_group"))
     if not scheme.basis.strip():
         found.append(Flaw(whole, _("施行须有依据文号")))
     shares = scheme.month_share + scheme.quarter_share + scheme.final_share
@@ -140,11 +143,12 @@ def _of_a_group(tree: Tree, units: Mapping[UUID, bool]) -> list[Flaw]:
     group = tree.group
     found = []
     if group.pk not in units:
-        found.append(Flaw(group.name, _("分组内还没有单位"), group.pk))
+        found.append(Flaw(group.name, _("分组内还没有单位"), group.pk, "edit_group"))
     if not tree.lines:
-        found.append(Flaw(group.name, _("分组内还没有指标"), group.pk))
+        found.append(Flaw(group.name, _("分组内还没有指标"), group.pk, "group"))
     for branch in tree.lines:
-        found += [Flaw(group.name, words, branch.indicator.pk) for words in flaws_of_branch(branch)]
+        place = branch.indicator.pk
+        found += [Flaw(group.name, words, place, "line") for words in flaws_of_branch(branch)]
     return found
 
 
@@ -159,6 +163,9 @@ def flaws_of_branch(branch: Branch) -> list[str]:
         found.append(words % (named | sums))
     if branch.below:
         return found
+    if not is_frequency(one.frequency):
+        words = _("%(code)s“%(name)s”的频次“%(frequency)s”读不懂，应写作月、季、半年或年")
+        found.append(words % (named | {"frequency": one.frequency}))
     if not one.method:
         found.append(_("%(code)s“%(name)s”没有计分方法") % named)
     elif wrong := wrong_parameter(one):
@@ -171,6 +178,28 @@ def flaws_of_branch(branch: Branch) -> list[str]:
     if one.source == Source.RECORD and one.record not in RECORDS:
         found.append(_("%(code)s“%(name)s”没有选定系统记录口径") % named)
     return found
+
+
+def without_target(trees: Iterable[Tree], held: Container[UUID]) -> list[tuple[str, list[str]]]:
+    """Name the leaves that are counted against a target and have none yet: groups and codes.
+
+    They keep nothing from being put in force, for targets may be laid afterwards; without one a
+    unit is not assessed by them.
+
+    :param held: the ids of the indicators that have targets
+    """
+    lacking = [
+        (
+            tree.group.name,
+            [
+                one.indicator.code
+                for one in tree.lines
+                if not one.below and one.indicator.pk not in held and asks_for_target(one.indicator)
+            ],
+        )
+        for tree in trees
+    ]
+    return [(group, codes) for group, codes in lacking if codes]
 
 
 def _branch(one: Indicator, below: Mapping[UUID | None, list[Indicator]]) -> Branch:

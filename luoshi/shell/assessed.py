@@ -43,8 +43,10 @@ def answered_by(due: Due, by: Acting) -> bool:
     return due.rule in STEPS and by.role in STEPS[due.rule][2]
 
 
-def words_of(due: Due) -> str:
-    """Return the words of the action that answers it."""
+def words_of(due: Due, by: Acting) -> str:
+    """Return the words of the action by which this post answers it: a head signs figures."""
+    if due.about_kind == "period" and due.rule == FIGURES and by.role == Role.UNIT_HEAD:
+        return str(gettext_lazy("核定数据"))
     if due.about_kind == "appeal":
         return str(gettext_lazy("复核") if due.kind == DueKind.APPEAL else gettext_lazy("更正"))
     return str(STEPS[due.rule][0])

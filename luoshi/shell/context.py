@@ -64,6 +64,8 @@ def script_words() -> str:
             "unchanged": _("与上次相同"),
             "less": _("减少%(label)s"),
             "more": _("增加%(label)s"),
+            "pasted": _("已贴入%(filled)s格，还没有保存"),
+            "pasted_some": _("已贴入%(filled)s格，还没有保存；另有%(left)s格没有可填的位置"),
         },
         ensure_ascii=False,
     )

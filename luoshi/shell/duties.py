@@ -143,7 +143,7 @@ def rows_for(dues: Sequence[Due], by: Acting, at: datetime, calendar: Calendar) 
             row = _duty(due, by, matter, notices.get(due.about_id), left, may)
         if due.about_kind in assessed.KINDS:
             page = assessed.page_of(due, by)
-            words = assessed.words_of(due) if row.mine else row.words
+            words = assessed.words_of(due, by) if row.mine else row.words
             row = replace(row, href=page, act=page, words=words)
         lit = light(days_of(due), today)
         return replace(row, light=lit, why=why_due(due, lit, scheme))

@@ -79,13 +79,13 @@ def _explain(options: argparse.Namespace) -> Iterator[str]:
     width = max(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
     yield terminal.table(columns, list(_rows(found)), width=width)
     if lost := found.lost_most():
-        named = "、".join(f"{one.indicator.name} {_shown(one.lost)}" for one in lost)
+        named = _("、").join(f"{one.indicator.name} {_shown(one.lost)}" for one in lost)
         yield _("失分最多：%(lines)s") % {"lines": named}
     today = import_module("luoshi.timelimits.days").day_of(
         import_module("django.utils.timezone").now()
     )
     if still := found.can_be_made_good(today):
-        named = "、".join(f"{one.indicator.name} {_shown(one.lost)}" for one in still)
+        named = _("、").join(f"{one.indicator.name} {_shown(one.lost)}" for one in still)
         yield _("可补救：%(lines)s") % {"lines": named}
     if found.since is not None:
         yield _since(found.since, score)
@@ -121,7 +121,7 @@ def _since(since: Any, score: Any) -> str:
         "period": since.period.label,
         "points": f"{score.points - since.points:+.2f}",
         "before": since.rank or "—",
-        "lines": "、".join(f"{one.name} {one.points:+.2f}" for one in since.lines) or "—",
+        "lines": _("、").join(f"{one.name} {one.points:+.2f}" for one in since.lines) or "—",
     }
     return _("较%(period)s：%(points)s分，上期第%(before)s名；变动：%(lines)s") % words
 

@@ -25,11 +25,11 @@ from luoshi.timelimits.official import official_calendar
 
 COLUMNS = (
     ("code", gettext_noop("代码"), 30),
-    ("subject", gettext_noop("事项"), 24),
-    ("step", gettext_noop("环节"), 20),
+    ("subject", gettext_noop("事项"), 22),
+    ("step", gettext_noop("环节"), 18),
     ("asks", gettext_noop("时限"), 22),
-    ("roll", gettext_noop("遇休"), 6),
-    ("since", gettext_noop("施行日期"), 10),
+    ("roll", gettext_noop("遇休"), 9),
+    ("since", gettext_noop("施行日期"), 13),
     ("basis", gettext_noop("依据"), 24, True),
 )
 
@@ -85,7 +85,7 @@ def _told(found: NamedRule, known: Known, since: date, hour: time | None) -> lis
     day = reckoned.due_date
     words = {"day": day.isoformat(), "weekday": wording.weekday_word(day)}
     words["hour"] = known.closes.isoformat("minutes") if known.closes else "24:00"
-    sure = _("暂定") if reckoned.provisional else _("确定")
+    sure = _("暂定") if reckoned.provisional else _("已定")
     ends = _("%(day)s（%(weekday)s）%(hour)s止") % words
     lines = [f"{ends}  {sure}", wording.sentence(reckoned.working)]
     if hour is not None:
@@ -110,11 +110,8 @@ def _length(found: NamedRule) -> str:
     wording = import_module("luoshi.timelimits.wording")
     limit = found.rule.limit
     events = import_module("luoshi.timelimits.terms").StartEvent
-    words = {"event": str(events(found.rule.start).label)}
-    if not limit.length:
-        return _("%(event)s当日") % words
-    words["length"] = wording.length_words(limit.length, limit.unit)
-    return _("%(event)s起%(length)s") % words
+    event = str(events(found.rule.start).label)
+    return str(wording.asked_words(limit.length, limit.unit, event))
 
 
 def _listed(known: Known) -> str:

@@ -27,14 +27,20 @@ def _width(character: str) -> int:
 
 
 def lines_of(words: str, width: int) -> list[str]:
-    """Break words into lines no wider than asked; an empty text is one empty line."""
-    lines, line, used = [], "", 0
+    """Break words into lines no wider than asked, at a space where there is one.
+
+    An empty text is one empty line.
+    """
+    lines, line = [], ""
     for character in words:
-        wide = _width(character)
-        if used + wide > width and line:
-            lines.append(line)
-            line, used = "", 0
-        line, used = line + character, used + wide
+        if line and width_of(line) + _width(character) > width:
+            kept, space, begun = line.rpartition(" ")
+            whole = character != " " and bool(space) and bool(kept.strip())
+            lines.append(kept if whole else line)
+            line = begun if whole else ""
+            if character == " ":
+                continue
+        line += character
     return [*lines, line]
 
 

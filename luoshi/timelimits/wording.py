@@ -81,6 +81,16 @@ def length_words(length: int, unit: str) -> str:
     return ngettext("%(n)d天", "%(n)d天", length) % {"n": length}
 
 
+def asked_words(length: int, unit: str, event: str) -> str:
+    """Say what a rule asks: 收到起3个工作日, 3 working days from receipt; nought is the same day.
+
+    :param event: what the clock runs from, as a choice of a form names it
+    """
+    # Inside a sentence a word begins small; in Chinese that changes nothing.
+    words = {"event": event[:1].lower() + event[1:], "length": length_words(length, unit)}
+    return (_("%(event)s起%(length)s") if length else _("%(event)s当日")) % words
+
+
 def start_word(start: str) -> str:
     """Say the event a clock runs from."""
     return {

@@ -22,13 +22,16 @@ Say = Callable[[str], str]
 _ = findings.sentence
 
 
-def add_commands(subparsers: Any, say: Say = findings.sentence) -> None:
+def add_commands(
+    subparsers: Any, say: Say = findings.sentence, load: Callable[[], None] = django.setup
+) -> None:
     """Add `trail` and its four commands; each sets `run`, which takes the arguments.
 
     :param say: says a Chinese sentence in the language of the reader
+    :param load: sets Django up for whoever needs the database, in the same language
     """
     trail = subparsers.add_parser("trail", help=say(_("留痕：签树头、导出、验证、核对")))
-    trail.set_defaults(say=say)
+    trail.set_defaults(say=say, load=load)
     commands = trail.add_subparsers(dest="trail_command", required=True)
     head = commands.add_parser("head", help=say(_("给现有记录签一个树头并打印")))
     head.set_defaults(run=_head)
@@ -65,7 +68,7 @@ def head_in(text: str) -> SignedHead | None:
 
 
 def _head(args: argparse.Namespace) -> int:
-    commands = _commands()
+    commands = _commands(args)
     try:
         print(commands.head(at=datetime.now(UTC)))
     except commands.REFUSALS as refused:
@@ -74,7 +77,7 @@ def _head(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    commands = _commands()
+    commands = _commands(args)
     try:
         print(commands.take_out(args.out, at=datetime.now(UTC)))
     except commands.REFUSALS as refused:
@@ -83,7 +86,7 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    commands = _commands()
+    commands = _commands(args)
     try:
         sound, said = commands.check(head_in(args.head), with_files=args.files)
     except (OSError, heads.NotAHead) as error:
@@ -112,9 +115,9 @@ def _verify(args: argparse.Namespace) -> int:
     return SOUND if verdict.sound else UNSOUND
 
 
-def _commands() -> Any:
+def _commands(args: argparse.Namespace) -> Any:
     # Imported by name: an import above would load the tables, and with them settings, for verify.
-    django.setup()
+    args.load()
     return importlib.import_module("luoshi.trail.commands")
 
 

@@ -125,8 +125,11 @@ def test_a_second_ballot_by_the_same_link_is_refused(client, later):
     assert not Tally.objects.filter(choice=Choice.DISSATISFIED, by_link__gt=0).exists()
 
 
-def test_a_link_nobody_made_is_not_there(client):
-    assert client.get("/ballot/2222-3333-4444-5555/").status_code == 404
+def test_a_link_nobody_made_is_not_there_and_the_voter_is_told_what_to_do(client):
+    answer = client.get("/ballot/2222-3333-4444-5555/")
+
+    assert answer.status_code == 404
+    assert "请对照票条核对网址" in answer.text
 
 
 def test_a_person_without_a_post_may_vote_too(client, later):

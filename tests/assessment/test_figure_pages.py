@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from luoshi.assessment import economy, figure_sheets
@@ -12,6 +13,7 @@ from luoshi.assessment.collecting import pages_of
 from luoshi.assessment.models import Figure, Indicator, IndicatorTarget
 from luoshi.assessment.operations import figures as operations
 from luoshi.assessment.terms import FigureState
+from luoshi.papers import tables
 from luoshi.papers.sheets import read_rows
 from luoshi.trail.models import ReadLog
 from tests.assessed import COUNTIES, REACHED, SOURCE, a_period, a_scheme, figures
@@ -60,6 +62,31 @@ def test_what_was_typed_survives_what_is_no_number(client):
     assert answer.status_code == 422
     assert "岚溪县的“固定资产投资增速”须填数字" in answer.text
     assert 'value="九点一"' in answer.text
+
+
+def test_a_share_pasted_out_of_a_spreadsheet_is_a_number(client):
+    period = a_period()
+    Indicator.objects.filter(code="3.1").update(measure="%")
+    given = {f"value-{place(period)}": "９.5%", "once": str(uuid4())}
+
+    staff(client).post(page("figure_entry", period.pk), given)
+
+    assert Figure.objects.get().value == Decimal("9.5")
+
+
+def test_a_workbook_without_a_heading_is_named_and_nothing_is_entered(client):
+    period = a_period()
+    columns = figure_sheets.columns(pages_of(period, unit_named(SOURCE).pk))
+    some = [one for one in columns if one.key in ("code", "unit", "value")]
+    rows = [{"code": "3.1", "unit": "岚溪县", "value": Decimal("9.1")}]
+    book = tables.write_book([tables.Page("Sheet1", some, rows)], at=MONDAY_NINE)
+    file = SimpleUploadedFile("指标值.xlsx", book)
+
+    answer = staff(client).post(page("figure_sheet", period.pk), {"file": file, "once": "a"})
+
+    assert answer.status_code == 422
+    assert "缺少“指标”这一列。" in answer.text
+    assert Figure.objects.count() == 0
 
 
 def test_the_head_signs_what_was_on_the_page_and_not_what_was_typed_meanwhile(client):

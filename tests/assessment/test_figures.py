@@ -81,6 +81,15 @@ def test_no_number_needs_its_reason_and_is_never_nought():
     assert (Figure.objects.get().value, Figure.objects.get().absence) == (None, "停产改造")
 
 
+def test_a_number_and_a_reason_for_none_are_not_both_taken():
+    period = a_period()
+
+    with pytest.raises(Unmet, match="填了数值又写了缺数原因，只留一项"):
+        operations.enter(period, [typed(period, absence="停产改造")], by=staff(), at=MONDAY_NINE)
+
+    assert Figure.objects.count() == 0
+
+
 def test_what_is_not_signed_may_be_typed_over():
     period = a_period()
     entered(period)

@@ -6,8 +6,17 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from luoshi.assessment.models import AssessedGroup, CatalogueRule, Indicator, Scheme
-from luoshi.assessment.terms import RuleKind, SchemeState
+from luoshi.assessment import parameters
+from luoshi.assessment.method_guide import GUIDES
+from luoshi.assessment.models import (
+    AssessedGroup,
+    CatalogueRule,
+    Indicator,
+    IndicatorTarget,
+    Scheme,
+)
+from luoshi.assessment.named_numbers import wrong_parameter
+from luoshi.assessment.terms import Method, RuleKind, SchemeState
 from luoshi.trail.models import Entry
 from tests.assessed import BUREAUS, COUNTIES, a_scheme
 from tests.shell.pages import alerts, sign_in
@@ -228,6 +237,57 @@ def test_a_unit_sees_its_own_targets_and_agrees_on_the_page(client):
     assert targets.get(unit=unit_named("云渡县")).agreed_at is None
 
 
+def test_what_is_wrong_leads_to_where_it_is_mended(client):
+    scheme = a_draft()
+    line = counties(scheme).indicators.get(code="3.1")
+    Scheme.objects.filter(pk=scheme.pk).update(basis="")
+    Indicator.objects.filter(pk=line.pk).update(method="")
+
+    shown = assessor(client).get(page("scheme", scheme.pk)).text
+    read = head(client).get(page("scheme", scheme.pk)).text
+
+    assert f'<a href="{page("scheme_settings", scheme.pk)}">施行须有依据文号</a>' in shown
+    assert f'<a href="{page("line", line.pk)}">3.1“固定资产投资增速”没有计分方法</a>' in shown
+    assert "施行须有依据文号</td>" in read
+
+
+def test_a_draft_says_which_lines_have_no_target_yet(client):
+    scheme = a_draft()
+    assessor(client)
+    IndicatorTarget.objects.filter(indicator__group__scheme=scheme).delete()
+
+    shown = client.get(page("scheme", scheme.pk)).text
+
+    assert "没有下达以前不予考核；施行后也可以下达。<div>综合组：1.1、" in shown
+    assert "目标值，还没有下达" in shown
+
+
+def test_the_page_of_a_line_says_how_each_method_counts(client):
+    group = counties(a_draft())
+
+    shown = assessor(client).get(page("new_line", group.pk)).text
+
+    assert [str(one.method) for one in GUIDES] == list(Method)
+    assert "bands = 95:10, 85:8, 0:5" in shown
+    assert [
+        one.method
+        for one in GUIDES
+        if wrong_parameter(Indicator(method=one.method, parameters=parameters.meant(one.sample)))
+    ] == []
+    assert [
+        one.method for one in GUIDES if wrong_parameter(Indicator(method=one.method, weight=1))
+    ] == [one.method for one in GUIDES if one.needed and one.method != Method.MODIFIER]
+
+
+def test_a_refused_row_of_the_table_is_named(client):
+    group = counties(a_draft())
+
+    answer = assessor(client).post(page("group", group.pk), typed(group, w1_2="-1"))
+
+    name = group.indicators.get(code="1.2").name
+    assert alerts(answer) == [f"“{name}”的权重不能是负数"]
+
+
 def test_targets_are_typed_into_a_table(client):
     scheme = a_draft()
     line = counties(scheme).indicators.get(code="3.1")
@@ -263,6 +323,18 @@ def test_what_belongs_below_a_line_that_was_dropped_does_not_go_to_the_top(clien
 
     assert answer.status_code == 404
     assert not Indicator.objects.filter(code="4.3").exists()
+
+
+def test_a_frequency_is_chosen_and_what_an_import_said_stays(client):
+    scheme = a_draft()
+    line = counties(scheme).indicators.get(code="3.1")
+    Indicator.objects.filter(pk=line.pk).update(frequency="每季度末")
+
+    form = assessor(client).get(page("line", line.pk)).context["form"]
+
+    assert [value for value, _words in form.fields["frequency"].choices] == [
+        "", "月", "季", "半年", "年", "每季度末",
+    ]  # fmt: skip
 
 
 def test_a_head_agrees_to_the_targets_that_were_shown(client):

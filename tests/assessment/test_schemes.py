@@ -167,6 +167,15 @@ def test_everything_wrong_is_listed_at_once():
     ]
 
 
+def test_a_frequency_nobody_could_ask_by_keeps_it_a_draft():
+    scheme = a_draft()
+    Indicator.objects.filter(group__scheme=scheme, code="3.1").update(frequency="按季")
+
+    assert [(flaw.words, flaw.page) for flaw in flaws_of(scheme)] == [
+        ("3.1“固定资产投资增速”的频次“按季”读不懂，应写作月、季、半年或年", "line")
+    ]
+
+
 def test_the_tree_says_what_a_group_can_get():
     scheme = a_draft()
 

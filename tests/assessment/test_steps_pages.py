@@ -15,7 +15,7 @@ from tests.assessment.steps import (
     the_leader,
 )
 from tests.shell.pages import alerts, sign_in
-from tests.world import someone_of, unit_named
+from tests.world import MONDAY_NINE, someone_of, unit_named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 HEAD = ("岚溪县", "县长")
@@ -129,6 +129,29 @@ def test_an_appeal_is_lodged_with_evidence_and_its_file_is_the_office_s_and_the_
     assert "少计一处验收" in client.get(page("appeal", appeal)).text
     assert as_(client, ("云渡县", "县长")).get(page("appeal", appeal)).status_code == 404
     assert as_(client, of_the_office("复核员")).get(page("appeal", appeal)).status_code == 200
+
+
+def test_what_may_be_appealed_against_stands_in_the_order_of_the_scheme(client):
+    period = a_period_at(S.PREVIEWING)
+
+    form = as_(client, HEAD).get(page("lodge", period)).context["form"]
+
+    [(_words, lines), *_rest] = form.fields["about"].choices
+    codes = [words.split()[0] for _key, words in lines]
+    assert codes == sorted(codes)
+    assert len(codes) > 3
+
+
+def test_the_steps_lead_to_the_figures_that_are_missing_and_to_the_ranking(client):
+    period = a_period_at(S.CHECKING)
+    Figure.objects.filter(period=period, indicator__code="1.1").delete()
+    Period.objects.update(computed_at=MONDAY_NINE)
+    source = unit_named("市统计局")
+
+    shown = as_(client, of_the_office("考核员")).get(page("steps", period)).text
+
+    assert f"{reverse('assessment:figure_entry', args=[period.pk])}?source={source.pk}" in shown
+    assert reverse("assessment:period", args=[period.label]) in shown
 
 
 def test_who_is_to_decide_does_not_read_the_other_s_opinion_first(client):

@@ -9,7 +9,8 @@ from luoshi.assessment.models import Indicator
 from luoshi.assessment.operations import taking_in
 from luoshi.assessment.terms import RuleKind, SchemeState
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
-from luoshi.papers.sheets import read_book
+from luoshi.papers import tables
+from luoshi.papers.sheets import read_book, read_rows
 from tests.assessed import COUNTIES, a_scheme
 from tests.shell.pages import sign_in
 from tests.world import MONDAY_NINE, someone_of
@@ -214,6 +215,33 @@ def test_a_table_is_pasted_rehearsed_and_confirmed_on_the_page(client):
 
     assert "确认导入" in shown.text
     assert Indicator.objects.get(group__name=COUNTIES, code="1.1").weight == 25
+
+
+def test_each_heading_a_paste_lacks_is_named_once():
+    scheme = a_draft()
+    book = pasted("编号\t岚溪县\t云渡县", "1.1\t95\t95", "1.2\t90\t90", name=sheets.TARGETS)
+
+    report = rehearsed(scheme, book)
+
+    assert [one.why for one in report.refused] == [
+        "缺少“分组”这一列。",
+        "缺少“单位”这一列。",
+        "缺少“目标值”这一列。",
+    ]
+
+
+def test_a_workbook_that_lacks_a_heading_is_refused_and_not_an_accident():
+    scheme = a_draft()
+    [group, *others] = sheets.columns()[sheets.TARGETS]
+    content = tables.write_book(
+        [tables.Page(sheets.TARGETS, others, [{"code": "1.1", "unit": "岚溪县", "value": 95}])],
+        at=MONDAY_NINE,
+    )
+    sheet = read_rows(content, [group, *others])
+
+    report = rehearsed(scheme, {sheets.TARGETS: sheet})
+
+    assert [one.why for one in report.verdicts] == ["缺少“分组”这一列。"]
 
 
 def test_a_paste_without_headings_is_told_what_they_are(client):

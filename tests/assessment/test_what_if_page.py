@@ -1,9 +1,11 @@
 """测算页: a draft is laid beside what stands, for the office that drew it up and nobody else."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from luoshi.assessment.models import Indicator, Scheme, Score
+from luoshi.assessment.models import Indicator, Period, Scheme, Score
 from luoshi.assessment.terms import PeriodState, SchemeState
 from tests.assessed import a_scheme
 from tests.assessment.boards import OFFICE, PHONE, counted, seen, words
@@ -62,6 +64,19 @@ def test_the_head_of_the_office_sees_it_and_a_phone_shows_no_places(client):
 
     assert "原位次" in seen(client, someone_of(OFFICE, "主任"), PAGE).text
     assert "原位次" not in seen(client, someone_of(*ASSESSOR), PAGE, **PHONE).text
+
+
+def test_a_period_that_is_frozen_is_tried_before_one_that_still_collects(client):
+    period = counted(PeriodState.PUBLISHED)
+    a_draft()
+    said = {"scheme": period.scheme, "kind": period.kind, "opened_at": period.opened_at,
+            "since": date(2026, 7, 1), "until": date(2026, 9, 30)}  # fmt: skip
+    Period.objects.create(label="2026-Q3", computed_at=period.computed_at, **said)
+
+    shown = seen(client, someone_of(*ASSESSOR), PAGE)
+
+    assert shown.context["period"] == period
+    assert [one.label for one in shown.context["periods"]] == ["2026-Q3", "2026-Q2"]
 
 
 def test_without_a_draft_or_a_counted_period_the_page_says_what_comes_first(client):

@@ -43,3 +43,14 @@ def test_an_appeal_stands_on_the_desk_of_the_office(client):
     assert leads(client, of_the_office("复核员"), "appeal", appeal.pk) == (True, 200)
     assert leads(client, of_the_office("主任"), "appeal", appeal.pk) == (True, 200)
     assert leads(client, someone_of("市统计局", "局长"), "appeal", appeal.pk) == (False, 404)
+
+
+def test_staff_fill_in_what_their_head_signs(client):
+    a_period_at(S.COLLECTING)
+
+    shown = {
+        title: sign_in(client, someone_of("市统计局", title)).get(reverse("shell:desk")).text
+        for title in ("承办人", "局长")
+    }
+
+    assert ("核定数据" in shown["承办人"], "核定数据" in shown["局长"]) == (False, True)

@@ -186,6 +186,15 @@ def test_every_page_works_in_its_frame(client):
         assert '<a class="skip" href="#main">' in html
 
 
+def test_help_names_the_keys_of_the_pages_of_this_post_alone(client):
+    let_in(client, "市住建局", "联络员")
+
+    html = client.get("/help/").text
+
+    assert "<kbd>G</kbd> <kbd>T</kbd></dt><dd>办理日历</dd>" in html
+    assert "<dd>文件与会议</dd>" not in html
+
+
 def test_a_post_lands_on_the_first_page_it_is_led_to(client):
     let_in(client, "市住建局", "联络员")
 

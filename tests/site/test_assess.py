@@ -1,6 +1,7 @@
 """`luoshi assess`: reckon, explain and export at the console."""
 
 import pytest
+from django.utils.translation import override
 
 from luoshi.assessment.models import Score
 from luoshi.site import cli
@@ -54,6 +55,19 @@ def test_a_score_is_told_term_by_term(assess):
     assert lines[-2].split() == ["合计", "91.43"]
     assert lines[-3].split() == ["省级现场会典型经验", "+0.50"]
     assert lines[-1] == "失分最多：重点任务完成率 2.50、固定资产投资增速 1.60、热线满意度 1.22"
+
+
+@pytest.mark.parametrize("words", [["assess", "explain", "岚溪县", "2026-Q2"], ["trail", "check"]])
+def test_a_command_over_the_database_speaks_the_language_asked_for(assess, capsys, words):
+    a_quarter()
+    assess("run", "2026-Q2")
+
+    with override("zh-hans"):
+        cli.main(["--lang", "en", *words])
+
+    said = capsys.readouterr().out
+    assert {"assess": "Lost most: ", "trail": "Entries added since the head"}[words[0]] in said
+    assert "、" not in said
 
 
 def test_the_sheet_is_written_to_a_file(assess, tmp_path):

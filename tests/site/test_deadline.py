@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from luoshi.site.cli import main
+from luoshi.site.terminal import lines_of
 
 BARE = {"LUOSHI_NOTHING": "1"}
 SET_A_RULE = (
@@ -24,13 +25,27 @@ def test_the_opinion_of_30_september_is_due_on_the_make_up_saturday(new_office):
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
-        "2026-10-10（六）24:00止  确定",
+        "2026-10-10（六）24:00止  已定",
         "收到 9月30日(三) + 3个工作日；10月1-7日放假 → 10月10日(六,调休上班)",
         "16:30起算；起算日不计，钟点不影响到期的日子",
         "部门征求意见 书面答复（OPINION）：收到起3个工作日",
         "依据：市级督查工作要求",
         "按程序自带的默认规则和官方日历推算",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "lines"),
+    [
+        ("Product default; a local rule", 16, ["Product default;", "a local rule"]),
+        ("aa bb", 5, ["aa bb"]),
+        ("abcdefgh", 5, ["abcde", "fgh"]),
+        ("三个工作日内", 5, ["三个", "工作", "日内"]),
+        ("", 5, [""]),
+    ],
+)
+def test_a_line_breaks_between_words_and_anywhere_in_chinese(words, width, lines):
+    assert lines_of(words, width) == lines
 
 
 def test_asking_makes_no_database_and_no_folder(tmp_path, new_office):
@@ -58,7 +73,7 @@ def test_an_office_reckons_by_its_own_rule(office):
     done = office("deadline", "opinion", "--from", "2026-06-01")
 
     assert done.stdout.splitlines()[:2] == [
-        "2026-06-08（一）24:00止  确定",
+        "2026-06-08（一）24:00止  已定",
         "收到 6月1日(一) + 5个工作日 → 6月8日(一)",
     ]
     assert "按程序自带" not in done.stdout

@@ -104,7 +104,7 @@ def weigh(group: AssessedGroup, lines: Mapping[UUID, tuple[str, Decimal]], *, by
         changed = []
         for pk, (name, weight) in lines.items():
             one = held[pk]
-            _check_name(name, one.definition, one.evidence)
+            _check_name(name, one.definition, one.evidence, code=one.code)
             _check_weight(name, weight)
             if (one.name, one.weight) != (name.strip(), weight):
                 one.name, one.weight = name.strip(), weight
@@ -222,14 +222,15 @@ def check_rule(said: Mapping[str, Any]) -> None:
         raise Unmet(_("一票否决须有依据文号和批准人"))
 
 
-def _check_name(name: str, *said: str) -> None:
+def _check_name(name: str, *said: str, code: str = "") -> None:
     if not name.strip():
-        raise Unmet(_("请填写指标名称"))
+        words = _("请填写%(code)s的指标名称") if code else _("请填写指标名称")
+        raise Unmet(words % {"code": code})
     if refusal := refusal_of(name.strip(), *said):
         raise Unmet(refusal)
 
 
 def _check_weight(name: str, weight: Decimal) -> None:
     if weight < 0:
-        raise Unmet(_("权重不能是负数"))
+        raise Unmet(_("“%(name)s”的权重不能是负数") % {"name": name.strip()})
     demand_within(MOST_POINTS, name, weight)

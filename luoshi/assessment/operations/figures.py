@@ -49,8 +49,11 @@ class Typed:
     def columns(self) -> dict[str, Any]:
         """What is kept of it.
 
-        :raises Unmet: if there is neither a number nor a reason, or a number cannot be kept
+        :raises Unmet: if there is neither a number nor a reason, both, or a number cannot be kept
         """
+        if self.value is not None and self.absence.strip():
+            words = {"unit": self.unit.name, "name": self.indicator.name}
+            raise Unmet(_("%(unit)s的“%(name)s”填了数值又写了缺数原因，只留一项") % words)
         parts = {name: value for name, value in self.parts.items() if value != ""}
         demand_within(MOST_FIGURE, self.indicator.name, self.value, *map(Decimal, parts.values()))
         absence = "" if self.value is not None else self.absence.strip()[:200]

@@ -23,7 +23,7 @@ from luoshi.coordination import addressing
 from luoshi.flow.refusals import NotFromHere, NotYours, Refused, Unmet
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
-from luoshi.papers.sheets import Line, Sheet
+from luoshi.papers.sheets import Line, Sheet, Unread
 from luoshi.timelimits.here import day_here
 
 NEW, CHANGED, SAME, REFUSED = "NEW", "CHANGED", "SAME", "REFUSED"
@@ -125,12 +125,20 @@ def _take(scheme: Scheme, book: _WHOLE, report: Report, by: Acting, at: datetime
         sheets.RULES: _rule,
     }
     with still_a_draft(scheme, by=by, deed=_("导入")):
-        lines = book[sheets.LINES].rows if sheets.LINES in book else ()
+        lines = _placed(book[sheets.LINES]) if sheets.LINES in book else ()
         ahead = {(one.text("group"), one.text("code")): one.number for one in lines}
         taking = _Taking(scheme, by, at, day_here(at), ahead)
         for name, take in takes.items():
             if name in book:
                 _rows(taking, book[name], take, report)
+
+
+def _placed(sheet: Sheet) -> list[Line]:
+    """Return the rows that say what they are about; without the heading for it none does.
+
+    The heading that is not there stands among the faults already.
+    """
+    return [line for line in sheet.rows if line.values.keys() >= set(KEYS[sheet.name])]
 
 
 def _rows(
@@ -144,7 +152,7 @@ def _rows(
             Verdict(sheet.name, fault.row, REFUSED, "", fault.heading, fault.said(_))
         )
     done: dict[tuple[str, ...], int] = {}
-    for line in sheet.rows:
+    for line in _placed(sheet):
         title = " ".join(line.text(key) for key in TOLD if key in line.values).strip()
         place = tuple(line.text(key) for key in KEYS[sheet.name])
         try:
@@ -155,6 +163,9 @@ def _rows(
                 fate, why = take(taking, line)
         except (NotYours, NotFromHere):
             raise
+        except Unread:
+            # The heading of its value is not in the table; that was said above.
+            continue
         except (Refused, parameters.NotMeant) as no:
             fate, why = REFUSED, str(no)
         report.verdicts.append(Verdict(sheet.name, line.number, fate, title, why=why))

@@ -17,13 +17,14 @@ from luoshi.assessment.appeal_lifecycle import APPEAL, corrected
 from luoshi.assessment.appeal_rules import appeals_before, assessed_head
 from luoshi.assessment.appeal_terms import OPEN_APPEALS, TO_DECIDE, AppealState, OpinionStance
 from luoshi.assessment.collecting import leaves_asked
-from luoshi.assessment.models import Adjustment, Appeal, AppealFile, Figure, Period
+from luoshi.assessment.models import Adjustment, Appeal, AppealFile, AssessedGroup, Figure, Period
 from luoshi.assessment.operations import appealing
 from luoshi.assessment.reckoning.telling import formula
 from luoshi.assessment.rules import sees_all
 from luoshi.assessment.terms import AdjustmentState
 from luoshi.assessment.web import appeal_forms as forms
 from luoshi.assessment.web.steps import may_appeal, period_before
+from luoshi.assessment.weighing import tree_of
 from luoshi.dues.queries import dues_about
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
@@ -143,7 +144,12 @@ def _appeal(request: SignedIn, pk: UUID) -> Appeal:
 
 
 def _form(request: SignedIn, found: Period, by: Acting) -> forms.Appeal:
-    lines = leaves_asked(found).filter(group__units__unit=by.unit_id).order_by("place", "code")
+    group = AssessedGroup.objects.filter(
+        scheme=found.scheme_id, units__unit=by.unit_id
+    ).first()  # fmt: skip
+    tree = tree_of(group, group.indicators.all()).lines if group else ()
+    asked = {line.pk for line in leaves_asked(found)}
+    lines = [one.indicator for one in tree if one.indicator.pk in asked]
     taken = Adjustment.objects.filter(
         period=found, unit=by.unit_id, state=AdjustmentState.CONFIRMED
     ).select_related("rule")
@@ -152,7 +158,7 @@ def _form(request: SignedIn, found: Period, by: Acting) -> forms.Appeal:
         if named := request.GET.get(kind):
             first["about"] = f"{kind}-{named}"
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    return forms.Appeal(*given, lines=list(lines), adjustments=list(taken), initial=first)
+    return forms.Appeal(*given, lines=lines, adjustments=list(taken), initial=first)
 
 
 def _shown(

@@ -1,7 +1,7 @@
 """A ballot by link: no session, no name; it works on a phone and without script."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.timezone import now
@@ -16,10 +16,13 @@ from luoshi.flow.refusals import Refused
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def ballot(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the ballot a token stands for, take it once, and say thanks from then on."""
+    """Show the ballot a token stands for, take it once, and say thanks from then on.
+
+    Who mistyped the address is told so: a voter has no desk to go back to.
+    """
     held, at = ballots.token_of(token), now()
     if held is None:
-        raise Http404
+        return render(request, "assessment/no_ballot.html", status=404)
     rows = list(held.appraisal.appraised.select_related("unit").order_by("place"))
     given = (request.POST,) if request.method == "POST" else ()
     form = BallotForm(*given, appraisal=held.appraisal, rows=rows)

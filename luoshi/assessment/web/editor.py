@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from luoshi.assessment.method_guide import GUIDES
 from luoshi.assessment.models import AssessedGroup, CatalogueRule, Indicator, Scheme
 from luoshi.assessment.operations import drafting
 from luoshi.assessment.records import RECORDS
@@ -183,6 +184,7 @@ def _write_line(
         "line": found,
         "parent": parent,
         "writes": writes,
+        "guides": GUIDES if shape["leaf"] else (),
     }
     if request.method != "POST":
         first = forms.IndicatorForm.first_values(found) if found else _first_of_new(group, parent)

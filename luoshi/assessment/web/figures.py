@@ -208,7 +208,7 @@ def _signed(row: collecting.Asked) -> bool:
 def _typed_one(request: SignedIn, line: Indicator, unit: Unit, name: str) -> operations.Typed:
     raw = request.POST.get(f"value{name}", "")
     try:
-        value = number_typed(raw)
+        value = number_typed(raw, line.measure)
         parts = {}
         for part, _words in parts_of(line):
             number = number_typed(request.POST.get(f"part-{part}{name}", ""))

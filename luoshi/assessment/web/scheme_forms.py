@@ -20,6 +20,7 @@ from luoshi.coordination import addressing
 from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Unit
 
+PER_CENT = ("%", "％")
 # Weights and points: four places, as the tables keep them.
 POINTS = {"max_digits": 12, "decimal_places": 4}
 _DEFINED = (
@@ -123,7 +124,10 @@ class IndicatorForm(forms.Form):
         self.fields.update(fields_for_model(Indicator, _DEFINED))
         self.fields["weight"].widget.attrs["min"] = 0
         self.fields["source_unit"] = forms.CharField(
-            label=_("数据来源单位"), max_length=100, required=False
+            label=_("数据来源单位"),
+            max_length=100,
+            required=False,
+            help_text=_("单位名称或简称；数据来源为“来源单位填报”时填写"),
         )
         self.fields["record"] = forms.ChoiceField(
             label=_("记录口径"),
@@ -135,9 +139,14 @@ class IndicatorForm(forms.Form):
             label=_("方法参数"),
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
-            help_text=_("每行一个，如 step_share = 0.05；分档写成 bands = 95:10，85:8，0:5"),
+            help_text=_("每行一个，如 step_share = 0.05；各方法的参数见本页下方"),
         )
         self.fields["definition"].widget.attrs["rows"] = 3
+        self.fields["frequency"] = forms.ChoiceField(
+            label=_("频次"), required=False, choices=self._frequencies()
+        )
+        self.fields["due_day"].help_text = _("周期结束后次月的几日前核定")
+        self.fields["monthly"].help_text = _("列入月度经济指标页，另填全省位次")
         self.fields["method"] = forms.ChoiceField(
             label=_("计分方法"), required=False, choices=[("", "—"), *Method.choices]
         )
@@ -148,6 +157,14 @@ class IndicatorForm(forms.Form):
             for name in ("method", "parameters", "source", "source_unit", "record", "monthly",
                          "floor", "cap", "due_day"):  # fmt: skip
                 del self.fields[name]
+
+    def _frequencies(self) -> list[tuple[str, str]]:
+        """Return what may be chosen; what an import said in other words stays as it is."""
+        offered = {
+            "": _("每期"), "月": _("每月"), "季": _("每季度"), "半年": _("每半年"), "年": _("每年"),
+        }  # fmt: skip
+        said = str(self.data.get("frequency", self.initial.get("frequency", "")))
+        return [*offered.items()] if said in offered else [*offered.items(), (said, said)]
 
     def clean_source_unit(self) -> Unit | None:
         """Find the one unit that is meant."""
@@ -210,12 +227,16 @@ class RuleForm(forms.Form):
         return {name: _plain(getattr(rule, name)) for name in _RULED}
 
 
-def number_typed(typed: str) -> Decimal | None:
+def number_typed(typed: str, measure: str = "") -> Decimal | None:
     """Read one number of a table as it is typed or pasted: 1,280.5 or full-width digits.
+
+    :param measure: the unit it is counted in; a spreadsheet writes 95% where that is per cent
 
     :raises ValidationError: if it is no number of the kind the tables keep
     """
     words = typed.strip().replace(",", "").replace("，", "")
+    if measure in PER_CENT:
+        words = words.rstrip("%％ ")
     if not words:
         return None
     number: Decimal | None = forms.DecimalField(max_digits=24, decimal_places=6).clean(words)

@@ -19,7 +19,7 @@ from luoshi.assessment.operations import schemes as operations
 from luoshi.assessment.rules import assessor, schemes_shown, sees_all
 from luoshi.assessment.terms import RuleKind, SchemeState
 from luoshi.assessment.web import scheme_forms as forms
-from luoshi.assessment.weighing import flaws_of, trees_of
+from luoshi.assessment.weighing import Flaw, flaws_of, trees_of, without_target
 from luoshi.flow.refusals import Refused
 from luoshi.kit.parts import refused
 from luoshi.kit.wording import full_time
@@ -103,16 +103,18 @@ def shown(request: SignedIn, found: Scheme, *, refusal: str = "", status: int = 
     [found] = SCHEME.open_to(by, [found])
     counted = dict(found.units.order_by().values_list("group_id").annotate(number=Count("pk")))
     draft = found.state == SchemeState.DRAFT
+    trees, laid = trees_of(found), _laid(found)
     context = {
         "scheme": found,
-        "trees": [(tree, counted.get(tree.group.pk, 0)) for tree in trees_of(found)],
-        "flaws": flaws_of(found) if draft else [],
+        "trees": [(tree, counted.get(tree.group.pk, 0)) for tree in trees],
+        "targetless": without_target(trees, laid) if draft else [],
+        "flaws": _mended_at(found) if draft else [],
         "writes": may_write(by, found),
         "assesses": may_assess(by, found),
         "settings": _settings(found),
         "rules": found.catalogue.count(),
         "vetoes": list(found.catalogue.filter(kind=RuleKind.VETO).order_by("place")),
-        "targets": _targets(found),
+        "targets": (sum(laid.values()), _agreed(found)),
         "copy_form": forms.CopyScheme(
             initial={"year": found.year + 1, "since": f"{found.year + 1}-01-01"}
         ),
@@ -130,9 +132,23 @@ def _settings(found: Scheme) -> list[tuple[str, Any]]:
     return [(labels[name], shown[name]) for name in operations.SETTINGS]
 
 
-def _targets(found: Scheme) -> tuple[int, int]:
+def _mended_at(found: Scheme) -> list[tuple[Flaw, str]]:
+    """Return what is wrong with a draft, each with the page where it is put right."""
+    return [
+        (one, reverse(f"assessment:{one.page}", args=[one.about or found.pk]))
+        for one in flaws_of(found)
+    ]
+
+
+def _laid(found: Scheme) -> dict[UUID, int]:
+    """Count the targets of each indicator that has any."""
     held = IndicatorTarget.objects.filter(indicator__group__scheme=found)
-    return held.count(), held.filter(agreed_at__isnull=False).count()
+    return dict(held.order_by().values_list("indicator").annotate(number=Count("pk")))
+
+
+def _agreed(found: Scheme) -> int:
+    held = IndicatorTarget.objects.filter(indicator__group__scheme=found)
+    return held.filter(agreed_at__isnull=False).count()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -46,7 +46,7 @@ def take_in(request: SignedIn, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "scheme": scheme,
         "names": list(sheets.columns()),
-        "sheet": request.POST.get("sheet", sheets.LINES),
+        "sheet": request.POST.get("sheet", request.GET.get("sheet", sheets.LINES)),
         "text": request.POST.get("text", ""),
         "headings": [(name, [c.heading for c in declared])
                      for name, declared in sheets.columns().items()],

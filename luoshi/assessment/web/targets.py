@@ -117,7 +117,7 @@ def _typed(request: SignedIn, scheme: Scheme, group: AssessedGroup | None) -> Ty
             if raw is None:
                 continue
             try:
-                typed[line.pk, unit, span] = number_typed(raw)
+                typed[line.pk, unit, span] = number_typed(raw, line.measure)
             except ValidationError:
                 words = {"code": line.code, "typed": raw[:40]}
                 raise ValidationError(_("%(code)s的目标“%(typed)s”不是数字") % words) from None

@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from luoshi.assessment import whatif
+from luoshi.assessment.collecting import CLOSED
 from luoshi.assessment.models import Period, Scheme
 from luoshi.assessment.reckoning.explaining import SHARES
 from luoshi.assessment.rules import assessor, office_head
@@ -28,7 +29,9 @@ def what_if(request: SignedIn) -> HttpResponse:
     drafts = _drafts(by)
     periods = _periods(by)
     draft = _picked(drafts, request.GET.get("draft", ""))
-    period = _picked(periods, request.GET.get("period", ""))
+    # What is frozen tells more than a period whose figures are still coming in.
+    frozen_first = sorted(periods, key=lambda one: one.state not in CLOSED)
+    period = _picked(frozen_first, request.GET.get("period", ""))
     phone = on_a_phone(request)
     compared = whatif.compare(period, draft) if period and draft and not phone else None
     context = {

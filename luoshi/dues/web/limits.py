@@ -25,7 +25,7 @@ from luoshi.timelimits.defaults import NamedRule
 from luoshi.timelimits.here import day_here
 from luoshi.timelimits.names import said
 from luoshi.timelimits.terms import StartEvent
-from luoshi.timelimits.wording import cadence_words, length_words
+from luoshi.timelimits.wording import asked_words, cadence_words, length_words
 
 PAGE = "dues/limit.html"
 DEED = gettext_lazy("设定本地时限")
@@ -204,7 +204,4 @@ def _head(held: NamedRule) -> dict[str, Any]:
 
 
 def _said_of(length: int, unit: str, start: str) -> str:
-    words = {"event": StartEvent(start).label, "length": length_words(length, unit)}
-    if length == 0:
-        return _("%(event)s当日") % words
-    return _("%(event)s起%(length)s") % words
+    return asked_words(length, unit, str(StartEvent(start).label))
