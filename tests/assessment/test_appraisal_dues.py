@@ -7,7 +7,9 @@ from luoshi.assessment.operations import appraisal_dues, appraisals, running, ta
 from luoshi.assessment.terms import PeriodState
 from luoshi.dues.models import Due
 from luoshi.dues.queries import calendar_here
+from luoshi.shell.desk import owed_here
 from luoshi.shell.duties import rows_for
+from luoshi.timelimits.here import day_here
 from luoshi.trail.models import Entry
 from tests.assessed import a_period, a_scheme, figures
 from tests.assessment.asked import OFFICE, SATISFIED, a_closed, an_appraisal, assessor, head
@@ -33,7 +35,9 @@ def owed(rule):
 
 
 def rows_on_the_desk(by):
-    rows = rows_for(list(Due.objects.all()), by, NEXT_MONDAY_NINE, calendar_here())
+    rows = rows_for(
+        list(owed_here(by, day_here(NEXT_MONDAY_NINE))), by, NEXT_MONDAY_NINE, calendar_here()
+    )
     return [(one.title, one.words, one.mine, one.href) for one in rows.values()]
 
 

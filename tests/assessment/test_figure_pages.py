@@ -269,6 +269,16 @@ def test_the_dispatch_names_what_lags_whose_it_is_and_by_when():
     assert (lag.source, lag.by) == (unit_named(SOURCE), date(2026, 7, 18))
 
 
+def test_the_page_opens_on_the_latest_month_anything_was_signed_of(client):
+    may = an_economy()
+    june = a_period(may.scheme, "2026-06")
+    by = sign_in(client, someone_of("市考核办", "考核员"))
+
+    shown = [by.get(page("economy") + asked) for asked in ("", "?month=2026-06")]
+
+    assert [one.context["month"] for one in shown] == [may, june]
+
+
 def test_what_is_not_signed_is_not_on_the_page():
     may = an_economy()
     one = Figure.objects.get(period=may, unit=unit_named("岚溪县"))

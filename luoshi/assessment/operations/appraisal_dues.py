@@ -54,7 +54,8 @@ def let_off(office: Unit, *, at: datetime, entry: Entry) -> None:
 def _owe(appraisal: Appraisal, rule: str, step: str, *, since: date, entry: Entry) -> None:
     words = {"title": appraisal.title, "step": step}
     owe(
-        DueKind.DECISION,
+        # The count is the assessors' work, the use of its results the head's word.
+        DueKind.REVIEW if rule == COUNT else DueKind.DECISION,
         debtor=appraisal.office,
         creditor=appraisal.office,
         about=About("appraisal", str(appraisal.pk), _("%(title)s·%(step)s") % words),

@@ -9,9 +9,9 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from luoshi.assessment import economy as figures_of
-from luoshi.assessment.models import AssessedUnit, Period
+from luoshi.assessment.models import AssessedUnit, Figure, Period
 from luoshi.assessment.rules import sees_all
-from luoshi.assessment.terms import PeriodKind
+from luoshi.assessment.terms import FigureState, PeriodKind
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import SignedIn
 from luoshi.organisation.terms import UNIT_ROLES
@@ -36,13 +36,22 @@ def economy(request: SignedIn) -> HttpResponse:
     by = request.acting
     months = months_before(by)
     asked = request.GET.get("month", "")
-    month = next((one for one in months if one.label == asked), months[0] if months else None)
+    month = next((one for one in months if one.label == asked), _latest_filled(months))
     context: dict[str, Any] = {"months": months, "month": month, "at": now()}
     if month is not None:
         units = _units(by, month)
         context["tables"] = figures_of.table_of(month, units)
         context["lags"] = figures_of.lagging(month, units)
     return render(request, "assessment/economy.html", context)
+
+
+def _latest_filled(months: list[Period]) -> Period | None:
+    """Return the latest month something was certified of; the latest of all where there is none."""
+    figures = Figure.objects.filter(
+        period__in=months, indicator__monthly=True, current=True, state=FigureState.CERTIFIED
+    )
+    filled = set(figures.order_by().values_list("period", flat=True).distinct())
+    return next((one for one in months if one.pk in filled), months[0] if months else None)
 
 
 def _units(by: Acting, month: Period) -> list[UUID] | None:

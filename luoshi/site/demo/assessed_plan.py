@@ -131,7 +131,7 @@ INDICATORS = (
     Line("4", "群众评价", "10", of=BUREAUS),
     Line("4.1", "办事企业群众满意度", "6", M.SATISFACTION_VALUE, source="SPJ",
          around=("58", "10"), measure="票", of=BUREAUS),
-    Line("4.2", "机关作风民主评议", "4", M.SATISFACTION_VALUE, measure="票", voted=True,
+    Line("4.2", "机关作风民主评议", "4", M.SATISFACTION_VALUE, measure="分", voted=True,
          of=BUREAUS),
 )  # fmt: skip
 # What units are given beside their indicators: unit, line of the catalogue, the fact, the paper.
