@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from luoshi.assessment.measuring import plan_of
@@ -25,27 +26,27 @@ def text_of(total: Total, known: dict[int, str]) -> str:
     :param known: texts of contexts that many terms share, by the context's id; kept by the caller
         for as long as the totals live
     """
-    rows = ",".join(
-        '["%s","%s","%s",%s,%s,%d,%s]'  # noqa: UP031  twice as fast as format for decimals
-        % (
-            key,
-            weight,
-            points,
-            "null" if actual is None else f'"{actual!s}"',
-            "null" if target is None else f'"{target!s}"',
-            assessed,
-            (known.get(id(context)) or _known(context, known)) if context else "{}",
-        )
-        for key, weight, points, _lost, actual, target, assessed, context in total.terms
-    )
+    rows = []
+    for key, weight, points, _lost, actual, target, assessed, context in total.terms:
+        reached = "null" if actual is None else f'"{actual!s}"'
+        aim = "null" if target is None else f'"{target!s}"'
+        counts = "1" if assessed else "0"
+        told = (known.get(id(context)) or _known(context, known)) if context else "{}"
+        rows.append(f'["{key}","{weight!s}","{points!s}",{reached},{aim},{counts},{told}]')
     changes = [[key, name, str(points)] for key, name, points in total.changes]
     shares = [[name, str(share), str(points)] for name, share, points in total.shares]
-    return f"[[{rows}],{_json(changes)},{_json(shares)}]"
+    return f"[[{','.join(rows)}],{_json(changes)},{_json(shares)}]"
 
 
 def _known(context: Mapping[str, Decimal], known: dict[int, str]) -> str:
-    text = known[id(context)] = _json({name: str(value) for name, value in context.items()})
+    said = ",".join([f'{_name(name)}:"{value!s}"' for name, value in context.items()])
+    text = known[id(context)] = f"{{{said}}}"
     return text
+
+
+@lru_cache(maxsize=4096)
+def _name(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)
 
 
 def _json(rows: Any) -> str:
