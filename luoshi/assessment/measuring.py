@@ -34,6 +34,18 @@ FETCHED = 10_000
 # What a named tuple does when it is called, without the call: a run makes a million.
 _new = tuple.__new__
 NONE = Decimal(0)
+# Of an indicator, the last as `reckoning.spec.Leaf` has them.
+OF_A_LEAF = (
+    "pk",
+    "parent_id",
+    "name",
+    "weight",
+    "method",
+    "direction",
+    "parameters",
+    "floor",
+    "cap",
+)
 # The key of units that are not of the group that is asked for.
 OUTSIDE = ""
 # A unit's figures, by indicator and then by unit.
@@ -42,11 +54,16 @@ Figures = dict[str, dict[str, Measured]]
 
 def plan_of(group: AssessedGroup) -> Plan:
     """Return a group's indicators as the reckoning counts them: those with none below."""
-    lines = {one.pk: one for one in Indicator.objects.filter(group=group).order_by("place", "pk")}
-    above = {one.parent_id for one in lines.values()}
+    rows = Indicator.objects.filter(group=group).order_by("place", "pk").values_list(*OF_A_LEAF)
+    above = {key: over for key, over, *_said in rows}
+    heads = {*above.values()}
     scheme = group.scheme
     return Plan(
-        leaves=tuple(_leaf(one, lines) for one in lines.values() if one.pk not in above),
+        leaves=tuple(
+            Leaf(str(key), _top(key, above), *said)
+            for key, _over, *said in rows
+            if key not in heads
+        ),
         missing=scheme.missing,
         mean=group.mean,
         ranked=group.ranked,
@@ -54,21 +71,12 @@ def plan_of(group: AssessedGroup) -> Plan:
     )
 
 
-def _leaf(one: Indicator, lines: Mapping[UUID, Indicator]) -> Leaf:
-    top = one
-    while top.parent_id is not None:
-        top = lines[top.parent_id]
-    return Leaf(
-        key=str(one.pk),
-        level1=str(top.pk),
-        name=one.name,
-        weight=one.weight,
-        method=one.method,
-        direction=one.direction,
-        parameters=one.parameters,
-        floor=one.floor,
-        cap=one.cap,
-    )
+def _top(key: UUID, above: Mapping[UUID, UUID | None]) -> str:
+    """Return the level-1 indicator an indicator stands under; itself where nothing is above."""
+    over = above[key]
+    while over is not None:
+        key, over = over, above[over]
+    return str(key)
 
 
 def units_of(group: AssessedGroup) -> list[str]:

@@ -11,17 +11,13 @@ from luoshi.assessment.models import Score
 from luoshi.assessment.reckoning.spec import NO_NUMBERS, Change, Plan, Share, Term, Total
 from luoshi.assessment.reckoning.totals import summed
 
-__all__ = ["own_points", "plan_of", "read", "written"]
-
-
-def written(total: Total) -> list[list[Any]]:
-    """Return a score's terms, changes and shares as they are stored: three lists of rows."""
-    rows: list[list[Any]] = json.loads(text_of(total, {}))
-    return rows
+__all__ = ["own_points", "plan_of", "read", "same", "text_of", "total_from"]
 
 
 def text_of(total: Total, known: dict[int, str]) -> str:
-    """Return the JSON that is stored, put together by hand: a run writes a million terms.
+    """Return a score's terms, changes and shares as they are stored: three lists of rows in JSON.
+
+    It is put together by hand: a run writes a million terms.
 
     :param known: texts of contexts that many terms share, by the context's id; kept by the caller
         for as long as the totals live
@@ -55,15 +51,37 @@ def _json(rows: Any) -> str:
 
 def read(score: Score) -> Total:
     """Return a stored score as the reckoning gave it."""
-    terms, changes, shares = score.terms or ([], [], [])
+    return total_from(str(score.unit_id), score.points, score.terms)
+
+
+def total_from(unit: str, points: Decimal, stored: list[Any]) -> Total:
+    """Return a score of its points and of what is stored beside them."""
+    terms, changes, shares = stored or ([], [], [])
     return Total(
-        unit=str(score.unit_id),
-        points=score.points,
+        unit=unit,
+        points=points,
         terms=tuple(_term(row) for row in terms),
         changes=tuple(Change(key, name, Decimal(points)) for key, name, points in changes),
         shares=tuple(
             Share(name, Decimal(share), Decimal(points)) for name, share, points in shares
         ),
+    )
+
+
+def same(one: Total, other: Total) -> bool:
+    """Tell whether two scores are stored alike: the same numbers, written the same way."""
+    return (
+        one.points == other.points
+        and repr((one.changes, one.shares)) == repr((other.changes, other.shares))
+        and all(map(_same_term, one.terms, other.terms))
+    )
+
+
+def _same_term(one: Term, other: Term) -> bool:
+    return one is other or (
+        # PostgreSQL keeps names in an order of its own.
+        repr((one[:-1], sorted(one.context.items())))
+        == repr((other[:-1], sorted(other.context.items())))
     )
 
 
@@ -75,13 +93,14 @@ def own_points(plan: Plan, total: Total) -> Decimal:
 def _term(row: list[Any]) -> Term:
     key, said, earned, actual, target, assessed, context = row
     weight, points = Decimal(said), Decimal(earned)
-    return Term(
+    term = (
         key,
         weight,
         points,
         weight - points,
-        None if actual is None else Decimal(actual),
-        None if target is None else Decimal(target),
-        bool(assessed),
+        actual if actual is None else Decimal(actual),
+        target if target is None else Decimal(target),
+        assessed == 1,
         {name: Decimal(value) for name, value in context.items()} if context else NO_NUMBERS,
     )
+    return tuple.__new__(Term, term)
