@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from luoshi.assessment import models as assessment
 from luoshi.breakdown import models as breakdown
 from luoshi.coordination import models as coordination
 from luoshi.dues.models import Due, Series
@@ -117,6 +118,11 @@ class Book:
         return _by_key(coordination.Addressee)
 
     @cached_property
+    def scored(self):
+        """Everything of assessments; read where the trail speaks of one."""
+        return Scored()
+
+    @cached_property
     def signed_first(self):
         """The units that want what their staff report signed first."""
         return {row.unit_id for row in _rows(reporting.SigningRule) if row.needed}
@@ -153,6 +159,56 @@ class Book:
         """Tell a working day: a weekday that is not off, or a day made up for."""
         kind = self.special.get(today)
         return kind == "MAKE_UP" if kind else today.weekday() < 5
+
+
+class Scored:
+    """Everything of assessments, by table."""
+
+    def __init__(self):
+        self.schemes = _by_key(assessment.Scheme)
+        self.groups = _by_key(assessment.AssessedGroup)
+        self.places = _grouped(_rows(assessment.AssessedUnit), "scheme_id")
+        self.lines = _by_key(assessment.Indicator)
+        self.rules = _by_key(assessment.CatalogueRule)
+        self.periods = _by_key(assessment.Period)
+        self.figures = _by_key(assessment.Figure)
+        self.reports = _by_key(assessment.SelfReport)
+        self.checks = _by_key(assessment.UnitCheck)
+        self.scores = _by_key(assessment.Score, without=("terms",))
+        self.adjustments = _by_key(assessment.Adjustment)
+        self.appeals = _by_key(assessment.Appeal)
+        self.opinions = _by_key(assessment.AppealOpinion)
+        self.appraisals = _by_key(assessment.Appraisal)
+        self.appraised = _by_key(assessment.Appraised)
+        self.tokens = _by_key(assessment.BallotToken)
+        self.papers = _by_key(assessment.PaperCount)
+        self.of_a_life = {
+            "scheme": self.schemes,
+            "period": self.periods,
+            "adjustment": self.adjustments,
+            "appeal": self.appeals,
+            "figure": self.figures,
+            "appraisal": self.appraisals,
+        }
+
+    def thing(self, deed):
+        """The row an entry is about."""
+        beside = {"selfreport": self.reports, "unitcheck": self.checks}
+        return (self.of_a_life | beside)[deed.kind][deed.key]
+
+    def scheme_of(self, kind, thing):
+        """The key of the scheme a thing is under."""
+        if kind == "scheme":
+            return thing.id
+        return (thing if kind == "period" else self.periods[thing.period_id]).scheme_id
+
+    def places_of(self, scheme):
+        """The places of a scheme's units."""
+        return self.places[scheme]
+
+    def lines_of(self, scheme):
+        """The indicators of a scheme."""
+        return [one for one in self.lines.values() if self.groups[one.group_id].scheme_id == scheme]
 
 
 def _charges():

@@ -39,6 +39,8 @@ LONG_ONES = (
     "tests/house/test_a_swap_equals_a_reload.py",
     "tests/attacks/test_hostile_files.py",
     "tests/site/test_the_town_is_told_again.py",
+    "tests/browser/test_every_page_is_open_to_everybody.py",
+    "tests/browser/test_zoom_and_large_type.py",
     "tests/browser/test_breakdown_by_keys.py",
 )
 NEEDS_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "client"}

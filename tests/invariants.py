@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 from tests import invariants_asks as asks
+from tests import invariants_assessment as scores
 from tests import invariants_moves as moves
 from tests import invariants_requests as requests
 from tests import invariants_signing as signing
@@ -44,6 +45,7 @@ HANDS = {
     "matter.reissue": ({"DIRECTOR"}, "room"),
     "dues.turn_day": (None, ""),
     "clock.urge": (None, ""),
+    **scores.HANDS,
     **signing.HANDS,
     **moves.HANDS,
     **requests.HANDS,
@@ -73,6 +75,7 @@ EDGES = {
     "matter.file": ({"WRITTEN_OFF"}, "ARCHIVED"),
     "matter.reopen": (CLOSED, "RESUPERVISED"),
     "matter.reissue": ({"RESUPERVISED"}, "ASSIGNED"),
+    **scores.EDGES,
     **signing.EDGES,
     **moves.EDGES,
     **requests.EDGES,
@@ -86,6 +89,7 @@ BEGINS = {
     "request": "WRITTEN",
     "ask": "DRAFTING",
     "addressee": "WAITING",
+    **scores.BEGINS,
 }
 WORDS = {
     "matterlist.send_back": ["reason"],
@@ -101,6 +105,7 @@ WORDS = {
     "matter.verify": ["record"],
     "matter.fail_verification": ["record", "rework_date"],
     "matter.reopen": ["instruction"],
+    **scores.WORDS,
     **signing.WORDS,
     **moves.WORDS,
     **requests.WORDS,
@@ -126,6 +131,7 @@ def broken(book):
         *moves.what_moves_leave(book),
         *requests.what_requests_leave(book),
         *asks.what_asks_leave(book),
+        *scores.what_assessments_leave(book),
         *what_was_said(book),
         *what_is_owed(book),
     ]
@@ -154,8 +160,8 @@ class Story:
             yield from self._words(deed)
             yield from moves.asked_of(self, deed)
             moves.noted(self, deed)
-            yield from requests.asked_of(self, deed)
-            yield from asks.asked_of(self, deed)
+            for room in (requests, asks, scores):
+                yield from room.asked_of(self, deed)
             if deed.kind in {"report", "slip"}:
                 yield from signing.signed(self, deed)
             if deed.deed in EDGES:
@@ -196,8 +202,9 @@ class Story:
         )
 
     def _bound(self, deed, bond):
-        if bond in asks.BONDS:
-            return asks.bound(self, deed, bond)
+        for room in (asks, scores):
+            if bond in room.BONDS:
+                return room.bound(self, deed, bond)
         thing = self._thing(deed)
         if bond == "addressee":
             return deed.unit == thing.unit_id
@@ -358,6 +365,7 @@ class Story:
             self.round[key] += 1
 
     def _where_all_stand(self):
+        yield from scores.where_they_stand(self)
         kept = {
             "matterlist": self.book.lists,
             "matter": self.book.matters,

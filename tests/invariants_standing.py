@@ -25,10 +25,17 @@ def what_stands(book):
     yield from _answers(book)
 
 
+def _published(book):
+    """The periods whose results went out; looked for where the trail speaks of one."""
+    said = any(one.deed == "period.publish" for one in book.deeds)
+    return book.scored.periods.values() if said else ()
+
+
 def _numbers(book):
     tops = [one.number for one in book.matters.values() if one.number and not one.parent_id]
     matters = [number.rsplit("-", 1) for number in tops]
-    sent = [one.number for one in (*book.notices.values(), *book.asks.values()) if one.number]
+    numbered = (*book.notices.values(), *book.asks.values(), *_published(book))
+    sent = [one.number for one in numbered if one.number]
     papers = [number.rstrip("号").split("〕") for number in sent]
     given = defaultdict(list)
     for series, number in [*matters, *papers]:

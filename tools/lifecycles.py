@@ -24,8 +24,7 @@ def lifecycles() -> list[Any]:
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.site.settings_test")
     django.setup()
-    from django.utils import translation  # noqa: PLC0415  after the settings are named
-
+    # After the settings are named.
     from luoshi.assessment.appeal_lifecycle import ADJUSTMENT, APPEAL  # noqa: PLC0415
     from luoshi.assessment.appraisal_lifecycle import APPRAISAL  # noqa: PLC0415
     from luoshi.assessment.lifecycle import FIGURE, SCHEME  # noqa: PLC0415
@@ -35,7 +34,6 @@ def lifecycles() -> list[Any]:
     from luoshi.coordination.lifecycle import REQUEST  # noqa: PLC0415
     from luoshi.reporting.lifecycle import REPORT, SLIP  # noqa: PLC0415
 
-    translation.activate("zh-hans")
     return [
         LIST,
         MATTER,
@@ -82,8 +80,12 @@ def need_name(need: Any) -> str:
 
 
 def page() -> str:
-    """Return the page as it should stand."""
-    return HEAD + "\n".join(line for life in lifecycles() for line in drawn(life)) + "\n"
+    """Return the page as it should stand, in the field's own words."""
+    lives = lifecycles()
+    from django.utils import translation  # noqa: PLC0415  after the settings are named
+
+    with translation.override("zh-hans"):
+        return HEAD + "\n".join(line for life in lives for line in drawn(life)) + "\n"
 
 
 if __name__ == "__main__":

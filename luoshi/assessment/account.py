@@ -1,4 +1,4 @@
-"""得分构成 How one unit came to its points: a tree of terms, what lost most, what can be mended.
+"""得分构成 How one unit came to its points: a tree of terms, and what lost most.
 
 Every line carries the numbers of its formula, the figure it rests on and who signed for it; the
 last line adds them up, so that anybody can repeat it with paper and pencil.
@@ -6,11 +6,11 @@ last line adds them up, so that anybody can repeat it with paper and pencil.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from luoshi.assessment import scoring
+from luoshi.assessment.collecting import asked_in
 from luoshi.assessment.models import (
     Adjustment,
     Appeal,
@@ -22,14 +22,12 @@ from luoshi.assessment.models import (
 )
 from luoshi.assessment.reckoning.spec import Leaf, Term, Total
 from luoshi.assessment.reckoning.telling import formula
-from luoshi.assessment.terms import AdjustmentState, FigureState, PeriodState, RuleKind, Source
+from luoshi.assessment.terms import AdjustmentState, FigureState, RuleKind
 
 NOTHING = Decimal(0)
 # Less than what two places can show is no loss to anybody who reads it.
 SHOWN = Decimal("0.005")
-WORST, MENDED = 3, 3
-IN_THE_MAKING = (PeriodState.COLLECTING, PeriodState.SELF_REPORTING, PeriodState.CHECKING)
-OPEN_TO_APPEAL = (PeriodState.PREVIEWING, PeriodState.PUBLICITY)
+WORST = 3
 
 
 @dataclass(frozen=True)
@@ -96,25 +94,6 @@ class Extra:
 
 
 @dataclass(frozen=True)
-class Amends:
-    """What can still be made good: at most so many points, how, and until when.
-
-    :ivar by_appeal: by an appeal with evidence; otherwise by the work itself
-    :ivar until: the last day for it; None where the step has no day of its own
-    """
-
-    lines: Sequence[Line]
-    extras: Sequence[Extra]
-    by_appeal: bool
-    until: date | None
-
-    @property
-    def taken(self) -> Decimal:
-        """What the deductions that may be appealed against come to; not more than nothing."""
-        return sum((one.points for one in self.extras), NOTHING)
-
-
-@dataclass(frozen=True)
 class Account:
     """One unit's score, opened up."""
 
@@ -141,14 +120,15 @@ class Account:
     @property
     def worst(self) -> list[Line]:
         """The terms that lost most, the worst first."""
-        return sorted((one for one in self.terms if one.loses), key=_by_loss)[:WORST]
+        return sorted((one for one in self.terms if one.loses), key=by_loss)[:WORST]
 
     def line(self, code: str) -> Line | None:
         """Return the scored line of an indicator by its code."""
         return next((one for one in self.terms if one.indicator.code == code), None)
 
 
-def _by_loss(line: Line) -> tuple[Decimal, int]:
+def by_loss(line: Line) -> tuple[Decimal, int]:
+    """Sort lines by what they lost, the worst first."""
     return (-line.lost, line.indicator.place)
 
 
@@ -168,7 +148,7 @@ def account_of(
     leaves = {one.key: one for one in scoring.plan_of(group).leaves}
     lines = [
         replace(one, appeal=against.get(one.indicator.pk))
-        for one in _lines(rows, total, held, leaves)
+        for one in _lines(rows, total, held, leaves, period)
     ]
     extras = [
         replace(one, appeal=against.get(one.adjustment.pk) if one.adjustment else None)
@@ -197,7 +177,9 @@ def _lines(
     total: Total,
     held: Mapping[UUID, Figure],
     leaves: Mapping[str, Leaf],
+    period: Period,
 ) -> Iterator[Line]:
+    """Yield the tree; what the period does not ask for, such as a month, is left out."""
     terms = {one.key: one for one in total.terms}
     below: dict[UUID | None, list[Indicator]] = {}
     for one in rows:
@@ -206,12 +188,14 @@ def _lines(
     def walk(one: Indicator, depth: int) -> list[Line]:
         if one.pk not in below:
             term = terms.get(str(one.pk))
-            if term is None:
+            if term is None or not (term.assessed or asked_in(one, period)):
                 return []
             told = formula(leaves[term.key], term)
             figure = held.get(one.pk)
             return [Line(one, depth, term.weight, term.points, term, figure, told)]
         under = [line for child in below[one.pk] for line in walk(child, depth + 1)]
+        if not under:
+            return []
         scored = [line for line in under if line.term is not None]
         weight = sum((line.weight for line in scored), NOTHING)
         points = sum((line.points for line in scored), NOTHING)
@@ -219,26 +203,3 @@ def _lines(
 
     for top in below.get(None, []):
         yield from walk(top, 1)
-
-
-def amends_of(account: Account, period: Period, today: date) -> Amends | None:
-    """Return what can still be made good on a day; None once nothing can.
-
-    While the days of the period run, by the work: what is entered by hand or still moves in the
-    record. Once it was previewed, by an appeal: every loss and every deduction. In between the
-    source departments correct their figures and nobody else.
-    """
-    losing = sorted((one for one in account.terms if one.loses), key=_by_loss)
-    taking = [one for one in account.extras if one.takes and one.counts]
-    if period.state in IN_THE_MAKING and today <= period.until:
-        mended = [one for one in losing if one.indicator.source != Source.APPRAISAL]
-        return Amends(mended[:MENDED], (), False, period.until) if mended else None
-    if period.state in OPEN_TO_APPEAL and _may_still_appeal(period, today):
-        if not losing and not taking:
-            return None
-        return Amends(losing[:MENDED], taking, True, period.appeal_until)
-    return None
-
-
-def _may_still_appeal(period: Period, today: date) -> bool:
-    return period.appeal_until is None or today <= period.appeal_until

@@ -11,10 +11,11 @@ from luoshi.assessment.appeal_rules import (
     may_confirm,
     may_decide,
     may_revoke,
+    merging,
     of_the_appeals_office,
     overturning,
 )
-from luoshi.assessment.appeal_terms import TO_DECIDE
+from luoshi.assessment.appeal_terms import OPEN_APPEALS, TO_DECIDE
 from luoshi.assessment.appeal_terms import AppealState as A
 from luoshi.assessment.models import Adjustment, Appeal, Figure
 from luoshi.assessment.terms import AdjustmentState as J
@@ -51,6 +52,22 @@ def a_document(one: Adjustment, facts: dict[str, Any]) -> str | None:
     return None
 
 
+def still_deducted(one: Adjustment, facts: dict[str, Any]) -> str | None:
+    """Ask that the deduction a tolerance takes off still stands: else it would give points."""
+    if one.rule.kind != RuleKind.TOLERANCE or one.about_id is None:
+        return None
+    off = Adjustment.objects.filter(pk=one.about_id, state=J.CONFIRMED)
+    return None if off.exists() else _("要免除的扣分已经撤销")
+
+
+def not_tolerated(one: Adjustment, facts: dict[str, Any]) -> str | None:
+    """Ask that no tolerance rests on it: a deduction is taken off once."""
+    tolerances = Adjustment.objects.filter(
+        about_kind="adjustment", about_id=one.pk, state=J.CONFIRMED, rule__kind=RuleKind.TOLERANCE
+    )
+    return _("该项扣分已容错免责，请先撤销容错免责") if tolerances.exists() else None
+
+
 def corrected(appeal: Appeal, facts: dict[str, Any]) -> str | None:
     """Ask for a later revision of the figure, signed for by its source."""
     later = Figure.objects.filter(
@@ -69,13 +86,13 @@ APPEAL: Lifecycle[Appeal] = Lifecycle(Appeal, "state")
 # fmt: off
 #              move        办理                           from            to            who may
 ADJUSTMENT.row("confirm",  pgettext_lazy("adjustment", "认定"), [J.PROPOSED], J.CONFIRMED,
-               may_confirm, needs=(a_document,), stamps=decided)
+               may_confirm, needs=(a_document, still_deducted), stamps=decided)
 ADJUSTMENT.row("refuse",   gettext_lazy("不予认定"),      [J.PROPOSED],   J.REFUSED,    may_confirm,
                needs=(a_reason,), stamps=decided)
 ADJUSTMENT.row("revoke",   pgettext_lazy("adjustment", "撤销"), [J.CONFIRMED], J.REVOKED,
-               may_revoke, needs=(a_reason,))
+               may_revoke, needs=(a_reason, not_tolerated))
 ADJUSTMENT.row("overturn", gettext_lazy("因申诉撤销"),    [J.CONFIRMED],  J.REVOKED,    overturning,
-               needs=(a_reason,))
+               needs=(a_reason, not_tolerated))
 
 APPEAL.row("withdraw",     gettext_lazy("撤回申诉"),      [*TO_DECIDE],   A.WITHDRAWN,  appellant)
 APPEAL.row("review",       gettext_lazy("提出复核意见"),  [A.LODGED],     A.REVIEWING,  may_decide,
@@ -90,4 +107,6 @@ APPEAL.row("refuse",       gettext_lazy("维持原结果"),    [A.REVIEWING, A.S
            may_decide, needs=(a_reason,), stamps=ended)
 APPEAL.row("settle",       gettext_lazy("更正办结"),      [A.UPHELD],     A.SETTLED,
            of_the_appeals_office, needs=(corrected,), stamps=settled)
+APPEAL.row("lapse",        gettext_lazy("因单位并入终止"), [*OPEN_APPEALS], A.WITHDRAWN, merging,
+           needs=(a_reason,))
 # fmt: on

@@ -20,6 +20,7 @@ from luoshi.assessment.rules import EVERYTHING, assessor_of_the_period, head_of_
 from luoshi.assessment.terms import RuleKind
 from luoshi.kit.rules import NOTHING, rule
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.heritage import carried_on_by
 from luoshi.organisation.terms import LEADERS, UNIT_ROLES, Role
 from luoshi.trail.models import Entry
 
@@ -90,6 +91,12 @@ def of_the_appeals_office(by: Acting) -> Q:
     return Q(period__scheme__office_id=by.unit_id)
 
 
+@rule(_("系统管理员（单位并入）"))
+def merging(by: Acting) -> Q:
+    """Keep the units: an appeal of a unit that is gone ends with it (asked of an appeal)."""
+    return EVERYTHING if by.role == Role.SYSTEM_ADMIN else NOTHING
+
+
 @rule(_("考核办未参与该项计分（填报、核定、认定、审核、计算）且未提过意见的人员"))
 def may_decide(by: Acting) -> Q:
     """Be of the office, have had no hand in what is appealed against, and have said nothing yet.
@@ -147,7 +154,7 @@ def _computed_by(people: tuple[UUID, ...], until: datetime | None) -> list[str]:
 
 def appeals_before(by: Acting) -> QuerySet[Appeal]:
     """Return the appeals a post may read: all for leaders and the office, else one's own unit's."""
-    own = Q(unit_id=by.unit_id) if by.role in UNIT_ROLES else NOTHING
+    own = Q(unit__in=carried_on_by(by.unit_id)) if by.role in UNIT_ROLES else NOTHING
     office = Q(period__scheme__office_id=by.unit_id)
     return Appeal.objects.filter(EVERYTHING if sees_all(by) else own | office)
 

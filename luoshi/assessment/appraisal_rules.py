@@ -7,6 +7,7 @@ from luoshi.assessment.models import Appraised
 from luoshi.assessment.rules import EVERYTHING, assessor, office_head
 from luoshi.kit.rules import NOTHING
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.heritage import within
 from luoshi.organisation.terms import LEADERS, UNIT_ROLES, Role
 
 OVERSEERS = (*LEADERS, Role.SECRETARY_GENERAL)
@@ -38,5 +39,5 @@ def units_shown(by: Acting) -> Q:
         return office
     if by.role not in UNIT_ROLES:
         return NOTHING
-    own = Q(unit__path__startswith=by.unit_path)
+    own = Q(unit__in=within(by.unit_path, by.unit_id))
     return office | own if by.role == Role.UNIT_HEAD else own

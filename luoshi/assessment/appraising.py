@@ -17,13 +17,12 @@ from luoshi.assessment.appraisal_terms import (
     Scale,
     VoteGrade,
 )
+from luoshi.assessment.collecting import CLOSED
 from luoshi.assessment.models import Appraisal, Appraised, Indicator, Period
-from luoshi.assessment.terms import Method, PeriodState, Source
+from luoshi.assessment.terms import Method, Source
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
 
-# A period whose result is fixed takes no other figure.
-FIXED = (PeriodState.APPROVED, PeriodState.PUBLISHED)
 OF_SATISFACTION = (Method.SATISFACTION_VALUE, Method.SATISFACTION_RATE, Method.VOTE_GRADE)
 OTHER_SCALE = {
     Scale.SATISFACTION: (Method.GRADED_VOTES,),
@@ -119,7 +118,7 @@ def _grades_before(appraisal: Appraisal, units: Sequence[UUID]) -> dict[UUID, st
 
 def lines_of(appraisal: Appraisal) -> list[tuple[Period, list[Indicator]]]:
     """Return the periods that still take figures, each with the indicators an appraisal feeds."""
-    periods = Period.objects.filter(scheme__office=appraisal.office_id).exclude(state__in=FIXED)
+    periods = Period.objects.filter(scheme__office=appraisal.office_id).exclude(state__in=CLOSED)
     found = list(periods.select_related("scheme").order_by("-until", "label"))
     lines = Indicator.objects.filter(
         group__scheme__in={one.scheme_id for one in found}, source=Source.APPRAISAL

@@ -4,6 +4,15 @@ from django.apps import AppConfig
 
 
 class AssessmentConfig(AppConfig):
-    """The room, as Django knows it."""
+    """The room, as Django knows it: what is open goes along when units merge."""
 
     name = "luoshi.assessment"
+
+    def ready(self) -> None:
+        """Tell the room below how places, appeals and schemes move."""
+        # Tables can be read only once all apps are loaded.
+        from luoshi.assessment.operations import moving  # noqa: PLC0415
+        from luoshi.organisation import mergers  # noqa: PLC0415
+
+        mergers.register(moving.CARRIER)
+        mergers.register(moving.KEPT)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from luoshi.assessment.bounds import FIGURE_PLACES
 from luoshi.assessment.collecting import Page
 from luoshi.assessment.models import Indicator, Period
 from luoshi.assessment.named_numbers import parts_of
@@ -39,9 +40,12 @@ def columns(pages: Iterable[Page]) -> tuple[Column, ...]:
         Column("code", "编号", longest=20),
         Column("name", "指标", required=True, longest=100, also=("指标名称",), width=30),
         Column("unit", "单位", required=True, longest=100, width=20),
-        Column("value", "数值", Kind.NUMBER),
+        Column("value", "数值", Kind.NUMBER, places=FIGURE_PLACES),
         Column("absence", "缺数原因", longest=200, width=24),
-        *(Column(f"part:{name}", words, Kind.NUMBER) for name, words in names.items()),
+        *(
+            Column(f"part:{name}", words, Kind.NUMBER, places=FIGURE_PLACES)
+            for name, words in names.items()
+        ),
     )
 
 

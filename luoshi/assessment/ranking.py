@@ -4,8 +4,9 @@ A whole group is read in a constant number of questions, however many units it h
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import compress
 from uuid import UUID
 
 from luoshi.assessment import scoring
@@ -73,7 +74,18 @@ def places_of(period: Period, group: AssessedGroup, sight: Sight) -> list[Place]
     adjustments: dict[UUID, list[Adjustment]] = {}
     for one in _adjustments(period, group):
         adjustments.setdefault(one.unit_id, []).append(one)
-    return [_place(one, sight, tops, adjustments.get(one.unit_id, [])) for one in scores]
+    found = [_place(one, sight, tops, adjustments.get(one.unit_id, [])) for one in scores]
+    return _without_the_unasked(found)
+
+
+def _without_the_unasked(places: Sequence[Place]) -> list[Place]:
+    """Leave out the pieces that weigh nothing for anybody: a month does not ask for them."""
+    opened = [one.segments for one in places if one.segments]
+    weighs = [any(one.weight for one in column) for column in zip(*opened, strict=True)]
+    return [
+        replace(one, segments=list(compress(one.segments, weighs))) if one.segments else one
+        for one in places
+    ]
 
 
 def _order(score: Score) -> tuple[int, Decimal, int, str]:
@@ -81,7 +93,7 @@ def _order(score: Score) -> tuple[int, Decimal, int, str]:
 
 
 def _adjustments(period: Period, group: AssessedGroup) -> list[Adjustment]:
-    units = group.units.values("unit")
+    units = Score.objects.filter(period=period, group=group).values("unit")
     found = Adjustment.objects.filter(period=period, unit__in=units, state__in=STANDING)
     return list(found.select_related("rule"))
 

@@ -165,3 +165,5 @@ RECORDS: dict[str, Record] = {
     "DIFFERENCES": Record(_("核查与报告不符件数"), "件", _differences),
     "COMPLETED": Record(_("办结督查事项件数"), "件", _completed),
 }
+# What grows with the work: the others count what was late or wrong, and that stays so.
+GROWING = ("COMPLETED",)

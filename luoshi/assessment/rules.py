@@ -1,12 +1,13 @@
 """Who may set up, count, certify and see an assessment (domain/08 section 8.2)."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.assessment.models import Period, Scheme
+from luoshi.assessment.models import Period, Scheme, Score
 from luoshi.assessment.terms import PeriodState, SchemeState
 from luoshi.kit.rules import NOTHING, rule
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.heritage import carried_on_by
 from luoshi.organisation.terms import LEADERS, UNIT_ROLES, Role
 
 EVERYTHING = Q(pk__isnull=False)
@@ -91,6 +92,11 @@ def sees_all(by: Acting) -> bool:
     return by.role in (*LEADERS, Role.SECRETARY_GENERAL, Role.ASSESSOR)
 
 
+def inherited(by: Acting) -> QuerySet[Score]:
+    """Return the scores of units whose work this post's unit carries on."""
+    return Score.objects.filter(unit__in=carried_on_by(by.unit_id).exclude(pk=by.unit_id))
+
+
 def periods_shown(by: Acting) -> Q:
     """Return which periods a post sees (Period): units see them once they are previewed."""
     if sees_all(by):
@@ -99,6 +105,8 @@ def periods_shown(by: Acting) -> Q:
         return NOTHING
     own = Q(scheme__office_id=by.unit_id)
     assessed = Q(scheme__units__unit__path__startswith=by.unit_path)
+    # What a unit had earned before it was merged is read by whoever carries its work on.
+    assessed |= Q(pk__in=inherited(by).values("period"))
     before = Q(state__in=[PeriodState.COLLECTING, PeriodState.SELF_REPORTING, PeriodState.CHECKING])
     shown = Period.objects.filter(own | (assessed & ~before))
     return Q(pk__in=shown.values("pk"))

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from luoshi.assessment import parameters
+from luoshi.assessment.bounds import FIGURE_PLACES, POINTS_PLACES
 from luoshi.assessment.models import Indicator, IndicatorTarget, Scheme
 from luoshi.assessment.records import RECORDS
 from luoshi.assessment.terms import Direction, Mean, Method, RuleKind, Source
@@ -37,7 +39,9 @@ def _records() -> dict[str, str]:
 
 
 def _points(key: str, heading: str, *, required: bool = False) -> Column:
-    return Column(key, heading, Kind.NUMBER, required=required, least=Decimal(0))
+    return Column(
+        key, heading, Kind.NUMBER, required=required, least=Decimal(0), places=POINTS_PLACES
+    )
 
 
 def columns() -> dict[str, tuple[Column, ...]]:
@@ -57,7 +61,7 @@ def columns() -> dict[str, tuple[Column, ...]]:
             code,
             Column("unit", "单位", required=True, longest=100),
             Column("span", "周期", longest=8, hint=_("如2026-Q2；全年的空着")),
-            Column("value", "目标值", Kind.NUMBER, required=True),
+            Column("value", "目标值", Kind.NUMBER, required=True, places=FIGURE_PLACES),
         ),
         RULES: (
             Column("code", "编号", required=True, longest=40),
@@ -85,8 +89,8 @@ def _of_a_line() -> tuple[Column, ...]:
         Column("source", "数据来源", Kind.CHOICE, choices=_choices(Source)),
         Column("source_unit", "来源单位", longest=100, also=("数据来源单位",)),
         Column("record", "记录口径", Kind.CHOICE, choices=_records()),
-        Column("floor", "最低分", Kind.NUMBER),
-        Column("cap", "最高分", Kind.NUMBER),
+        Column("floor", "最低分", Kind.NUMBER, places=POINTS_PLACES),
+        Column("cap", "最高分", Kind.NUMBER, places=POINTS_PLACES),
         Column("definition", "口径", width=40),
         Column("frequency", "频次", longest=16),
         Column("evidence", "佐证要求", longest=200),
@@ -98,12 +102,15 @@ def _of_a_line() -> tuple[Column, ...]:
     )
 
 
-def workbook(scheme: Scheme, *, at: datetime) -> bytes:
-    """Write a scheme into its workbook; taken in again it changes nothing."""
+def workbook(scheme: Scheme, *, at: datetime, unit: UUID | None = None) -> bytes:
+    """Write a scheme into its workbook; taken in again it changes nothing.
+
+    :param unit: whose targets alone are written; None for everybody's
+    """
     rows: dict[str, Iterable[Mapping[str, Any]]] = {
         GROUPS: _group_rows(scheme),
         LINES: _line_rows(scheme),
-        TARGETS: _target_rows(scheme),
+        TARGETS: _target_rows(scheme, unit),
         RULES: _rule_rows(scheme),
     }
     pages = [
@@ -147,8 +154,9 @@ def _line_rows(scheme: Scheme) -> Iterable[dict[str, Any]]:
         }
 
 
-def _target_rows(scheme: Scheme) -> Iterable[dict[str, Any]]:
+def _target_rows(scheme: Scheme, unit: UUID | None) -> Iterable[dict[str, Any]]:
     held = IndicatorTarget.objects.filter(indicator__group__scheme=scheme)
+    held = held if unit is None else held.filter(unit=unit)
     order = ("indicator__group__place", "indicator__place", "unit__place", "span")
     for one in held.select_related("indicator__group", "unit").order_by(*order):
         yield {

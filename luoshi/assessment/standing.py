@@ -69,11 +69,14 @@ def gaps(period: Period) -> list[Standing]:
 
 
 def unread(period: Period) -> int:
-    """Count the figures the record gives that have not been read off it."""
+    """Count the figures the record gives that have not been read off it.
+
+    Once results are put up, those of a unit merged away since may stand beyond what is asked.
+    """
     lines = leaves_asked(period).filter(source=Source.RECORD)
     wanted = assessed(period).filter(group__indicators__in=lines).order_by()
     there = Figure.objects.filter(period=period, current=True, indicator__in=lines)
-    return wanted.count() - there.count()
+    return max(wanted.count() - there.count(), 0)
 
 
 def silent_units(period: Period) -> QuerySet[AssessedUnit]:

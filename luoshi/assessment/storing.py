@@ -11,12 +11,14 @@ from uuid import UUID
 from django.db import connection
 
 from luoshi.assessment import composing, measuring, scoring
+from luoshi.assessment.bounds import MOST_POINTS, demand_within
 from luoshi.assessment.models import AssessedGroup, Indicator, Period, Score
 from luoshi.assessment.reckoning.ranks import ranked
 from luoshi.assessment.reckoning.spec import Plan, Total
 from luoshi.assessment.reckoning.totals import Carried, scored
 from luoshi.assessment.terms import Missing, PeriodState
 from luoshi.kit.rows import new_id
+from luoshi.organisation.models import Unit
 
 # Of each row, in the order of `_values`.
 COLUMNS = (
@@ -118,7 +120,11 @@ def lay(
     converters.
 
     :param over: the columns that are written over
+    :raises Unmet: if a figure without bounds made more points than can be kept
     """
+    for one in lines:
+        if not abs(one.points) < MOST_POINTS:
+            demand_within(MOST_POINTS, str(Unit.objects.get(pk=one.unit)), one.points)
     places = f"({', '.join(['%s'] * len(COLUMNS))})"
     excluded = ", ".join(f"{one} = EXCLUDED.{one}" for one in over)
     with connection.cursor() as cursor:

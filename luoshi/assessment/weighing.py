@@ -16,7 +16,11 @@ from luoshi.assessment.named_numbers import wrong_parameter
 from luoshi.assessment.records import RECORDS
 from luoshi.assessment.terms import RuleKind, Source
 
-ONE = Decimal(1)
+NONE, ONE = Decimal(0), Decimal(1)
+SHARES = ("excellent_share", "good_share", "month_share", "quarter_share", "final_share")
+WINDOWS = ("publicity_days", "appeal_days", "decide_days")
+# Longer than any law gives, and shorter than a slip of the finger.
+MOST_DAYS = 60
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,11 @@ def _of_the_scheme(scheme: Scheme, trees: Sequence[Tree]) -> list[Flaw]:
     if shares != ONE:
         words = _("月度、季度、年终占比合计须为1，现为%(sum)s")
         found.append(Flaw(whole, words % {"sum": f"{shares.normalize():f}"}))
+    if not all(NONE <= getattr(scheme, name) <= ONE for name in SHARES):
+        found.append(Flaw(whole, _("各项比例应在0至1之间")))
+    if not all(1 <= getattr(scheme, name) <= MOST_DAYS for name in WINDOWS):
+        found.append(Flaw(whole, _("公示期、申诉期、复核期应为1至%(most)s个工作日")
+                          % {"most": MOST_DAYS}))  # fmt: skip
     if scheme.excellent_share + scheme.good_share > ONE:
         found.append(Flaw(whole, _("优秀、良好比例合计不得超过1")))
     if not scheme.excellent_floor >= scheme.good_floor >= scheme.pass_floor:
@@ -157,6 +166,8 @@ def flaws_of_branch(branch: Branch) -> list[str]:
         found.append(words % (named | {"wrong": wrong}))
     if one.source == Source.ENTERED and one.source_unit_id is None:
         found.append(_("%(code)s“%(name)s”没有数据来源单位") % named)
+    if one.floor is not None and one.cap is not None and one.floor > one.cap:
+        found.append(_("%(code)s“%(name)s”的最低分高于最高分") % named)
     if one.source == Source.RECORD and one.record not in RECORDS:
         found.append(_("%(code)s“%(name)s”没有选定系统记录口径") % named)
     return found

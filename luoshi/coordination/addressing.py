@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from luoshi.coordination.asks_rules import SPEAKERS
 from luoshi.organisation.models import Term, Unit, UnitGroup
 from luoshi.organisation.queries import holds_on, names_of_units, rights_on
 
+MOST_NAMED = 20
 BETWEEN = re.compile(r"[、，,;；\t\r\n]+")
 
 
@@ -23,6 +26,14 @@ class Meant:
 
     units: list[Unit]
     unknown: list[str]
+
+    @property
+    def refusal(self) -> str:
+        """Say which words mean nobody, so that they can be put right; nothing where all do."""
+        if not self.unknown:
+            return ""
+        words = {"number": len(self.unknown), "names": "、".join(self.unknown[:MOST_NAMED])}
+        return _("有%(number)s个名称不认得：%(names)s") % words
 
 
 def meant(words: str, *, on: date) -> Meant:

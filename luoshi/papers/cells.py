@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from enum import Enum
 from types import MappingProxyType
 
@@ -40,6 +40,7 @@ class Column:
     :param least: smallest number allowed, if any
     :param most: largest number allowed, if any
     :param whole: only whole numbers
+    :param places: kept after the point, half up: what Excel reckons has sixteen of them
     :param hint: one sentence for the template's instructions
     :param width: of the printed column, in Latin characters; 0 reckons it from the heading
     """
@@ -54,6 +55,7 @@ class Column:
     least: Decimal | None = None
     most: Decimal | None = None
     whole: bool = False
+    places: int | None = None
     hint: str = ""
     width: int = 0
 
@@ -99,6 +101,7 @@ _DAY = re.compile(
 )
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _MIDNIGHT = time(0, 0)
+_LONG = Context(prec=100)
 _SHOWN = 40
 
 
@@ -148,7 +151,7 @@ def day(column: Column, raw: Raw) -> date:
 
 
 def number(column: Column, raw: Raw) -> Decimal:
-    """Read a number exactly as it is shown, within the column's bounds."""
+    """Read a number as it is shown, with the places and within the bounds of the column."""
     shown = trimmed(raw)
     value = _decimal(raw, shown)
     if column.whole and value != value.to_integral_value():
@@ -157,7 +160,15 @@ def number(column: Column, raw: Raw) -> Decimal:
         raise Bad("too_small", cell=shown[:_SHOWN], limit=column.least)
     if column.most is not None and value > column.most:
         raise Bad("too_large", cell=shown[:_SHOWN], limit=column.most)
-    return value
+    return value if column.places is None else _kept(value, column.places)
+
+
+def _kept(value: Decimal, places: int) -> Decimal:
+    """Return a number with so many places after the point; one that has fewer stays as it is."""
+    last = value.as_tuple().exponent
+    if not isinstance(last, int) or last >= -places:
+        return value
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _LONG)
 
 
 def _decimal(raw: Raw, shown: str) -> Decimal:

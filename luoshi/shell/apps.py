@@ -13,6 +13,7 @@ class ShellConfig(AppConfig):
     def ready(self) -> None:
         """Count what waits beside the pages of the navigation; deliver messages by the clock."""
         # Read here, not above: before this moment the tables of the rooms are not known.
+        from luoshi.assessment import waiting as assessments  # noqa: PLC0415
         from luoshi.coordination import asks_queries  # noqa: PLC0415
         from luoshi.coordination import queries as requests  # noqa: PLC0415
         from luoshi.queue import schedules  # noqa: PLC0415
@@ -23,6 +24,9 @@ class ShellConfig(AppConfig):
         navigation.register_count("desk", desk.count)
         navigation.register_count("consult", asks_queries.waiting)
         navigation.register_count("requests", requests.count)
+        navigation.register_count("figures", assessments.count_figures)
+        navigation.register_count("periods", assessments.count_periods)
+        navigation.register_count("appeals", assessments.count_appeals)
         navigation.register_count("sign", signatures.count)
         navigation.register_count("verify", waiting.queue_count)
         navigation.register_count("children", waiting.queue_count)

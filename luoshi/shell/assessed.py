@@ -4,13 +4,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from luoshi.assessment.operations import stepping
+from luoshi.assessment.operations import appraisal_dues, stepping
 from luoshi.dues.models import Due
 from luoshi.dues.terms import DueKind
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import LEADERS, UNIT_ROLES, Role
 
-KINDS = ("period", "appeal")
+KINDS = ("period", "appeal", "appraisal")
 OFFICE = (Role.ASSESSOR, Role.UNIT_HEAD)
 FIGURES = ""
 # What a step of a period is answered by, by the rule of its due: words, page, and which roles.
@@ -25,6 +25,12 @@ STEPS: dict[str, tuple[str | Promise, str, tuple[str, ...]]] = {
     ),
     stepping.APPROVAL: (pgettext_lazy("period", "审定"), "assessment:steps", LEADERS),
     stepping.PUBLICATION: (gettext_lazy("通报结果"), "assessment:steps", (Role.UNIT_HEAD,)),
+    appraisal_dues.COUNT: (
+        gettext_lazy("结束评议"), "assessment:appraisal", (Role.ASSESSOR,)
+    ),
+    appraisal_dues.TAKE_OVER: (
+        gettext_lazy("采用结果"), "assessment:appraisal", (Role.UNIT_HEAD,)
+    ),
 }  # fmt: skip
 
 
@@ -51,6 +57,8 @@ def page_of(due: Due, by: Acting) -> str:
             return reverse("assessment:appeal", args=[due.about_id])
         # The source of a figure does not read the appeal; it corrects the figure.
         return reverse("assessment:figures")
+    if due.about_kind == "appraisal":
+        return reverse("assessment:appraisal", args=[due.about_id])
     name = STEPS[due.rule][1] if due.rule in STEPS and answered_by(due, by) else ""
     if due.rule == FIGURES:
         return reverse(name or "assessment:figures", args=[due.about_id] if name else [])

@@ -29,6 +29,12 @@ class Where(Enum):
     ASKER = auto()
     ASKED = auto()
     APPROVER = auto()
+    SOURCE = auto()
+    ASSESSED = auto()
+    HANDS = auto()
+    CHIEF = auto()
+    LEADERS = auto()
+    APPELLANT = auto()
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,19 @@ asked = Told(Where.ASKED, Why.ASKED, SPEAKERS)
 askers = Told(Where.ASKER, Why.ASKS, SPEAKERS)
 signs_the_ask = Told(Where.ASKER, Why.ASKS, HEADS)
 signs_the_list = Told(Where.SIGNER, Why.SIGNS, (*LEADERS, Role.SECRETARY_GENERAL))
+# Who answers for a unit in an assessment, and who keeps it in mind there.
+ANSWERING = (Role.UNIT_HEAD, Role.LIAISON)
+COUNTING = (Role.ASSESSOR, Role.UNIT_HEAD)
+sources = Told(Where.SOURCE, Why.SOURCE, UNIT_ROLES)
+certifiers = Told(Where.SOURCE, Why.SOURCE, (Role.UNIT_HEAD,))
+assessed = Told(Where.ASSESSED, Why.ASSESSED, ANSWERING)
+assessors = Told(Where.OFFICE, Why.ASSESSES, COUNTING)
+other_hands = Told(Where.HANDS, Why.ASSESSES, COUNTING)
+chief = Told(Where.CHIEF, Why.ASSESSES, (Role.UNIT_HEAD,))
+approve_results = Told(Where.LEADERS, Why.RESULTS, ())
+confirm_vetoes = Told(Where.LEADERS, Why.VETOES, ())
+appellant = Told(Where.APPELLANT, Why.APPEALS, ANSWERING)
+appraised = Told(Where.ASSESSED, Why.APPRAISED, ANSWERING)
 
 AUDIENCE: dict[str, tuple[Told, ...]] = {
     "issuenotice.send": (addressee,),
@@ -106,6 +125,37 @@ AUDIENCE: dict[str, tuple[Told, ...]] = {
     "ask.press": (asked,),
     "ask.withdraw": (asked,),
     "addressee.return": (asked,),
+    "scheme.put_in_force": (assessed, assessors),
+    "scheme.set_targets": (assessed,),
+    "scheme.move": (assessors,),
+    "period.open": (sources,),
+    "period.begin_self_report": (assessed,),
+    "period.begin_check": (assessors,),
+    "period.credit": (assessors,),
+    "period.preview": (assessed,),
+    "period.publicise": (assessed,),
+    "period.put_up": (approve_results,),
+    "period.send_back": (assessors, assessed),
+    "period.approve": (assessors,),
+    "period.recall": (approve_results, assessors, assessed),
+    "period.publish": (assessed, assessors),
+    "figures.enter": (certifiers,),
+    "figure.send_back": (sources,),
+    "figure.correct": (certifiers,),
+    "adjustment.propose": (other_hands, chief, confirm_vetoes),
+    "adjustment.confirm": (assessors, assessed),
+    "adjustment.refuse": (assessors,),
+    "adjustment.revoke": (assessors, assessed),
+    "adjustment.overturn": (assessors, assessed),
+    "appeal.lodge": (assessors,),
+    "appeal.differ": (assessors,),
+    "appeal.withdraw": (assessors,),
+    "appeal.uphold": (appellant, assessors, sources),
+    "appeal.grant": (appellant, assessors),
+    "appeal.refuse": (appellant, assessors),
+    "appeal.settle": (appellant,),
+    "appeal.lapse": (assessors,),
+    "appraisal.close": (appraised, assessors),
 }
 # Told by the notice that comes with it, by the queue it waits in, or nobody's news.
 QUIET = frozenset(
@@ -117,6 +167,17 @@ QUIET = frozenset(
         "matter.sign",
         "matter.file",
         "matter.take_over",
+        "scheme.supersede",
+        "scheme.withdraw",
+        "figure.enter_again",
+        "figure.certify",
+        "figure.read_off",
+        "figure.take_over",
+        # Its author is in the office; nobody reads an opinion before the decision.
+        "appeal.review",
+        # Ballots go out by slip: the house does not know who votes (ADR 0072).
+        "appraisal.open",
+        "appraisal.withdraw",
     }
 )
 # Appointed, taken over from another, standing in: told to the person, in the post.

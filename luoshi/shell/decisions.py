@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from luoshi.assessment.waiting import adjustments_to_confirm, results_to_approve
 from luoshi.breakdown.lifecycle import MATTER
 from luoshi.breakdown.models import Matter, Round
 from luoshi.breakdown.queries import lists_to_sign
@@ -47,8 +48,9 @@ def submitted_to(by: Acting) -> QuerySet[Matter]:
 
 
 def count(by: Acting, *_at: object) -> int:
-    """Count what waits for a decision or a signature, for the navigation."""
-    return submitted_to(by).count() + lists_to_sign(by).count()
+    """Count what waits for a decision, a signature or an approval, for the navigation."""
+    waiting = (submitted_to(by), lists_to_sign(by), results_to_approve(by))
+    return sum(one.count() for one in waiting) + adjustments_to_confirm(by).count()
 
 
 def submissions(matters: Iterable[Matter]) -> Sequence[Submission]:

@@ -73,6 +73,7 @@ OTHERS: dict[str, str | Promise] = {
     "ask.press": _("提醒静默单位"),
     "ask.deliver": _("补送达"),
     "scheme.set_targets": _("下达目标"),
+    "scheme.move": _("单位并入，考核随转"),
     "scheme.agree_targets": _("确认目标"),
     "figures.enter": _("填报指标值"),
     "figures.read_off": _("从系统记录取数"),

@@ -21,7 +21,7 @@ from luoshi.coordination.models import Request
 from luoshi.intake.models import Instruction
 from luoshi.organisation.models import ActingFor, Term
 from luoshi.reporting.models import Report
-from luoshi.shell import asked, cursors, outbox
+from luoshi.shell import asked, cursors, outbox, scored
 from luoshi.shell.audience import OF_A_POST, Told, Where, told_of
 from luoshi.shell.holders import Holder, holders_of
 from luoshi.shell.models import Message
@@ -35,19 +35,22 @@ NAME = "messages"
 BATCH = 500
 # Older deeds are no news: an office that starts with years behind it is not flooded.
 NEWS = timedelta(days=30)
-KINDS = ("matter", "issuenotice", "matterlist", "report", "instruction", "request", *asked.KINDS)
+OF_MATTERS = ("matter", "issuenotice", "matterlist", "report", "instruction", "request")
+KINDS = (*OF_MATTERS, *asked.KINDS, *scored.KINDS)
 
 
 @dataclass
 class Thing:
-    """What an entry is about, as far as it says who is told."""
+    """What an entry is about, as far as it says who is told.
 
-    matter_id: UUID | None = None
-    notice_id: UUID | None = None
-    list_id: UUID | None = None
-    ask_id: UUID | None = None
+    :ivar links: the column of the message that leads there, with its key
+    :ivar instead: where somebody else is led to something else
+    """
+
+    links: dict[str, UUID] = field(default_factory=dict)
     posts: dict[Where, set[UUID]] = field(default_factory=dict)
     units: dict[Where, set[UUID]] = field(default_factory=dict)
+    instead: dict[Where, dict[str, UUID]] = field(default_factory=dict)
 
 
 def deliver(*, at: datetime) -> int:
@@ -103,7 +106,7 @@ def _tell_of_exports() -> int:
 
 
 def _messages(entries: Sequence[Entry], at: datetime) -> Iterator[Message]:
-    things = _things(entries)
+    things = _things(entries, day_of(at))
     _find_signers(entries, things, day_of(at))
     told = {entry.pk: told_of(entry) for entry in entries if entry.pk in things}
     holders = _holders(things.values(), at)
@@ -118,7 +121,8 @@ def _messages(entries: Sequence[Entry], at: datetime) -> Iterator[Message]:
                 # Nobody is told of what they did; who leads is not told again as who takes part.
                 if holder.person_id != entry.person_id and who not in heard:
                     heard.add(who)
-                    yield _message(entry, holder, one.why, thing)
+                    links = thing.instead.get(one.where, thing.links)
+                    yield _message(entry, holder, one.why, links)
     yield from _of_posts([entry for entry in entries if entry.deed in OF_A_POST], at)
 
 
@@ -139,17 +143,14 @@ def _find_signers(entries: Sequence[Entry], things: dict[UUID, Thing], today: da
             things[entry.pk].posts[Where.SIGNER] = {*signers}
 
 
-def _message(entry: Entry, holder: Holder, why: Why, thing: Thing) -> Message:
+def _message(entry: Entry, holder: Holder, why: Why, links: dict[str, UUID]) -> Message:
     return Message(
         person_id=holder.person_id,
         post_id=holder.post_id,
         entry=entry,
         why=why,
         at=entry.at,
-        matter_id=thing.matter_id,
-        notice_id=thing.notice_id,
-        list_id=thing.list_id,
-        ask_id=thing.ask_id,
+        **links,
     )
 
 
@@ -163,21 +164,25 @@ def _hearers(told: Told, thing: Thing, holders: Sequence[Holder]) -> Iterable[Ho
     ]
 
 
-def _things(entries: Sequence[Entry]) -> dict[UUID, Thing]:
+def _things(entries: Sequence[Entry], today: date) -> dict[UUID, Thing]:
     """Read what the entries are about, in one query for each kind of thing."""
     matters = _matters_of(entries)
     by_matter = _of_matters({*matters.values()})
     notices = IssueNotice.objects.filter(pk__in=_ids(entries, "issuenotice"))
     lists = MatterList.objects.filter(pk__in=_ids(entries, "matterlist"))
     named = {
-        pk: Thing(notice_id=pk, units={Where.ADDRESSEE: {unit}})
+        pk: Thing({"notice_id": pk}, units={Where.ADDRESSEE: {unit}})
         for pk, unit in notices.values_list("pk", "unit")
     } | {
-        pk: Thing(list_id=pk, units={Where.OFFICE: {office}})
+        pk: Thing({"list_id": pk}, units={Where.OFFICE: {office}})
         for pk, office in lists.values_list("pk", "office")
     }
     found: dict[UUID, Thing] = {
-        pk: Thing(ask_id=one.ask_id, units=one.units) for pk, one in asked.told_by(entries).items()
+        pk: Thing({"ask_id": one.ask_id}, units=one.units)
+        for pk, one in asked.told_by(entries).items()
+    } | {
+        pk: Thing(one.links, one.posts, one.units, one.instead)
+        for pk, one in scored.told_by(entries, today).items()
     }
     for entry in entries:
         thing = by_matter.get(matters[entry.pk]) if entry.pk in matters else None
@@ -223,7 +228,7 @@ def _of_matters(ids: set[UUID]) -> dict[UUID, Thing]:
     )
     found = {
         pk: Thing(
-            matter_id=pk,
+            {"matter_id": pk},
             posts={Where.LEADER: {leader} - {None}, Where.DECIDER: {decider} - {None}},
             # What was given further down is looked after by who gave it, and not by the room.
             units={
@@ -259,4 +264,4 @@ def _of_posts(entries: Sequence[Entry], at: datetime) -> Iterator[Message]:
     for pk, person, post in [*terms, *lent]:
         entry = begun[str(pk)]
         if person != entry.person_id:
-            yield _message(entry, Holder(person, post, person, ""), Why.POST, Thing())
+            yield _message(entry, Holder(person, post, person, ""), Why.POST, {})

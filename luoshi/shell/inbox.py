@@ -13,6 +13,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luoshi.assessment.appeal_rules import appeals_before
+from luoshi.assessment.appraisal_rules import appraisals_shown
+from luoshi.assessment.concerned import periods_concerning
+from luoshi.assessment.models import Appraisal, Period, Scheme
+from luoshi.assessment.rules import periods_shown, schemes_shown
 from luoshi.breakdown.models import Matter, MatterList
 from luoshi.breakdown.queries import notices_before
 from luoshi.breakdown.rules import list_officer, list_signer, may_see
@@ -20,8 +25,11 @@ from luoshi.coordination.asks_rules import may_see as sees_ask
 from luoshi.coordination.models import Ask
 from luoshi.kit.wording import heading_date
 from luoshi.organisation.acting import Acting
+from luoshi.shell import scored
 from luoshi.shell.deedwords import told_of, words_of
 from luoshi.shell.models import Digest, Message
+from luoshi.shell.models.messages import ELSEWHERE, OF_AN_ASSESSMENT
+from luoshi.shell.terms import Why
 from luoshi.timelimits.here import day_here
 
 # A bell that says more than this says nothing more.
@@ -55,11 +63,28 @@ def messages_of(by: Acting) -> QuerySet[Message]:
     read_or_signed = (list_officer | list_signer)(by)
     listed = MatterList.objects.filter(read_or_signed, pk=OuterRef("list"))
     # Neither a post, a digest nor an export leads to a thing that may go out of sight.
-    of_a_post = Q(matter__isnull=True, notice__isnull=True, list__isnull=True, ask__isnull=True)
+    of_a_post = Q(**{f"{one}__isnull": True for one in (*ELSEWHERE, *OF_AN_ASSESSMENT)})
     asked = Ask.objects.filter(sees_ask(by), pk=OuterRef("ask"))
     seen = of_a_post | Exists(matter) | Exists(notice) | Exists(listed) | Exists(asked)
+    seen |= _assessments_seen(by)
     mine = Message.objects.filter(seen, person=by.person_id, post=by.post_id)
     return mine.order_by("-at", "-id")
+
+
+def _assessments_seen(by: Acting) -> Q:
+    """Return which lines of an assessment lead to what this post may see now.
+
+    Points are a part of the score: a unit reads of them while it sees its score.
+    """
+    period = Period.objects.filter(pk=OuterRef("period"))
+    points = Q(entry__about_kind="adjustment", why=Why.ASSESSED)
+    appeal = appeals_before(by).filter(pk=OuterRef("appeal"))
+    scheme = Scheme.objects.filter(schemes_shown(by), pk=OuterRef("scheme"))
+    appraisal = Appraisal.objects.filter(appraisals_shown(by), pk=OuterRef("appraisal"))
+    told = ~points & Q(Exists(period.filter(periods_concerning(by))))
+    scored_by = points & Q(Exists(period.filter(periods_shown(by))))
+    leads = Exists(appeal) | Exists(scheme) | Exists(appraisal)
+    return told | scored_by | Q(leads)
 
 
 def unread(by: Acting) -> int:
@@ -90,11 +115,19 @@ def with_things(messages: QuerySet[Message]) -> QuerySet[Message]:
         "notice__list__document",
         "list__document",
         "ask",
+        "period",
+        "scheme",
+        "appraisal",
+        "appeal__unit",
+        "appeal__indicator",
+        "appeal__adjustment__rule",
     ).defer("notice__list__document__text", "list__document__text")
 
 
-def page_of(message: Message) -> str:
+def page_of(message: Message, by: Acting) -> str:
     """Return the page of what a message is about; what tells of a post leads to one's own page."""
+    if page := scored.page_of(message, by):
+        return page
     if message.matter is not None:
         return reverse("shell:dossier", args=[message.matter.number])
     if message.notice_id is not None:
@@ -131,6 +164,8 @@ def _line(message: Message) -> Line:
         title = str(message.list)
     elif message.ask is not None:
         title, number = message.ask.title, message.ask.number
+    elif leads := scored.title_of(message, entry.facts):
+        title = leads
     by = {"post": entry.post_name, "name": entry.person_name}
     return Line(
         message=message,

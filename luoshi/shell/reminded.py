@@ -24,6 +24,7 @@ from luoshi.kit.wording import full_date
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Person, Unit
 from luoshi.organisation.queries import actings_of
+from luoshi.shell import assessed
 from luoshi.shell.lines import Line
 from luoshi.shell.models import Digest
 from luoshi.shell.requested import asked_at
@@ -147,7 +148,7 @@ def _of_due(
     due = owed.get(line.thing) if line.thing else None
     if due is None or due.debtor_id != by.unit_id:
         return None
-    number, title, href = "", due.about_title, asked_at(due) or reverse("shell:desk")
+    number, title, href = "", due.about_title, _answered_at(due, by)
     if due.about_kind == "matter":
         matter = known.get(UUID(due.about_id))
         if matter is None:
@@ -168,6 +169,13 @@ def _of_due(
         what=str(DueKind(due.kind).label),
         until=_until(due.due_date),
     )
+
+
+def _answered_at(due: Due, by: Acting) -> str:
+    """Return the page of what a due is about, where it has one for this post; else the desk."""
+    if due.about_kind in assessed.KINDS:
+        return assessed.page_of(due, by)
+    return asked_at(due) or reverse("shell:desk")
 
 
 def _of_unit(line: Line, names: dict[UUID, Unit]) -> Shown | None:

@@ -29,7 +29,7 @@ WIDTH = 120
 
 
 class NotThere(Exception):
-    """There is no such period or score; the message says which."""
+    """There is no such period, score or folder; the message says which."""
 
 
 def add_commands(subparsers: Any) -> None:
@@ -53,7 +53,7 @@ def _answered(options: argparse.Namespace) -> int:
     try:
         for line in options.does(options):
             print(line)
-    except (refused, NotThere, OSError) as why:
+    except (refused, NotThere) as why:
         print(f"luoshi: {why}", file=sys.stderr)
         return 1
     return 0
@@ -129,7 +129,11 @@ def _since(since: Any, score: Any) -> str:
 def _export(options: argparse.Namespace) -> Iterator[str]:
     now = import_module("django.utils.timezone").now
     export = import_module("luoshi.assessment.export")
-    options.out.write_bytes(export.workbook(_period(options), at=now()))
+    content = export.workbook(_period(options), at=now())
+    try:
+        options.out.write_bytes(content)
+    except OSError as wrong:
+        raise NotThere(_("不能写入“%(file)s”") % {"file": options.out}) from wrong
     yield _("已写入%(file)s") % {"file": options.out}
 
 

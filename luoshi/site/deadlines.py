@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from luoshi.kit.days import FIRST_DAY, LAST_DAY, in_reach
 from luoshi.papers.refusals import gettext_noop
 from luoshi.site import saying
 from luoshi.site.saying import said as _
@@ -179,8 +180,20 @@ def _speak_without_settings() -> None:
 
 
 def _day(words: str) -> date:
-    return date.fromisoformat(words)
+    try:
+        day = date.fromisoformat(words)
+    except ValueError as wrong:
+        said = _("“%(day)s”不是日期，请写成2026-03-05") % {"day": words}
+        raise argparse.ArgumentTypeError(said) from wrong
+    if not in_reach(day):
+        told = {"day": words, "first": FIRST_DAY, "last": LAST_DAY}
+        raise argparse.ArgumentTypeError(_("%(day)s不在可推算的%(first)s至%(last)s之间") % told)
+    return day
 
 
 def _hour(words: str) -> time:
-    return time.fromisoformat(words)
+    try:
+        return time.fromisoformat(words)
+    except ValueError as wrong:
+        said = _("“%(hour)s”不是钟点，请写成16:30") % {"hour": words}
+        raise argparse.ArgumentTypeError(said) from wrong

@@ -51,6 +51,7 @@ SUBJECTS = (
     gettext_noop("行政复议（简易程序）"),
     gettext_noop("绩效督促通知单"),
     gettext_noop("考评结果"),
+    gettext_noop("评议"),
     gettext_noop("督查结论"),
 )
 STEPS = (
@@ -117,6 +118,8 @@ STEPS = (
     gettext_noop("审定"),
     gettext_noop("通报"),
     gettext_noop("更正"),
+    gettext_noop("结束并计票"),
+    gettext_noop("采用评议结果"),
     gettext_noop("申请复核"),
     gettext_noop("复核决定"),
 )

@@ -206,3 +206,37 @@ def test_without_anything_completed_there_is_nothing_to_credit():
 
     with pytest.raises(Unmet, match="没有办结"):
         adjusting.credit(period, by=of_the_office("考核员"), at=CHECKED)
+
+
+def test_a_deduction_is_taken_off_once():
+    period = a_period_at(S.CHECKING)
+    off = confirmed(period, "OVERDUE", count=12, reason="逾期12个工作日")
+    made = proposed(period, "TOLERANCE", reason="探索性改革", document_number=PAPER, off=off)
+    head = of_the_office("主任")
+    adjusting.confirm(made, by=head, at=CHECKED)
+
+    with pytest.raises(Unmet, match="该项扣分已容错免责，请先撤销容错免责"):
+        adjusting.revoke(off, by=head, at=CHECKED, reason="重复扣分")
+    adjusting.revoke(made, by=head, at=CHECKED, reason="重复扣分")
+    adjusting.revoke(off, by=head, at=CHECKED, reason="重复扣分")
+
+    states = Adjustment.objects.values_list("state", flat=True)
+    assert set(states) == {AdjustmentState.REVOKED}
+
+
+def test_no_tolerance_is_confirmed_of_a_deduction_that_stands_no_more():
+    period = a_period_at(S.CHECKING)
+    off = confirmed(period, "OVERDUE", count=12, reason="逾期12个工作日")
+    made = proposed(period, "TOLERANCE", reason="探索性改革", document_number=PAPER, off=off)
+    adjusting.revoke(off, by=of_the_office("主任"), at=CHECKED, reason="重复扣分")
+
+    with pytest.raises(Unmet, match="要免除的扣分已经撤销"):
+        adjusting.confirm(made, by=of_the_office("主任"), at=CHECKED)
+
+
+def test_points_that_no_table_could_keep_are_not_proposed():
+    period = a_period_at(S.CHECKING)
+    CatalogueRule.objects.filter(code="BRIGHT").update(points=Decimal(99_999_999), most_of_all=None)
+
+    with pytest.raises(Unmet, match="超出可记录的范围"):
+        proposed(period, "BRIGHT", count="999999.99")

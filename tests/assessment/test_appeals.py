@@ -6,7 +6,7 @@ import pytest
 
 from luoshi.assessment.appeal_rules import appeals_before
 from luoshi.assessment.appeal_terms import AppealState
-from luoshi.assessment.models import Adjustment, Appeal, AppealFile, Figure
+from luoshi.assessment.models import Adjustment, Appeal, AppealFile, Figure, Indicator
 from luoshi.assessment.operations import adjusting, appealing, running
 from luoshi.assessment.operations.appealing import Lodged
 from luoshi.assessment.terms import AdjustmentState
@@ -271,3 +271,27 @@ def test_a_unit_reads_its_own_appeals_alone():
     assert seen("市政府督查室", "主任") == []
     assert seen("市考核办", "复核员") == seen("市政府", "副市长") == ["云渡县", "岚溪县"]
     assert str(theirs.unit) == "云渡县"
+
+
+def test_what_was_revoked_while_the_appeal_ran_is_granted_all_the_same():
+    period = a_period_at(S.PUBLICITY)
+    off = an_adjustment(period, "岚溪县", "RETURNED", "-0.2")
+    appeal = lodged(period, adjustment=off)
+    adjusting.revoke(off, by=of_the_office("主任"), at=DURING_PUBLICITY, reason="重复扣分")
+
+    opinion(appeal, "复核员")
+    opinion(appeal, "复审员")
+
+    assert (state(appeal), Adjustment.objects.get(pk=off.pk).state) == (
+        A.SETTLED,
+        AdjustmentState.REVOKED,
+    )
+
+
+def test_nobody_appeals_against_a_line_without_a_figure_of_its_own():
+    period = a_period_at(S.PUBLICITY)
+    Indicator.objects.filter(code="1.2").update(frequency="年度")
+
+    for code in ("1", "1.2"):
+        with pytest.raises(Unmet, match="只能就本单位本期的得分项申诉"):
+            lodged(period, indicator=the_indicator(period, code))

@@ -6,9 +6,11 @@ import pytest
 
 from luoshi.assessment import appraising
 from luoshi.assessment.appraisal_terms import (
+    CHOICES,
     AppraisalState,
     Choice,
     Consequence,
+    Scale,
     VoteGrade,
 )
 from luoshi.assessment.models import (
@@ -293,3 +295,15 @@ def test_each_sees_what_is_theirs():
     assert seen_by("岚溪县", "县长") == [(made.title, ["岚溪县"])]
     assert seen_by("市财政局", "局长") == []
     assert seen_by("市审计局", "观察员") == []
+
+
+def test_answers_are_counted_on_the_scale_that_stands_when_it_opens():
+    stale = a_draft(paper_issued=5)
+    appraisals.revise(
+        Appraisal.objects.get(pk=stale.pk), said(scale=Scale.GRADES, paper_issued=5), by=assessor()
+    )
+
+    appraisals.open_votes(stale, by=assessor(), at=MONDAY_NINE)
+
+    choices = Tally.objects.values_list("choice", flat=True)
+    assert set(choices) == set(CHOICES[Scale.GRADES])

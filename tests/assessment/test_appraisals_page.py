@@ -163,6 +163,23 @@ def test_paper_is_typed_twice_and_the_second_sees_no_number_of_the_first(client,
     assert "两次录入一致，纸质票已计入" in same.text
 
 
+def test_the_ballot_is_printed_for_paper_and_for_nobody_who_has_none(client, later):
+    on_paper, _tokens = an_appraisal(0, paper_issued=7, until=later)
+    by_link, _tokens = an_appraisal(3, title="网上评议", until=later)
+    sign_in(client, assessor())
+
+    sheet = client.get(address("ballot_sheet", on_paper.pk))
+
+    # Three units, four answers to each.
+    assert (sheet.text.count("□</td>"), "按 A4 纸打印7份" in sheet.text) == (12, True)
+    assert address("ballot_sheet", on_paper.pk) in client.get(
+        address("appraisal", on_paper.pk)
+    ).text  # fmt: skip
+    assert client.get(address("ballot_sheet", by_link.pk)).status_code == 404
+    sign_in(client, head())
+    assert client.get(address("ballot_sheet", on_paper.pk)).status_code == 404
+
+
 def test_a_unit_sees_its_own_result_and_no_proposal(client):
     made = a_closed(SATISFIED)
     sign_in(client, someone_of("市住建局", "局长"))

@@ -8,10 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from luoshi.assessment.account import account_of, amends_of
-from luoshi.assessment.models import AssessedGroup, AssessedUnit, Figure, Score
+from luoshi.assessment.account import account_of
+from luoshi.assessment.amends import amends_of, can_be_mended
+from luoshi.assessment.models import AssessedGroup, AssessedUnit, Figure, Indicator, Score
 from luoshi.assessment.operations import running
-from luoshi.assessment.terms import AdjustmentState, PeriodState
+from luoshi.assessment.ranking import places_of
+from luoshi.assessment.sight import sight_of
+from luoshi.assessment.terms import AdjustmentState, PeriodState, Source
 from tests.assessed import (
     AFTER_THE_QUARTER_NINE,
     BUREAUS,
@@ -170,14 +173,50 @@ def test_what_lost_most_stands_first_and_a_deduction_may_be_appealed_against(cli
     assert "扣分：逾期每个工作日" in words(page.text)
 
 
-def test_while_the_days_run_a_loss_is_made_good_by_the_work_itself():
+def test_while_the_days_run_a_target_not_reached_can_still_be_reached():
     period = counted(PeriodState.COLLECTING)
 
     found = amends_of(account(period), period, date(2026, 6, 30))
 
+    losing = {one.indicator.code for one in account(period).terms if one.loses}
     assert (found.by_appeal, found.until) == (False, date(2026, 6, 30))
-    assert found.lines[0].lost == max(one.lost for one in account(period).terms)
+    assert [one.indicator.name for one in found.lines] == [
+        "重点任务完成率",
+        "固定资产投资增速",
+        "单位产值能耗",
+    ]
+    # What was overdue and what people answered were lost as well, and are lost for good.
+    assert {"2.2", "4.1"} <= losing
     assert amends_of(account(period), period, date(2026, 7, 1)) is None
+
+
+def test_what_a_month_does_not_ask_for_stands_neither_in_the_tree_nor_in_the_bar():
+    scheme = a_scheme()
+    lines = Indicator.objects.filter(group__scheme=scheme)
+    lines.exclude(code__startswith="3").update(frequency="季")
+
+    def only_of_the_month(period):
+        Figure.objects.filter(period=period).exclude(indicator__code__startswith="3").delete()
+
+    period = counted(label="2026-06", scheme=scheme, before=only_of_the_month)
+
+    group = AssessedGroup.objects.get(scheme=scheme, name=COUNTIES)
+    places = places_of(period, group, sight_of(someone_of(*ASSESSOR), period))
+
+    told = [one.indicator.code for one in account(period).lines]
+    assert told == ["3", "3.1", "3.2", "3.3", "3.4"]
+    assert {tuple(part.name for part in one.segments) for one in places} == {("指标运行",)}
+
+
+@pytest.mark.parametrize(("record", "mended"), [("REPORTS_IN_TIME", False), ("COMPLETED", True)])
+def test_what_was_late_stays_late_and_what_grows_with_the_work_can_grow(record, mended):
+    period = counted(PeriodState.COLLECTING)
+    lines = Indicator.objects.filter(group__scheme=period.scheme_id, code="1.1")
+    lines.update(source=Source.RECORD, record=record)
+
+    line = account(period).line("1.1")
+
+    assert (line.loses, can_be_mended(line)) == (True, mended)
 
 
 def test_a_proposed_deduction_is_shown_and_not_counted(client):

@@ -7,6 +7,7 @@ import pytest
 from luoshi.assessment.collecting import pages_of, standings_of
 from luoshi.assessment.models import Figure, Indicator, Period
 from luoshi.assessment.operations import figures as operations
+from luoshi.assessment.operations import running
 from luoshi.assessment.operations.figures import Typed
 from luoshi.assessment.terms import FigureState, PeriodState, Source
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
@@ -260,3 +261,40 @@ def test_a_yearly_figure_is_not_asked_for_in_a_quarter():
 
     assert "3.1" not in codes
     assert "3.2" in codes
+
+
+@pytest.mark.parametrize("source", [Source.RECORD, Source.APPRAISAL])
+def test_nobody_types_over_what_the_record_or_a_vote_gave(source):
+    period = a_period()
+    one = figures(period)["岚溪县", "3.1"]
+    Indicator.objects.filter(pk=one.indicator_id).update(source=source)
+    one.refresh_from_db()
+
+    with pytest.raises(Unmet, match="由系统取数，不能填报"):
+        operations.correct(
+            one, typed(period, "9.9"), by=staff(), at=TUESDAY_NINE, reason="统计口径有误"
+        )
+
+
+@pytest.mark.parametrize(
+    "said", [{"value": "1e15"}, {"value": None, "parts": {"increment": "-1000000000000000"}}]
+)
+def test_a_number_no_table_could_keep_is_not_entered(said):
+    with pytest.raises(Unmet, match=r"“固定资产投资增速”的.*超出可记录的范围"):
+        entered(a_period(), **said)
+
+
+def test_a_slip_that_would_break_the_scores_is_named_when_it_is_signed():
+    period = a_period()
+    figures(period)
+    running.run(period, by=someone_of("市考核办", "考核员"), at=MONDAY_NINE)
+    Indicator.objects.filter(code="2.2").update(parameters={"each": "0.5", "extra": True})
+    Figure.objects.filter(indicator__code="2.2").delete()
+    operations.enter(
+        period, [typed(period, "900000000000", code="2.2")], by=staff(), at=MONDAY_NINE
+    )
+
+    with pytest.raises(Unmet, match=r"“岚溪县”的-4.5.*超出可记录的范围"):
+        operations.certify(
+            period, list(Figure.objects.filter(state="ENTERED")), by=head(), at=TUESDAY_NINE
+        )

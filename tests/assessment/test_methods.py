@@ -337,3 +337,43 @@ def test_points_are_rounded_half_up_to_four_places():
     assert alone(leaf("COMPLETION", "1"), "0.00005", 1) == "0.0001"
     assert alone(leaf("COMPLETION", "1"), "0.00015", 1) == "0.0002"
     assert str(shown(Decimal("92.3950"))) == "92.40"
+
+
+@pytest.mark.parametrize(
+    ("method", "actuals", "earned"),
+    [
+        # A fall of no more than 3 % is the target: who fell less reached it.
+        (Method.COMPLETION, ("-5", "-3", "-1", "2"), ["0.0000", "10.0000", "10.0000", "10.0000"]),
+        # What should fall by 3 %: who made it fall by 5 % kept it.
+        (Method.CONTROL, ("-5", "-3", "-1", "2"), ["10.0000", "10.0000", "0.0000", "0.0000"]),
+        (Method.INVERSE, ("-5", "-3", "-1", "2"), ["10.0000", "10.0000", "0.0000", "0.0000"]),
+    ],
+)
+def test_a_target_under_nought_is_reached_or_not(method, actuals, earned):
+    one = leaf(method, weight="10")
+
+    assert [alone(one, actual, -3) for actual in actuals] == earned
+
+
+def test_given_scores_earn_no_more_than_the_weight():
+    one = leaf(Method.MIXED, weight="10", given=True)
+
+    assert alone(one, increment=920, growth=85) == "10.0000"
+
+
+@pytest.mark.parametrize("cut", ["0.5", "1", "-0.1", "一成"])
+def test_no_more_than_half_is_cut_off_at_either_end(cut):
+    with pytest.raises(WrongParameter, match="winsorise"):
+        method_of(leaf(Method.EFFICACY, winsorise=cut))
+
+
+@pytest.mark.parametrize("number", ["1e400", "100000000", "NaN"])
+def test_a_parameter_without_bounds_is_none(number):
+    with pytest.raises(WrongParameter, match="bands"):
+        method_of(leaf(Method.BANDS, bands=[["0", number]]))
+
+
+def test_what_grows_beyond_all_numbers_is_no_figure():
+    one = leaf(Method.EFFICACY_EXPONENTIAL, satisfactory="0.000002", not_allowed="0.000001")
+
+    assert alone(one, 10**14) is None

@@ -38,7 +38,7 @@ def points_of(one, actuals, target):
 
 
 @pytest.mark.parametrize("method", GROWS)
-@given(actuals=st.lists(NUMBERS, min_size=2, max_size=8), more=NUMBERS, target=NUMBERS)
+@given(actuals=st.lists(ANY, min_size=2, max_size=8), more=NUMBERS, target=ANY)
 def test_more_never_scores_less_for_what_should_grow(method, actuals, more, target):
     one = a_leaf(method)
 
@@ -49,7 +49,7 @@ def test_more_never_scores_less_for_what_should_grow(method, actuals, more, targ
 
 
 @pytest.mark.parametrize("method", EVERY)
-@given(actuals=st.lists(ANY, min_size=1, max_size=8), target=NUMBERS)
+@given(actuals=st.lists(ANY, min_size=1, max_size=8), target=ANY)
 def test_points_stay_within_floor_and_cap(method, actuals, target):
     one = a_leaf(method, floor=Decimal(2), cap=Decimal(8))
 
@@ -57,7 +57,7 @@ def test_points_stay_within_floor_and_cap(method, actuals, target):
 
 
 @pytest.mark.parametrize("method", EVERY)
-@given(actuals=st.lists(ANY, min_size=1, max_size=8), target=NUMBERS)
+@given(actuals=st.lists(ANY, min_size=1, max_size=8), target=ANY)
 def test_points_stay_between_nothing_and_the_weight(method, actuals, target):
     assert all(0 <= points <= 10 for points in points_of(a_leaf(method), actuals, target))
 

@@ -250,3 +250,16 @@ def test_a_next_version_is_drafted_from_what_is_in_force(client):
 
     fresh = Scheme.objects.get(version=2)
     assert (answer.url, fresh.copied_from) == (page("scheme", fresh.pk), scheme)
+
+
+def test_what_belongs_below_a_line_that_was_dropped_does_not_go_to_the_top(client):
+    scheme = a_draft()
+    gone = counties(scheme).indicators.get(code="4")
+    gone.delete()
+    said = {"code": "4.3", "name": "走访满意度", "weight": "5", "direction": "UP", "due_day": "18",
+            "source": "ENTERED"}  # fmt: skip
+
+    answer = assessor(client).post(f"{page('new_line', counties(scheme).pk)}?below={gone.pk}", said)
+
+    assert answer.status_code == 404
+    assert not Indicator.objects.filter(code="4.3").exists()

@@ -277,6 +277,54 @@ def test_a_target_that_was_agreed_changes_with_a_reason_and_is_asked_for_again()
     assert Entry.objects.get(deed="scheme.set_targets").facts["reason"] == "区划调整"
 
 
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        ({"month_share": "-0.5", "quarter_share": "1"}, "各项比例应在0至1之间"),
+        ({"excellent_share": "-0.1"}, "各项比例应在0至1之间"),
+        ({"appeal_days": 0}, "公示期、申诉期、复核期应为1至60个工作日"),
+        ({"publicity_days": 32_767}, "公示期、申诉期、复核期应为1至60个工作日"),
+    ],
+)
+def test_settings_that_make_no_sense_are_not_put_in_force(settings, why):
+    scheme = a_draft()
+    Scheme.objects.filter(pk=scheme.pk).update(**settings)
+    scheme.refresh_from_db()
+
+    assert [flaw.words for flaw in flaws_of(scheme)] == [why]
+
+
+def test_a_floor_above_its_cap_is_not_put_in_force():
+    scheme = a_draft()
+    Indicator.objects.filter(code="3.1").update(floor=5, cap=3)
+
+    assert [flaw.words for flaw in flaws_of(scheme)] == ["3.1“固定资产投资增速”的最低分高于最高分"]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"points": Decimal(-5)}, "“退回重办”的分值不写正负号"),
+        ({"most": Decimal(10) ** 8}, "超出可记录的范围"),
+    ],
+)
+def test_points_of_the_catalogue_have_no_sign_and_a_measure(said, why):
+    rule = a_draft().catalogue.get(code="RETURNED")
+    whole = {"code": rule.code, "kind": rule.kind, "name": rule.name, "points": rule.points}
+
+    with pytest.raises(Unmet, match=why):
+        drafting.write_rule(rule.scheme, whole | said, rule=rule, by=assessor())
+
+
+def test_figures_are_due_on_a_day_there_is():
+    scheme = a_draft()
+    group = scheme.groups.get(name=COUNTIES)
+    said = {"code": "9", "name": "甲", "weight": Decimal(5), "due_day": 0}
+
+    with pytest.raises(Unmet, match="数据报送日应为1日至31日"):
+        drafting.write_indicator(group, said, by=assessor())
+
+
 def weights(scheme):
     rows = Indicator.objects.filter(group__scheme=scheme).order_by("group__place", "code")
     return list(rows.values_list("group__name", "code", "name", "weight", "method"))

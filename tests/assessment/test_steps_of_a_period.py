@@ -1,14 +1,16 @@
 """考核周期: step by step to publication, and what each step refuses."""
 
+from datetime import date
+
 import pytest
 
-from luoshi.assessment.models import Figure, Period
-from luoshi.assessment.operations import periods, running
+from luoshi.assessment.models import Figure, Period, Scheme
+from luoshi.assessment.operations import periods, running, schemes
 from luoshi.assessment.terms import FigureState, SchemeState
 from luoshi.dues.models import Due
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.trail.models import Entry
-from tests.assessed import a_scheme
+from tests.assessed import a_period, a_scheme
 from tests.assessment.steps import (
     AFTER_THE_WINDOWS,
     APPROVED,
@@ -73,7 +75,7 @@ def test_a_period_is_opened_by_the_office_once_and_under_a_scheme_in_force():
     periods.open_period(scheme, "2026-Q2", by=by, at=OPENED)
     with pytest.raises(NotFromHere, match="已经开启"):
         periods.open_period(scheme, "2026-Q2", by=by, at=OPENED)
-    type(scheme).objects.update(state=SchemeState.SUPERSEDED)
+    type(scheme).objects.update(state=SchemeState.WITHDRAWN)
     with pytest.raises(NotFromHere, match="不在施行中"):
         periods.open_period(scheme, "2026-Q1", by=by, at=OPENED)
 
@@ -248,3 +250,44 @@ def test_another_office_s_head_leads_no_step_of_ours():
 
     with pytest.raises(NotYours):
         periods.begin_self_report(period, by=someone_of("市财政局", "局长"), at=REPORTED)
+
+
+@pytest.mark.parametrize(
+    "label", ["2026-6", "２０２６-06", "2026-+6", "2026-Q02", "2026-", " 2026-06", "9" * 30]
+)
+def test_a_period_has_one_spelling(label):
+    with pytest.raises(Unmet, match="考核周期应写作"):
+        periods.open_period(a_scheme(), label, by=of_the_office("考核员"), at=OPENED)
+
+
+def two_versions(since):
+    """A scheme, and the version that took its place on a day."""
+    first = a_scheme()
+    first.catalogue.all().delete()
+    by, at = of_the_office("考核员"), nine_on(6, 1)
+    second = schemes.next_version(first, since=since, by=by, at=at)
+    schemes.rewrite(second, {"basis": "澄考发〔2026〕9号"}, by=by, at=at)
+    second.refresh_from_db()
+    schemes.put_in_force(second, by=of_the_office("主任"), at=at)
+    return Scheme.objects.get(pk=first.pk), Scheme.objects.get(pk=second.pk)
+
+
+def test_a_quarter_that_ended_under_the_old_version_is_opened_under_it():
+    first, second = two_versions(date(2026, 7, 1))
+    by = of_the_office("考核员")
+
+    period = periods.open_period(first, "2026-Q2", by=by, at=OPENED)
+
+    assert period.scheme == first
+    with pytest.raises(Unmet, match="不在该考核办法施行的年度内"):
+        periods.open_period(second, "2026-Q2", by=by, at=OPENED)
+    with pytest.raises(NotFromHere, match="第2版自2026-07-01起施行，该考核周期请按该版开启"):
+        periods.open_period(first, "2026-Q3", by=by, at=OPENED)
+
+
+def test_the_same_days_are_not_assessed_under_two_versions():
+    first, second = two_versions(date(2026, 5, 1))
+    a_period(first, "2026-Q2")
+
+    with pytest.raises(NotFromHere, match="已按办法第1版开启"):
+        periods.open_period(second, "2026-Q2", by=of_the_office("考核员"), at=OPENED)

@@ -97,6 +97,63 @@ def test_every_row_that_is_wrong_is_named_with_its_reason():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("name", "row", "why"),
+    [
+        (sheets.LINES, {"权重": "1e25"}, "“甲”的1e+25超出可记录的范围，请核对"),
+        (sheets.LINES, {"最高分": "1e20"}, "“甲”的1e+20超出可记录的范围，请核对"),
+        (sheets.TARGETS, {"目标值": "1e15"}, "“目标值”的1e+15超出可记录的范围，请核对"),
+        (sheets.TARGETS, {"周期": "2026-Q9"}, "周期“2026-Q9”应写作2026-Q2或2026-06，全年的空着"),
+        (sheets.TARGETS, {"周期": "2025-Q1"}, "周期“2025-Q1”应写作2026-Q2或2026-06，全年的空着"),
+        (sheets.TARGETS, {"编号": "1"}, "1有下级指标，目标值设在下级"),
+        (sheets.RULES, {"每件分值": "1e20"}, "“甲”的1e+20超出可记录的范围，请核对"),
+    ],
+)
+def test_what_no_table_could_keep_or_nothing_would_read_is_named(name, row, why):
+    given = {
+        sheets.LINES: {"分组": COUNTIES, "编号": "9", "指标": "甲", "权重": "5"},
+        sheets.TARGETS: {"分组": COUNTIES, "编号": "1.1", "单位": "岚溪县", "目标值": "5"},
+        sheets.RULES: {"编号": "X", "类别": "扣分", "事项": "甲"},
+    }[name] | row
+
+    report = rehearsed(a_draft(), pasted("\t".join(given), "\t".join(given.values()), name=name))
+
+    assert [one.why for one in report.verdicts] == [why]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        (sheets.LINES, ("分组\t编号\t指标\t权重", "综合组\t9\t甲\t5", "综合组\t9\t乙\t7")),
+        (sheets.RULES, ("编号\t类别\t事项", "X\t扣分\t甲", "X\t加分\t乙")),
+    ],
+)
+def test_of_two_rows_of_one_code_none_is_lost_silently(name, rows):
+    report = rehearsed(a_draft(), pasted(*rows, name=name))
+
+    assert [(one.fate, one.why) for one in report.verdicts] == [
+        (taking_in.NEW, ""),
+        (taking_in.REFUSED, "与第2行重复"),
+    ]
+
+
+def test_a_line_that_stands_before_the_one_it_belongs_to_is_named():
+    report = rehearsed(
+        a_draft(), pasted("分组\t编号\t指标\t权重", "综合组\t9.1\t甲\t5", "综合组\t9\t乙\t5")
+    )
+
+    assert [one.why for one in report.refused] == ["上级9在第3行，请排到前面"]
+
+
+def test_what_excel_reckoned_comes_in_rounded_and_changes_nothing_the_next_time():
+    scheme, book = a_draft(), pasted("分组\t编号\t指标\t权重", "综合组\t9\t甲\t33.33333333333333")
+
+    taking_in.take_in(scheme, book, by=assessor(), at=MONDAY_NINE)
+
+    assert str(Indicator.objects.get(code="9").weight) == "33.3333"
+    assert rehearsed(scheme, book).idle
+
+
 def test_one_bad_row_keeps_all_out():
     scheme = a_draft()
     book = pasted(
@@ -169,3 +226,21 @@ def test_a_paste_without_headings_is_told_what_they_are(client):
 
     assert answer.status_code == 409
     assert "没有找到表头" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("unit", "title", "whose"),
+    [
+        ("市考核办", "考核员", 6),
+        ("市政府", "市长", 6),
+        ("岚溪县", "县长", 1),
+        ("市统计局", "局长", 0),
+    ],
+)
+def test_what_goes_out_to_a_unit_has_its_own_targets_alone(client, unit, title, whose):
+    path = reverse("assessment:scheme_excel", args=[a_scheme().pk])
+
+    answer = sign_in(client, someone_of(unit, title)).get(path)
+
+    rows = read_book(answer.content, sheets.columns()).sheets[sheets.TARGETS].rows
+    assert len({one.text("unit") for one in rows}) == whose

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from luoshi.assessment import appraising
-from luoshi.assessment.models import Figure, Indicator, Score
+from luoshi.assessment.models import Figure, Indicator, Period, Score
 from luoshi.assessment.operations import running, taking_over
 from luoshi.assessment.terms import FigureState, PeriodState, Source
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
@@ -82,4 +82,11 @@ def test_only_indicators_of_the_scale_that_take_appraisals_are_offered(period):
 
     assert appraising.lines_of(made) == [(period, [line])]
     an_indicator(period, method="GRADED_VOTES")
+    assert appraising.lines_of(made) == []
+
+
+def test_a_period_that_is_up_for_approval_is_not_offered(period):
+    made, _line = a_closed(SATISFIED), an_indicator(period)
+    Period.objects.filter(pk=period.pk).update(state=PeriodState.APPROVING)
+
     assert appraising.lines_of(made) == []

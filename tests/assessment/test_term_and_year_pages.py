@@ -1,5 +1,7 @@
 """得分明细、时段合成、打印表: a term opens to its figures and its evidence, a year to its parts."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 from django.utils.timezone import now
@@ -45,6 +47,20 @@ def test_a_term_opens_its_formula_its_clause_and_who_signed_for_the_figure(clien
     [row] = rows(page, "figures")[1:]
     signed = ("第1版 现用", "87.5", "已核定")
     assert (tuple(row[:3]), row[4].startswith("市统计局局长")) == (signed, True)
+
+
+def test_in_a_geometric_mean_a_term_says_what_the_total_would_be_without_it(client):
+    scheme = a_scheme()
+    scheme.groups.filter(name=BUREAUS).update(mean="GEOMETRIC")
+    period = counted(scheme=scheme)
+
+    page = seen(client, someone_of(*ASSESSOR), address(period, "term", BUREAUS, "ZJJ", "1.3"))
+
+    score = Score.objects.get(period=period, unit__short_name="市住建局")
+    told = words(page.text.split('id="left"', 1)[1].split("</dd>", 1)[0].partition(">")[2])
+    # Without the nine and a half of ten the mean is of 98 of 100 on sixty, and of all the thirty.
+    without = 90 * (Decimal("0.98") ** 60) ** (Decimal(1) / 90)
+    assert told == f"总分{score.points:.2f}，没有这一项是{without:.2f}"
 
 
 def test_a_corrected_figure_stands_with_both_revisions_and_its_reason(client):

@@ -75,7 +75,7 @@ def taken_back():
 
 
 def test_every_day_of_a_walk_is_found_again_as_it_was_written_down():
-    walk = Diary(3, deeds_a_day=20).go(700)
+    walk = Diary(3, deeds_a_day=15).go(400)
 
     wrong, unknown = {}, taken_back()
     for day, was in list(walk.written.items())[::3]:

@@ -282,3 +282,13 @@ def test_the_ledger_shows_both_dates_of_what_was_extended(client):
     page = main_of(client.get(reverse("breakdown:ledger")))
 
     assert f'title="原时限{before.year}年{before.month}月{before.day}日"' in page
+
+
+def test_the_page_of_a_request_outlives_the_light_of_its_matter(client):
+    matter = under_way()
+    request = in_time(matter)
+    Matter.objects.filter(pk=matter.pk).update(state=S.TERMINATED, terminated_date=day_here(now()))
+
+    answer = sign_in(client, LEAD, "局长").get(the_page(request))
+
+    assert (answer.status_code, "lt-n" in main_of(answer)) == (200, True)

@@ -26,6 +26,7 @@ assessment:edit_appraisal             GET  .... .... .... .. .. . .. .. .2 ... .
 assessment:edit_appraisal             POST .... .... .... .. .. . .. .. .3 ... . s
 assessment:move_appraisal             POST .... .... .... .. .. . 99 99 .3 ... . s
 assessment:ballot_slips               POST .... .... .... .. .. . 99 99 .2 ... . s
+assessment:ballot_sheet               GET  .... .... .... .. .. . .. .. .2 ... . s
 assessment:paper_count                GET  .... .... .... .. .. . .. .. .2 ... . s
 assessment:paper_count                POST .... .... .... .. .. . 99 99 .3 ... . s
 assessment:take_over                  POST .... .... 9999 .. .. . 99 99 .9 ... . s
@@ -42,7 +43,7 @@ REFUSALS = {
 # Forms, one appraisal, and a ballot.
 NO_LIST = {
     "assessment:new_appraisal", "assessment:appraisal", "assessment:edit_appraisal",
-    "assessment:paper_count", "assessment:ballot",
+    "assessment:paper_count", "assessment:ballot", "assessment:ballot_sheet",
 }  # fmt: skip
 
 
@@ -101,6 +102,7 @@ def rows(things: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
         _at("edit_appraisal", draft.pk, **told),
         _at("move_appraisal", by_link.pk, verdict="close"),
         _at("ballot_slips", by_link.pk, number="2"),
+        _at("ballot_sheet", on_paper.pk),
         _at("paper_count", on_paper.pk, returned="4", **counted),
         _at("take_over", things["appraisal closed"].pk),
         _at("ballot", things["ballot"], **{f"unit-{row}": "satisfied" for row in voted}),

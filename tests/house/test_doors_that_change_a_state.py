@@ -148,6 +148,7 @@ DOORS = {
         "withdraw": ["APPRAISAL.withdraw"],
         "close": ["APPRAISAL.close"],
     },
+    "luoshi/assessment/operations/moving.py": {"_end_appeals": ["APPEAL.lapse"]},
     "luoshi/assessment/operations/taking_over.py": {"_lay": ["FIGURE.take_over"]},
 }
 LIVES = {

@@ -5,33 +5,12 @@ import ast
 import pytest
 from django.apps import apps
 
-from luoshi.assessment.appeal_lifecycle import ADJUSTMENT, APPEAL
-from luoshi.assessment.appraisal_lifecycle import APPRAISAL
-from luoshi.assessment.lifecycle import FIGURE, SCHEME
-from luoshi.assessment.period_lifecycle import PERIOD
-from luoshi.breakdown.lifecycle import LIST, MATTER
-from luoshi.coordination.asks_lifecycle import ASK, REPLY
-from luoshi.coordination.lifecycle import REQUEST
-from luoshi.reporting.lifecycle import REPORT, SLIP
 from tests.house.source import modules, shown
+from tools.lifecycles import lifecycles
 
 pytestmark = pytest.mark.one_engine
 
-LIVES = (
-    LIST,
-    MATTER,
-    REPORT,
-    SLIP,
-    REQUEST,
-    ASK,
-    REPLY,
-    SCHEME,
-    FIGURE,
-    PERIOD,
-    ADJUSTMENT,
-    APPEAL,
-    APPRAISAL,
-)
+LIVES = lifecycles()
 COLUMNS = {life.column for life in LIVES}
 # The queue stands below the one hand and has its own (docs/adr/0020). The replay shows a matter as
 # it stood on a past day, on a row it never saves.

@@ -11,6 +11,12 @@ from importlib import import_module
 
 from django.db.models import Q
 
+from luoshi.assessment import appeal_lifecycle, appraisal_lifecycle, period_lifecycle
+from luoshi.assessment import lifecycle as of_schemes
+from luoshi.assessment.appeal_lifecycle import ADJUSTMENT, APPEAL
+from luoshi.assessment.appraisal_lifecycle import APPRAISAL
+from luoshi.assessment.lifecycle import FIGURE, SCHEME
+from luoshi.assessment.period_lifecycle import PERIOD
 from luoshi.breakdown import lifecycle
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.coordination import asks_lifecycle as of_asks
@@ -29,7 +35,15 @@ TABLES: dict[str, Lifecycle] = {
     "REQUEST": REQUEST,
     "ASK": ASK,
     "REPLY": REPLY,
+    "SCHEME": SCHEME,
+    "FIGURE": FIGURE,
+    "PERIOD": PERIOD,
+    "ADJUSTMENT": ADJUSTMENT,
+    "APPEAL": APPEAL,
+    "APPRAISAL": APPRAISAL,
 }
+# Where the needs of assessments are written down.
+SCORED = (of_schemes, period_lifecycle, appeal_lifecycle, appraisal_lifecycle)
 ROOMS = {
     "lists": "luoshi.breakdown.operations.lists",
     "drafts": "luoshi.breakdown.operations.drafts",
@@ -101,7 +115,7 @@ def guards_of_the_tables():
 
 def name_of(need):
     """The name a need has on the page of the tables."""
-    pages = (of_asks, of_requests, lifecycle)
+    pages = (of_asks, of_requests, *SCORED, lifecycle)
     return next(name for page in pages for name, one in vars(page).items() if one is need)
 
 

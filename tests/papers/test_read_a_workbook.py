@@ -154,6 +154,21 @@ def test_what_is_no_figure_is_refused(written):
     assert [fault.code for fault in sheet.faults] == ["not_a_number" if written else "required"]
 
 
+def test_what_a_formula_left_behind_the_last_place_is_rounded_away():
+    columns = (TITLE, Column("sum", "金额", Kind.NUMBER, places=4))
+    written = (("甲", 100 / 3), ("乙", "33.33335"), ("丙", "1e30"), ("丁", 7), ("戊", "-0.00005"))
+
+    sheet = read(("事项", "金额"), *written, columns=columns)
+
+    assert [str(line["sum"]) for line in sheet.rows] == [
+        "33.3333",
+        "33.3334",
+        "1E+30",
+        "7",
+        "-0.0001",
+    ]
+
+
 def test_a_whole_number_is_asked_for_where_only_whole_ones_make_sense():
     columns = (TITLE, Column("count", "户数", Kind.NUMBER, whole=True))
 

@@ -219,7 +219,7 @@ def test_the_digest_stands_in_the_inbox_and_rings_the_bell_once():
 
     assert inbox.unread(liaison) == before + 1
     newest = inbox.with_things(inbox.messages_of(liaison))[0]
-    assert inbox.page_of(newest) == "/inbox/digests/2026-09-30/"
+    assert inbox.page_of(newest, liaison) == "/inbox/digests/2026-09-30/"
 
 
 def test_a_run_asks_the_same_number_of_questions_for_one_matter_and_for_three():

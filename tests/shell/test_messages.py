@@ -7,6 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from luoshi.assessment.appeal_lifecycle import ADJUSTMENT, APPEAL
+from luoshi.assessment.appraisal_lifecycle import APPRAISAL
+from luoshi.assessment.lifecycle import FIGURE, SCHEME
+from luoshi.assessment.period_lifecycle import PERIOD
 from luoshi.breakdown.lifecycle import LIST, MATTER
 from luoshi.breakdown.models import LedgerExport, Matter
 from luoshi.breakdown.operations import exports, matters
@@ -38,6 +42,8 @@ from tests.shell.pages import sign_in
 from tests.world import MONDAY, MONDAY_NINE, TUESDAY_NINE, person_behind, post_of, someone_of
 
 pytestmark = pytest.mark.django_db
+ASSESSING = {"period": PERIOD, "adjustment": ADJUSTMENT, "appeal": APPEAL, "scheme": SCHEME,
+             "figure": FIGURE, "appraisal": APPRAISAL}  # fmt: skip
 
 
 def told(by, at=MONDAY_NINE):
@@ -122,7 +128,10 @@ def test_every_row_of_the_table_is_a_deed_of_the_house():
     deeds |= {f"request.{name}" for name in REQUEST.moves}
     deeds |= {f"ask.{name}" for name in ASK.moves} | {f"addressee.{name}" for name in REPLY.moves}
     deeds |= {"issuenotice.send", "instruction.note", "ask.press", "ask.deliver"}
-    deeds |= {"matter.urge"}
+    deeds |= {"matter.urge", "period.credit", "figures.enter", "scheme.set_targets", "scheme.move"}
+    deeds |= {"adjustment.propose", "appeal.lodge", "period.open", "figure.correct"}
+    for kind, table in ASSESSING.items():
+        deeds |= {f"{kind}.{name}" for name in table.moves}
 
     assert {*audience.AUDIENCE, *audience.QUIET} - deeds == set()
 

@@ -59,19 +59,28 @@ class Office:
                 cursor.execute(f'DROP DATABASE "{self.database.rpartition("/")[2]}" WITH (FORCE)')
 
 
-def empty_office(home: Path, blocker) -> Office:
+def empty_office(home: Path, blocker, like: str = "template1") -> Office:
     """Return an office without tables, on the engine the tests run on.
 
     :param blocker: pytest-django's; the database is made outside any test's transaction
+    :param like: the database on PostgreSQL that it begins as a copy of
     """
-    home.mkdir(parents=True)
+    home.mkdir(parents=True, exist_ok=True)
     if connection.vendor == "sqlite":
         return Office(home)
     name = f"office_{os.getpid()}_{abs(hash(str(home))) % 10**8}"
     with blocker.unblock():
         held = connection.settings_dict
         with connection.cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}"')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     secret = f":{held['PASSWORD']}" if held["PASSWORD"] else ""
     place = f"{held['USER']}{secret}@{held['HOST']}:{held['PORT']}"
     return Office(home, f"postgres://{place}/{name}")
+
+
+def copied_office(home: Path, blocker, office: Office) -> Office:
+    """Return an office that has the files and the rows of another, which nobody is using."""
+    shutil.copytree(office.home, home)
+    made = empty_office(home, blocker, office.database.rpartition("/")[2] or "template1")
+    made.said = office.said
+    return made

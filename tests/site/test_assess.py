@@ -67,6 +67,14 @@ def test_the_sheet_is_written_to_a_file(assess, tmp_path):
     assert file.read_bytes()[:2] == b"PK"
 
 
+def test_a_folder_that_takes_no_file_is_said(assess, tmp_path):
+    a_quarter()
+
+    status, said, wrong = assess("export", "2026-Q2", "--out", str(tmp_path))
+
+    assert (status, said, wrong) == (1, "", f"luoshi: 不能写入“{tmp_path}”\n")
+
+
 def test_a_period_or_score_that_is_not_there_is_said(assess):
     a_quarter()
 

@@ -126,13 +126,12 @@ def test_nothing_is_backed_up_over_what_stands(office, backup):
 
 
 def test_without_tables_or_a_signing_key_nothing_is_backed_up_and_a_sentence_says_so(
-    new_office, tmp_path
+    new_office, office_of_its_own, tmp_path
 ):
-    bare = new_office()
-    unprepared = bare("backup", str(tmp_path / "copy"))
-    bare("migrate", "-v0")
+    (office_of_its_own.home / "keys" / "trail.key").unlink()
 
-    done = bare("backup", str(tmp_path / "copy"))
+    unprepared = new_office()("backup", str(tmp_path / "copy"))
+    done = office_of_its_own("backup", str(tmp_path / "copy"))
 
     assert done.returncode == 1
     assert done.stderr == "luoshi: 还没有签名密钥，请先完成初始设置\n"

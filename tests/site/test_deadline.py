@@ -86,6 +86,21 @@ def test_what_cannot_be_answered_is_said_so(words, status, says, new_office):
     assert says in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--from", "2026-13-01"], "“2026-13-01”不是日期，请写成2026-03-05"),
+        (["--from", "9999-12-30"], "9999-12-30不在可推算的1949-10-01至2099-12-31之间"),
+        (["--time", "25:99"], "“25:99”不是钟点，请写成16:30"),
+    ],
+)
+def test_a_day_or_an_hour_that_is_none_is_said_so(words, says, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["deadline", "OPINION", *words])
+
+    assert (ended.value.code, says in capsys.readouterr().err) == (2, True)
+
+
 def test_the_command_is_among_those_the_house_names(capsys):
     assert main(["--help"]) == 0
     assert "deadline" in capsys.readouterr().out

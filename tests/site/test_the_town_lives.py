@@ -5,6 +5,10 @@ from collections import Counter
 import pytest
 from django.db.models import F
 
+from luoshi.assessment.appraisal_terms import AppraisalState
+from luoshi.assessment.economy import lagging, table_of
+from luoshi.assessment.models import Adjustment, Appeal, Appraisal, Period, Scheme
+from luoshi.assessment.terms import AdjustmentState, PeriodState, SchemeState
 from luoshi.breakdown.ledger.wanted import wanted_in
 from luoshi.breakdown.lights import light_of
 from luoshi.breakdown.models import LedgerView, Matter, MatterList
@@ -20,6 +24,8 @@ from luoshi.shell import desk, waiting
 from luoshi.shell.models import Message
 from luoshi.site.demo.city import PLAYED
 from luoshi.site.demo.kept_views import HABITS
+from luoshi.site.demo.story import SEED
+from luoshi.site.demo.voting import left_over
 from luoshi.timelimits.here import day_here
 from luoshi.trail.checking import check
 from luoshi.trail.models import Entry
@@ -125,6 +131,31 @@ def test_people_keep_views_of_the_ledger_that_ask_what_they_say(town):
 def test_the_city_has_its_townships_people_and_marked_accounts(town):
     assert Unit.objects.filter(kind=UnitKind.TOWNSHIP).count() == 60
     assert 300 <= Person.objects.filter(is_demo=True).count() <= 360
+
+
+def test_assessors_find_a_month_under_appeal_and_an_appraisal_that_takes_votes(town):
+    assert dict(Period.objects.values_list("label", "state")) == {
+        "2026-09": PeriodState.PUBLISHED,
+        "2026-10": PeriodState.PUBLICITY,
+        "2026-Q4": PeriodState.COLLECTING,
+    }
+    appeals = Appeal.objects.order_by("state").values_list("state", flat=True)
+    assert list(appeals) == ["LODGED", "REVIEWING", "SPLIT", "UPHELD"]
+    assert Adjustment.objects.get().state == AdjustmentState.PROPOSED
+    assert Scheme.objects.get(state=SchemeState.DRAFT).year == 2027
+    open_one = Appraisal.objects.get(state=AppraisalState.OPEN)
+    assert (open_one.tokens.filter(used=True).count(), open_one.paper.confirmed_by) == (18, None)
+    assert left_over(SEED)
+
+
+def test_a_month_has_its_economy_with_ranks_in_the_province(town):
+    month = Period.objects.get(label="2026-10")
+    cells = [cell for row in table_of(month) for cell in row]
+
+    # Three indicators of six counties and two zones.
+    assert [len(cells), sum(cell.rank is not None for cell in cells)] == [24, 24]
+    assert all(cell.risen is not None for cell in cells)
+    assert lagging(month)
 
 
 def test_the_trail_of_the_town_holds(town):

@@ -66,13 +66,13 @@ def figures(capsys, began, queue, sums):
 def test_some_weeks_hour_by_hour_are_counted_off_the_trail(tmp_path, capsys):
     began = monotonic()
     with undone(tmp_path):
-        walk = HourlyWalk(seed=5, deeds_a_day=60, killed=0.05).live(days=18)
+        walk = HourlyWalk(seed=5, deeds_a_day=45, killed=0.08).live(days=12)
 
         sums = agrees(tmp_path / "trail.export", walk.at)
         figures(capsys, began, walk.queue, sums)
         assert set(sums) == {"met", "late", "excused", "open"}
         assert walk.queue.lost_and_doubled() == ([], [])
-        assert walk.queue.days_turned() == 18
+        assert walk.queue.days_turned() == 12
         assert sum(walk.queue.deaths.values()) > 5
         assert told_twice() == []
 

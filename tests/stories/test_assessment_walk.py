@@ -387,5 +387,6 @@ def test_many_walks_reach_every_move_of_the_tables(seed):
 
     wanted = {f"period.{name}" for name in PERIOD.moves}
     wanted |= {f"adjustment.{name}" for name in ADJUSTMENT.moves}
-    wanted |= {f"appeal.{name}" for name in APPEAL.moves}
+    # A merger alone ends an appeal; no unit of this walk is merged.
+    wanted |= {f"appeal.{name}" for name in APPEAL.moves if name != "lapse"}
     assert wanted - deeds == set()

@@ -20,12 +20,15 @@ from tests.misdeeds import (
     TABLES,
     asks,
     checks,
+    counted,
     ends,
     guards_of_the_tables,
     lists,
     matters,
     moves,
     papers,
+    periods,
+    points,
     requests,
     said,
     signing,
@@ -33,7 +36,8 @@ from tests.misdeeds import (
 )
 from tests.misdeeds import again as as_it_stands
 
-MODULES = (papers, lists, matters, said, checks, signing, moves, ends, requests, asks)
+MODULES = (papers, lists, matters, said, checks, signing, moves, ends, requests, asks,
+           periods, points, counted)  # fmt: skip
 
 
 def seen(attempt, deed):

@@ -163,8 +163,12 @@ class Migration(migrations.Migration):
                 ("published_at", models.DateTimeField(null=True)),
                 ("number", models.CharField(blank=True, max_length=60, verbose_name="通报文号")),
             ],
-            options={
-                "verbose_name": "考核周期",
+            options={"verbose_name": "考核周期",
+                "constraints": [
+                    models.CheckConstraint(
+                condition=models.Q(("since__lte", models.F("until"))), name="period_has_its_days"
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -296,8 +300,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "指标",
+            options={"verbose_name": "指标",
+                "constraints": [
+                    models.UniqueConstraint(
+                fields=("group", "code"), name="indicator_code_once"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("level__gte", 1), ("level__lte", 3)),
+                name="indicator_of_three_levels",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("source", "RECORD"), ("record", ""), _connector="OR"),
+                name="indicator_from_the_record_alone_names_it",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -336,8 +352,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "目标值",
+            options={"verbose_name": "目标值",
+                "constraints": [
+                    models.UniqueConstraint(
+                fields=("indicator", "unit", "span"), name="indicator_target_once"
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -441,8 +461,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "指标值",
+            options={"verbose_name": "指标值",
+                "constraints": [
+                    models.UniqueConstraint(
+                fields=("period", "indicator", "unit", "revision"), name="figure_revision_once"
+            ),
+                    models.UniqueConstraint(
+                condition=models.Q(("current", True)),
+                fields=("period", "indicator", "unit"),
+                name="figure_has_one_current",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("revision", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="figure_corrected_says_why",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("value__isnull", False),
+                    models.Q(("absence", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="figure_absent_says_why",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "CERTIFIED"), _negated=True),
+                    ("certified_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="figure_certified_has_its_hour",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -542,8 +593,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "加减分",
+            options={"verbose_name": "加减分",
+                "constraints": [
+                    models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="adjustment_says_why"
+            ),
+                ],
+                "indexes": [
+                    models.Index(fields=["period", "unit"], name="adjustment_of_a_unit"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -698,8 +756,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "考核办法",
+            options={"verbose_name": "考核办法",
+                "constraints": [
+                    models.UniqueConstraint(
+                fields=("office", "year", "version"), name="scheme_version_once"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["DRAFT", "WITHDRAWN"]),
+                    models.Q(
+                        models.Q(("basis", ""), _negated=True), ("in_force_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="scheme_in_force_has_its_basis",
+            ),
+                ],
             },
         ),
         migrations.AddField(
@@ -757,8 +829,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "被考核单位",
+            options={"verbose_name": "被考核单位",
+                "constraints": [
+                    models.UniqueConstraint(
+                fields=("scheme", "unit"), name="assessed_unit_in_one_group"
+            ),
+                ],
             },
         ),
         migrations.AddField(
@@ -835,120 +911,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "得分",
+            options={"verbose_name": "得分",
+                "constraints": [
+                    models.UniqueConstraint(fields=("period", "unit"), name="score_once_for_a_unit"),
+                ],
+                "indexes": [
+                    models.Index(fields=["period", "group", "rank"], name="score_of_a_group"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(
-                fields=("group", "code"), name="indicator_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", 1), ("level__lte", 3)),
-                name="indicator_of_three_levels",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", "RECORD"), ("record", ""), _connector="OR"),
-                name="indicator_from_the_record_alone_names_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatortarget",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "unit", "span"), name="indicator_target_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.UniqueConstraint(
-                fields=("period", "indicator", "unit", "revision"), name="figure_revision_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)),
-                fields=("period", "indicator", "unit"),
-                name="figure_has_one_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("revision", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="figure_corrected_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("value__isnull", False),
-                    models.Q(("absence", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="figure_absent_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "CERTIFIED"), _negated=True),
-                    ("certified_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="figure_certified_has_its_hour",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="adjustment",
-            index=models.Index(fields=["period", "unit"], name="adjustment_of_a_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="adjustment_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.UniqueConstraint(
-                fields=("office", "year", "version"), name="scheme_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["DRAFT", "WITHDRAWN"]),
-                    models.Q(
-                        models.Q(("basis", ""), _negated=True), ("in_force_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="scheme_in_force_has_its_basis",
-            ),
         ),
         migrations.AddConstraint(
             model_name="period",
             constraint=models.UniqueConstraint(
                 fields=("scheme", "label"), name="period_once_under_a_scheme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="period",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("since__lte", models.F("until"))), name="period_has_its_days"
             ),
         ),
         migrations.AddConstraint(
@@ -958,23 +933,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="assessedunit",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "unit"), name="assessed_unit_in_one_group"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="assessedgroup",
             constraint=models.UniqueConstraint(
                 fields=("scheme", "name"), name="assessed_group_named_once"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="score",
-            index=models.Index(fields=["period", "group", "rank"], name="score_of_a_group"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(fields=("period", "unit"), name="score_once_for_a_unit"),
         ),
     ]

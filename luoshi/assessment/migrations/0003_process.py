@@ -51,8 +51,22 @@ class Migration(migrations.Migration):
                 ("decision", models.CharField(blank=True, max_length=500, verbose_name="复核决定")),
                 ("settled_at", models.DateTimeField(null=True, verbose_name="更正时间")),
             ],
-            options={
-                "verbose_name": "申诉",
+            options={"verbose_name": "申诉",
+                "constraints": [
+                    models.CheckConstraint(
+                condition=models.Q(("ground", ""), _negated=True), name="appeal_says_why"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["UPHELD", "SETTLED", "REFUSED"]), _negated=True),
+                    models.Q(
+                        models.Q(("decision", ""), _negated=True), ("decided_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="appeal_decided_says_why",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,8 +111,12 @@ class Migration(migrations.Migration):
                 ("giver_name", models.CharField(max_length=60, verbose_name="复核人")),
                 ("given_at", models.DateTimeField(verbose_name="复核时间")),
             ],
-            options={
-                "verbose_name": "复核意见",
+            options={"verbose_name": "复核意见",
+                "constraints": [
+                    models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="appeal_opinion_says_why"
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,8 +141,12 @@ class Migration(migrations.Migration):
                 ("reporter_name", models.CharField(max_length=60, verbose_name="自评人")),
                 ("reported_at", models.DateTimeField(verbose_name="自评时间")),
             ],
-            options={
-                "verbose_name": "自评",
+            options={"verbose_name": "自评",
+                "constraints": [
+                    models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="self_report_says_something"
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,8 +173,17 @@ class Migration(migrations.Migration):
                 ("checker_name", models.CharField(max_length=60, verbose_name="审核人")),
                 ("checked_at", models.DateTimeField(verbose_name="审核时间")),
             ],
-            options={
-                "verbose_name": "审核意见",
+            options={"verbose_name": "审核意见",
+                "constraints": [
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "OBJECTED"), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="unit_check_objection_says_why",
+            ),
+                ],
             },
         ),
         migrations.AddField(
@@ -325,12 +356,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ground", ""), _negated=True), name="appeal_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
             constraint=models.UniqueConstraint(
                 condition=models.Q(
                     ("indicator__isnull", False), models.Q(("state", "WITHDRAWN"), _negated=True)
@@ -350,28 +375,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["UPHELD", "SETTLED", "REFUSED"]), _negated=True),
-                    models.Q(
-                        models.Q(("decision", ""), _negated=True), ("decided_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="appeal_decided_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="appealopinion",
             constraint=models.UniqueConstraint(
                 fields=("appeal", "given_by"), name="appeal_opinion_one_for_each_hand"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appealopinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="appeal_opinion_says_why"
             ),
         ),
         migrations.AddConstraint(
@@ -379,26 +385,9 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("period", "unit"), name="self_report_once"),
         ),
         migrations.AddConstraint(
-            model_name="selfreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="self_report_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="unitcheck",
             constraint=models.UniqueConstraint(
                 fields=("period", "unit", "checked_by"), name="unit_check_one_for_each_hand"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "OBJECTED"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="unit_check_objection_says_why",
             ),
         ),
     ]

@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '评议',
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'CLOSED'), _negated=True), models.Q(('closed_at__isnull', False), ('issued__isnull', False), ('returned__isnull', False)), _connector='OR'), name='appraisal_closed_has_its_rate'),
+                    models.CheckConstraint(condition=models.Q(('returned__isnull', True), ('returned__lte', models.F('issued')), _connector='OR'), name='appraisal_returns_what_was_issued'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +58,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '被评议单位',
+                "constraints": [
+                    models.UniqueConstraint(fields=('appraisal', 'unit'), name='appraised_unit_stands_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +91,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '纸质票录入',
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('entered_by')), _negated=True), _connector='OR'), name='paper_count_by_two_hands'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), ('confirmed_at__isnull', False), _connector='OR'), name='paper_count_confirmed_has_its_hour'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,30 +108,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '计票',
+                "constraints": [
+                    models.UniqueConstraint(fields=('appraised', 'choice'), name='tally_of_a_choice_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'CLOSED'), _negated=True), models.Q(('closed_at__isnull', False), ('issued__isnull', False), ('returned__isnull', False)), _connector='OR'), name='appraisal_closed_has_its_rate'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__isnull', True), ('returned__lte', models.F('issued')), _connector='OR'), name='appraisal_returns_what_was_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraised',
-            constraint=models.UniqueConstraint(fields=('appraisal', 'unit'), name='appraised_unit_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='papercount',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('entered_by')), _negated=True), _connector='OR'), name='paper_count_by_two_hands'),
-        ),
-        migrations.AddConstraint(
-            model_name='papercount',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), ('confirmed_at__isnull', False), _connector='OR'), name='paper_count_confirmed_has_its_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('appraised', 'choice'), name='tally_of_a_choice_once'),
         ),
     ]

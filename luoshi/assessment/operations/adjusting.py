@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from luoshi.assessment import standing
 from luoshi.assessment.appeal_lifecycle import ADJUSTMENT
 from luoshi.assessment.appeal_rules import of_the_office
+from luoshi.assessment.bounds import MOST_POINTS, demand_within
 from luoshi.assessment.models import Adjustment, CatalogueRule, Period
 from luoshi.assessment.operations import running
 from luoshi.assessment.points import NOTHING, Tariff, points_of
@@ -177,6 +178,7 @@ def _lay(period: Period, what: Proposed, *, by: Acting, at: datetime) -> Adjustm
     rule, off = what.rule, what.off
     tariff = Tariff(rule.kind, rule.points, rule.later, rule.most, rule.most_of_all)
     points = points_of(tariff, what.count, taken=_taken(period, what))
+    demand_within(MOST_POINTS, rule.name, points)
     if off is not None and rule.kind == RuleKind.TOLERANCE:
         if _tolerated(off).exists():
             raise NotFromHere(_("该项扣分已经提出容错免责"))

@@ -16,6 +16,7 @@ from luoshi.assessment import standing
 from luoshi.assessment.appeal_lifecycle import APPEAL
 from luoshi.assessment.appeal_rules import assessed_head
 from luoshi.assessment.appeal_terms import OpinionStance
+from luoshi.assessment.collecting import leaves_asked
 from luoshi.assessment.models import (
     Adjustment,
     Appeal,
@@ -62,12 +63,12 @@ def lodge(period: Period, what: Lodged, *, by: Acting, at: datetime, key: str = 
     :raises NotFromHere: if the window is over, or the same was appealed against before
     """
     demand(assessed_head, by, period, _("申诉"))
-    _check_lodged(period, what, by)
     last = period.appeal_until
     if last is not None and day_here(at) > last:
         raise NotFromHere(_("申诉期已满"))
     with transaction.atomic():
         standing.hold(period, standing.SHOWN_TO_UNITS, _("申诉"))
+        _check_lodged(period, what, by)
         made = _lay(period, what, by=by, at=at)
         said = {"about": made.about_words, "reason": what.ground}
         entry = write("appeal.lodge", about=made, by=by, at=at, facts=said, key=key)
@@ -149,8 +150,10 @@ def _decided(
     appeal: Appeal, move: str, *, by: Acting, at: datetime, reason: str, entry: Entry
 ) -> None:
     dues.meet_all(dues_about("appeal", [appeal.pk]), at=at, entry=entry)
-    if move == "grant" and appeal.adjustment is not None:
-        adjusting.overturn(appeal.adjustment, by=by, at=at, reason=reason)
+    # What was taken back while the appeal ran needs no second taking back.
+    stands = Adjustment.objects.filter(appeals=appeal, state=AdjustmentState.CONFIRMED)
+    if move == "grant" and (one := stands.select_related("period", "rule", "unit").first()):
+        adjusting.overturn(one, by=by, at=at, reason=reason)
     if move == "uphold" and appeal.indicator is not None:
         source = appeal.indicator.source_unit or appeal.period.scheme.office
         dues.owe(
@@ -171,11 +174,16 @@ def _check_lodged(period: Period, what: Lodged, by: Acting) -> None:
         raise Unmet(_("请选择一项指标或一项加减分申诉"))
     own = True
     if what.indicator is not None:
-        own = period.scheme.units.filter(unit=by.unit_id, group=what.indicator.group_id).exists()
+        # A line without a figure of its own could never be corrected.
+        lines = leaves_asked(period).filter(group__units__unit=by.unit_id)
+        own = lines.filter(pk=what.indicator.pk).exists()
     if what.adjustment is not None:
-        one = what.adjustment
-        own = one.period_id == period.pk and one.unit_id == by.unit_id
-        own = own and one.state == AdjustmentState.CONFIRMED
+        own = Adjustment.objects.filter(
+            pk=what.adjustment.pk,
+            period=period,
+            unit=by.unit_id,
+            state=AdjustmentState.CONFIRMED,
+        ).exists()
     if not own:
         raise Unmet(_("只能就本单位本期的得分项申诉"))
 

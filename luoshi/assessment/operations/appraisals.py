@@ -13,6 +13,7 @@ from luoshi.assessment import balloting
 from luoshi.assessment.appraisal_lifecycle import APPRAISAL
 from luoshi.assessment.appraisal_terms import CHOICES, AppraisalState
 from luoshi.assessment.models import Appraisal, Appraised, BallotToken, Tally
+from luoshi.assessment.operations import appraisal_dues
 from luoshi.assessment.operations.ballots import digest_of
 from luoshi.assessment.rules import assessor
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
@@ -75,7 +76,7 @@ def revise(appraisal: Appraisal, said: Said, *, by: Acting) -> None:
 
 
 def open_votes(appraisal: Appraisal, *, by: Acting, at: datetime, key: str = "") -> Entry:
-    """Take votes from now on (开始评议).
+    """Take votes from now on (开始评议); the count is owed once the last day is over.
 
     :raises NotYours: if `by` is no assessor of its office
     :raises Unmet: if nobody is appraised, there is no ballot, or its last day is over
@@ -90,11 +91,14 @@ def open_votes(appraisal: Appraisal, *, by: Acting, at: datetime, key: str = "")
             "question": appraisal.question,
         }
         entry = APPRAISAL.make("open", appraisal, by=by, at=at, key=key, **facts)
+        # Written again by somebody else just before: answers are counted on the scale that stands.
+        appraisal.refresh_from_db(fields=["scale"])
         Tally.objects.bulk_create(
             Tally(appraised=one, choice=choice)
             for one in appraisal.appraised.order_by("place")
             for choice in CHOICES[appraisal.scale]
         )
+        appraisal_dues.count_owed(appraisal, entry=entry)
     return entry
 
 
@@ -168,6 +172,7 @@ def close(appraisal: Appraisal, *, by: Acting, at: datetime, key: str = "") -> E
             votes = {one.choice: one.by_link + one.on_paper for one in row.tallies.all()}
             row.grade = balloting.result_of(appraisal.scale, votes, appraisal.least).grade
         Appraised.objects.bulk_update(rows, ["grade"])
+        appraisal_dues.counted(appraisal, at=at, entry=entry)
     return entry
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from luoshi.assessment.bounds import MOST_POINTS, demand_within
 from luoshi.assessment.fences import refusal_of
 from luoshi.assessment.models import (
     AssessedGroup,
@@ -27,6 +28,8 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
 
 LEVELS = 3
+FIRST_DAY, LAST_DAY = 1, 31
+_POINTS_OF_A_RULE = ("points", "later", "most", "most_of_all")
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def weigh(group: AssessedGroup, lines: Mapping[UUID, tuple[str, Decimal]], *, by
         for pk, (name, weight) in lines.items():
             one = held[pk]
             _check_name(name, one.definition, one.evidence)
-            _check_weight(weight)
+            _check_weight(name, weight)
             if (one.name, one.weight) != (name.strip(), weight):
                 one.name, one.weight = name.strip(), weight
                 changed.append(one)
@@ -155,7 +158,10 @@ def checked_line(
     """
     columns = dict(said)
     _check_name(columns["name"], columns.get("definition", ""), columns.get("evidence", ""))
-    _check_weight(columns["weight"])
+    _check_weight(columns["name"], columns["weight"])
+    demand_within(MOST_POINTS, columns["name"], columns.get("floor"), columns.get("cap"))
+    if not FIRST_DAY <= columns.get("due_day", FIRST_DAY) <= LAST_DAY:
+        raise Unmet(_("数据报送日应为1日至31日"))
     code = columns["code"].strip()
     if not code:
         raise Unmet(_("请填写指标编号"))
@@ -178,7 +184,7 @@ def write_rule(
 ) -> CatalogueRule:
     """Lay a line of the catalogue or change it.
 
-    :raises Unmet: if a fence is met, or a veto has no paper and approver
+    :raises Unmet: if a fence is met, points are negative, or a veto has no paper and approver
     :raises NotYours, NotFromHere: as `still_a_draft`
     """
     with still_a_draft(scheme, by=by, deed=_("修改加减分项目")):
@@ -205,6 +211,10 @@ def check_rule(said: Mapping[str, Any]) -> None:
 
     :raises Unmet: as `write_rule`
     """
+    points = [said[key] for key in _POINTS_OF_A_RULE if said.get(key) is not None]
+    if any(one < 0 for one in points):
+        raise Unmet(_("“%(name)s”的分值不写正负号，是加是扣由类别定") % {"name": said["name"]})
+    demand_within(MOST_POINTS, said["name"], *points)
     if refusal := refusal_of(said["name"]):
         raise Unmet(refusal)
     papers = said.get("basis", "").strip() and said.get("approver_name", "").strip()
@@ -219,6 +229,7 @@ def _check_name(name: str, *said: str) -> None:
         raise Unmet(refusal)
 
 
-def _check_weight(weight: Decimal) -> None:
+def _check_weight(name: str, weight: Decimal) -> None:
     if weight < 0:
         raise Unmet(_("权重不能是负数"))
+    demand_within(MOST_POINTS, name, weight)

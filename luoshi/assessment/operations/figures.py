@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from luoshi.assessment.bounds import MOST_FIGURE, demand_within
 from luoshi.assessment.collecting import CLOSED, standings_of
 from luoshi.assessment.lifecycle import FIGURE
 from luoshi.assessment.models import AssessedUnit, Figure, Indicator, Period
@@ -47,9 +48,10 @@ class Typed:
     def columns(self) -> dict[str, Any]:
         """What is kept of it.
 
-        :raises Unmet: if there is neither a number nor a reason
+        :raises Unmet: if there is neither a number nor a reason, or a number cannot be kept
         """
         parts = {name: value for name, value in self.parts.items() if value != ""}
+        demand_within(MOST_FIGURE, self.indicator.name, self.value, *map(Decimal, parts.values()))
         absence = "" if self.value is not None else self.absence.strip()[:200]
         if self.value is None and not absence:
             if not parts:
@@ -137,11 +139,12 @@ def correct(
 
     :raises NotYours: if `by` is not of the source department
     :raises NotFromHere: if it is not the certified one, or the period is approved
-    :raises Unmet: without a reason, or if it says the same
+    :raises Unmet: without a reason, if it says the same, or was not typed
     """
     with transaction.atomic():
         hold_open(figure.period, _("更正"))
         demand(source_staff, by, figure, _("更正"))
+        _demand_typed(figure.indicator)
         if not reason.strip():
             raise Unmet(_("请写明更正理由"))
         if _same(figure, said):
@@ -182,12 +185,16 @@ def _check_typed(period: Period, typed: Sequence[Typed], by: Acting) -> None:
         AssessedUnit.objects.filter(scheme=period.scheme_id).values_list("group_id", "unit_id")
     )
     for one in typed:
-        if one.indicator.source != Source.ENTERED:
-            words = _("“%(name)s”由系统取数，不能填报")
-            raise Unmet(words % {"name": one.indicator.name})
+        _demand_typed(one.indicator)
         if (one.indicator.group_id, one.unit.pk) not in places:
             words = _("“%(name)s”不考核%(unit)s")
             raise Unmet(words % {"name": one.indicator.name, "unit": one.unit.name})
+
+
+def _demand_typed(line: Indicator) -> None:
+    """Ask that a figure is one that people type: the record's and a vote's are nobody's to type."""
+    if line.source != Source.ENTERED:
+        raise Unmet(_("“%(name)s”由系统取数，不能填报") % {"name": line.name})
 
 
 def _current(period: Period, typed: Sequence[Typed]) -> dict[tuple[Any, Any], Figure]:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.assessment import grading, standing
+from luoshi.assessment.bounds import SPAN
 from luoshi.assessment.models import Period, Scheme
-from luoshi.assessment.operations import stepping
+from luoshi.assessment.operations import appraisal_dues, stepping
 from luoshi.assessment.period_lifecycle import PERIOD
 from luoshi.assessment.rules import assessor, office_head
 from luoshi.assessment.terms import PeriodKind, PeriodState, SchemeState
@@ -29,6 +30,8 @@ from luoshi.trail.models import Entry
 from luoshi.trail.operations import write
 
 MARK = "考通"
+# A quarter is opened when it is over, perhaps after its version was superseded.
+BOUND = (SchemeState.IN_FORCE, SchemeState.SUPERSEDED)
 opens_periods = (assessor | office_head).named(gettext_lazy("考核办考核员或主要负责人"))
 
 
@@ -37,26 +40,27 @@ def span_of(label: str) -> tuple[str, date, date]:
 
     :raises Unmet: if it is none of these
     """
+    # One spelling alone: 2026-6 beside 2026-06 would be counted twice in its year.
+    if not SPAN.fullmatch(label):
+        raise Unmet(_("考核周期应写作2026-06、2026-Q2或2026"))
     year, _dash, rest = label.partition("-")
-    try:
-        if not rest:
-            return PeriodKind.YEAR, date(int(year), 1, 1), date(int(year), 12, 31)
-        quarter = rest.startswith("Q")
-        last = int(rest[1:]) * 3 if quarter else int(rest)
-        since = date(int(year), last - 2 if quarter else last, 1)
-        kind = PeriodKind.QUARTER if quarter else PeriodKind.MONTH
-        return kind, since, date(int(year), last, monthrange(int(year), last)[1])
-    except ValueError as wrong:
-        raise Unmet(_("考核周期应写作2026-06、2026-Q2或2026")) from wrong
+    if not rest:
+        return PeriodKind.YEAR, date(int(year), 1, 1), date(int(year), 12, 31)
+    quarter = rest.startswith("Q")
+    last = int(rest[1:]) * 3 if quarter else int(rest)
+    since = date(int(year), last - 2 if quarter else last, 1)
+    kind = PeriodKind.QUARTER if quarter else PeriodKind.MONTH
+    return kind, since, date(int(year), last, monthrange(int(year), last)[1])
 
 
 def open_period(scheme: Scheme, label: str, *, by: Acting, at: datetime, key: str = "") -> Period:
-    """Open a month, quarter or year under a scheme in force (开启考核周期).
+    """Open a month, quarter or year under the scheme in force at its end (开启考核周期).
 
     Every source department then owes its figures.
 
     :raises NotYours: if `by` is not of the scheme's office
-    :raises NotFromHere: if the scheme is not in force, or the period stands open already
+    :raises NotFromHere: if the scheme was not in force then, or the period was opened already,
+        also under another version
     :raises Unmet: if the days are not the scheme's, or lie ahead
     """
     kind, since, until = span_of(label)
@@ -66,6 +70,8 @@ def open_period(scheme: Scheme, label: str, *, by: Acting, at: datetime, key: st
             raise Unmet(_("考核周期不在该考核办法施行的年度内"))
         if since > day_here(at):
             raise Unmet(_("考核周期还没有开始"))
+        _check_no_later(scheme, until)
+        _check_once(scheme, label)
         try:
             with transaction.atomic():
                 period = Period.objects.create(
@@ -187,6 +193,7 @@ def approve(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
         stepping.done(period, stepping.APPROVAL, at=at, entry=entry)
         rule = stepping.PUBLICATION
         _until(period, stepping.owed_by_the_office(period, rule, at=at, entry=entry))
+        appraisal_dues.let_off(period.scheme.office, at=at, entry=entry)
 
 
 def publish(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
@@ -224,11 +231,37 @@ def _until(period: Period, day: date | None) -> None:
     period.step_until = day
 
 
+def _check_once(scheme: Scheme, label: str) -> None:
+    """Ask that no other version assesses these days: its year would count them twice.
+
+    :raises NotFromHere: if one does; what was opened is assessed to its end under its own version
+    """
+    others = Period.objects.filter(scheme__office=scheme.office_id, label=label)
+    other = others.exclude(scheme=scheme.pk).select_related("scheme").first()
+    if other is not None:
+        words = {"version": other.scheme.version}
+        raise NotFromHere(_("该考核周期已按办法第%(version)s版开启，按该版考核到底") % words)
+
+
 def _claim_the_scheme(scheme: Scheme, by: Acting) -> None:
-    """Write first: a scheme superseded in this moment opens no period."""
-    held = Scheme.objects.filter(opens_periods(by), pk=scheme.pk, state=SchemeState.IN_FORCE)
+    """Write first: a scheme superseded in this moment opens nothing that is the next one's."""
+    held = Scheme.objects.filter(opens_periods(by), pk=scheme.pk, state__in=BOUND)
     if held.update(version=F("version")):
         return
     if not opens_periods.holds(by, scheme):
         raise NotYours(not_yours(opens_periods, _("开启考核周期")))
     raise NotFromHere(_("考核办法不在施行中，不能开启考核周期"))
+
+
+def _check_no_later(scheme: Scheme, until: date) -> None:
+    """Ask that no later version binds at the period's end: what ended before is the old one's.
+
+    :raises NotFromHere: if one does
+    """
+    later = Scheme.objects.filter(
+        office=scheme.office_id, year=scheme.year, version__gt=scheme.version, state__in=BOUND
+    )
+    first = later.order_by("since", "version").first()
+    if first is not None and until >= first.since:
+        words = {"version": first.version, "since": first.since}
+        raise NotFromHere(_("办法第%(version)s版自%(since)s起施行，该考核周期请按该版开启") % words)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -28,6 +29,7 @@ from luoshi.assessment.weighing import flaws_of
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.kit.rows import new_id
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.models import Unit
 from luoshi.organisation.rules import demand, not_yours
 from luoshi.organisation.terms import Role
 from luoshi.trail.models import Entry
@@ -68,6 +70,7 @@ def draft(name: str, *, year: int, since: date, by: Acting, at: datetime) -> Sch
     if not name.strip():
         raise Unmet(_("请填写办法名称"))
     with transaction.atomic():
+        _hold_versions(by.unit_id)
         scheme = _begun(name, year, since, by, at)
         CatalogueRule.objects.bulk_create(
             CatalogueRule(scheme=scheme, place=place, **line._asdict())
@@ -103,9 +106,11 @@ def next_version(source: Scheme, *, since: date, by: Acting, at: datetime) -> Sc
     drafted = Scheme.objects.filter(
         office=source.office_id, year=source.year, state=SchemeState.DRAFT
     )
-    if drafted.exists():
-        raise NotFromHere(_("本年度已有一个草案，请先施行或撤回"))
-    return _copied(source, source.name, source.year, since, by, at, targets=True)
+    with transaction.atomic():
+        _hold_versions(source.office_id)
+        if drafted.exists():
+            raise NotFromHere(_("本年度已有一个草案，请先施行或撤回"))
+        return _copied(source, source.name, source.year, since, by, at, targets=True)
 
 
 def rewrite(scheme: Scheme, said: Mapping[str, Any], *, by: Acting, at: datetime) -> None:
@@ -184,6 +189,11 @@ def _demand_assessor(by: Acting, deed: str) -> None:
         raise NotYours(not_yours(assessor, deed))
 
 
+def _hold_versions(office: UUID) -> None:
+    """Let two who draft a scheme of one office at once wait for one another: numbers go on."""
+    Unit.objects.select_for_update().get(pk=office)
+
+
 def _begun(name: str, year: int, since: date, by: Acting, at: datetime, **others: Any) -> Scheme:
     office = others.pop("office_id", by.unit_id)
     last = Scheme.objects.filter(office=office, year=year).aggregate(last=Max("version"))["last"]
@@ -211,6 +221,7 @@ def _copied(
 ) -> Scheme:
     settings = {one: getattr(source, one) for one in SETTINGS}
     with transaction.atomic():
+        _hold_versions(source.office_id)
         scheme = _begun(
             name, year, since, by, at, office_id=source.office_id, copied_from=source, **settings
         )

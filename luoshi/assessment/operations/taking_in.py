@@ -28,6 +28,14 @@ from luoshi.timelimits.here import day_here
 
 NEW, CHANGED, SAME, REFUSED = "NEW", "CHANGED", "SAME", "REFUSED"
 _WHOLE = Mapping[str, Sheet]
+TOLD = ("group", "code", "name", "unit", "span")
+# By what a row is known: two rows of one place would be one, and the first of them lost.
+KEYS = {
+    sheets.GROUPS: ("name",),
+    sheets.LINES: ("group", "code"),
+    sheets.TARGETS: ("group", "code", "unit", "span"),
+    sheets.RULES: ("code",),
+}
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,9 @@ def _take(scheme: Scheme, book: _WHOLE, report: Report, by: Acting, at: datetime
         sheets.RULES: _rule,
     }
     with still_a_draft(scheme, by=by, deed=_("导入")):
-        taking = _Taking(scheme, by, at, day_here(at))
+        lines = book[sheets.LINES].rows if sheets.LINES in book else ()
+        ahead = {(one.text("group"), one.text("code")): one.number for one in lines}
+        taking = _Taking(scheme, by, at, day_here(at), ahead)
         for name, take in takes.items():
             if name in book:
                 _rows(taking, book[name], take, report)
@@ -133,14 +143,14 @@ def _rows(
         report.verdicts.append(
             Verdict(sheet.name, fault.row, REFUSED, "", fault.heading, fault.said(_))
         )
-    done: dict[str, int] = {}
+    done: dict[tuple[str, ...], int] = {}
     for line in sheet.rows:
-        title = " ".join(line.text(key) for key in ("group", "code", "name", "unit", "span")
-                         if key in line.values).strip()  # fmt: skip
+        title = " ".join(line.text(key) for key in TOLD if key in line.values).strip()
+        place = tuple(line.text(key) for key in KEYS[sheet.name])
         try:
-            if title in done:
-                raise Unmet(_("与第%(row)s行重复") % {"row": done[title]})
-            done[title] = line.number
+            if place in done:
+                raise Unmet(_("与第%(row)s行重复") % {"row": done[place]})
+            done[place] = line.number
             with transaction.atomic():
                 fate, why = take(taking, line)
         except (NotYours, NotFromHere):
@@ -152,12 +162,16 @@ def _rows(
 
 @dataclass
 class _Taking:
-    """Who takes what into which draft, and the names that are looked up again and again."""
+    """Who takes what into which draft, and the names that are looked up again and again.
+
+    :ivar ahead: in which row each indicator of the table stands, by group and code
+    """
 
     scheme: Scheme
     by: Acting
     at: datetime
     today: date
+    ahead: Mapping[tuple[str, str], int] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
 
     def group(self, name: str) -> AssessedGroup:
@@ -191,9 +205,8 @@ def _group(taking: _Taking, line: Line) -> tuple[str, str]:
     units = held
     if line.text("units"):
         found = addressing.meant(line.text("units"), on=taking.today)
-        if found.unknown:
-            words = {"number": len(found.unknown), "names": "、".join(found.unknown[:20])}
-            raise Unmet(_("有%(number)s个名称不认得：%(names)s") % words)
+        if found.refusal:
+            raise Unmet(found.refusal)
         units = found.units
     ranked = line["ranked"]
     said = drafting.GroupSaid(
@@ -220,6 +233,10 @@ def _line(taking: _Taking, line: Line) -> tuple[str, str]:
         parent = taking.indicator(group, above)
         if standing is not None and standing.parent_id != parent.pk:
             raise Unmet(_("%(code)s已在别的指标之下，请删去后重设") % {"code": code})
+    if above and parent is None and (group.name, above) in taking.ahead:
+        # It would be laid at the top, and its own table says where it belongs.
+        words = {"code": above, "row": taking.ahead[group.name, above]}
+        raise Unmet(_("上级%(code)s在第%(row)s行，请排到前面") % words)
     said = _line_said(taking, line, standing) | {"code": code}
     if standing is not None and all(getattr(standing, key) == said[key] for key in said):
         return SAME, ""
@@ -258,6 +275,8 @@ def _target(taking: _Taking, line: Line) -> tuple[str, str]:
     if not group.units.filter(unit=unit).exists():
         words = {"unit": unit.name, "group": group.name}
         raise Unmet(_("“%(unit)s”不在“%(group)s”") % words)
+    if indicator.below.exists():
+        raise Unmet(_("%(code)s有下级指标，目标值设在下级") % {"code": indicator.code})
     value = line["value"]
     number = value if isinstance(value, Decimal) else None
     place = {(indicator.pk, unit.pk, line.text("span")): number}

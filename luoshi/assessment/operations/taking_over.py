@@ -11,7 +11,7 @@ from luoshi.assessment.appraising import Row, rows_of
 from luoshi.assessment.balloting import parts_of
 from luoshi.assessment.lifecycle import FIGURE
 from luoshi.assessment.models import Appraisal, AssessedUnit, Figure, Indicator, Period
-from luoshi.assessment.operations import running
+from luoshi.assessment.operations import appraisal_dues, running
 from luoshi.assessment.operations.figures import hold_open
 from luoshi.assessment.rules import office_head
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
@@ -55,7 +55,10 @@ def take_over(
         running.again(period, units=units, indicators=changed, at=at)
         told = [{"indicator": one.indicator.name, "unit": one.unit.name} for one in laid]
         facts = {"period": period.label, "figures": told}
-        return write("appraisal.take_over", about=appraisal, by=by, at=at, key=key, facts=facts)
+        deed = "appraisal.take_over"
+        entry = write(deed, about=appraisal, by=by, at=at, key=key, facts=facts)
+        appraisal_dues.taken_over(appraisal, at=at, entry=entry)
+    return entry
 
 
 def _lay_all(

@@ -1,6 +1,6 @@
 """目标 What each unit is to reach: set by the office, agreed by the unit's head."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from luoshi.assessment.bounds import MOST_FIGURE, SPAN, demand_within
 from luoshi.assessment.models import AssessedUnit, IndicatorTarget, Scheme
 from luoshi.assessment.rules import assessed_head, assessor
 from luoshi.assessment.terms import SchemeState
@@ -46,7 +47,8 @@ def lay_targets(
 
     :raises NotYours: if `by` is no assessor of the office
     :raises NotFromHere: if the scheme stands no more
-    :raises Unmet: if a target that was agreed is changed without a reason
+    :raises Unmet: if a target that was agreed is changed without a reason, a span is none of the
+        year, or a number cannot be kept
     """
     with transaction.atomic():
         held = Scheme.objects.select_for_update().get(pk=scheme.pk)
@@ -54,6 +56,7 @@ def lay_targets(
         if held.state not in STANDING:
             words = {"state": held.get_state_display(), "move": _("下达目标")}
             raise NotFromHere(_("当前状态为“%(state)s”，不能%(move)s") % words)
+        _check_spans(held, {span for _line, _unit, span in typed})
         laid, told = _lay(held, typed, reason)
         if held.state == SchemeState.IN_FORCE:
             if not laid.any:
@@ -61,6 +64,14 @@ def lay_targets(
             write("scheme.set_targets", about=held, by=by, at=at, key=key,
                   facts={"reason": reason, "targets": told})  # fmt: skip
     return laid
+
+
+def _check_spans(scheme: Scheme, spans: Iterable[str]) -> None:
+    """Ask that every span is the whole year, or a period of the scheme's year: no other is read."""
+    for span in spans:
+        if span and not (SPAN.fullmatch(span) and span.startswith(f"{scheme.year}-")):
+            words = {"span": span, "year": scheme.year}
+            raise Unmet(_("周期“%(span)s”应写作%(year)s-Q2或%(year)s-06，全年的空着") % words)
 
 
 def _lay(scheme: Scheme, typed: Places, reason: str) -> tuple[Laid, list[dict[str, object]]]:
@@ -72,6 +83,7 @@ def _lay(scheme: Scheme, typed: Places, reason: str) -> tuple[Laid, list[dict[st
     told: list[dict[str, object]] = []
     for place, value in typed.items():
         one = known.get(place)
+        demand_within(MOST_FIGURE, _("目标值"), value)
         if one is None and value is not None:
             indicator, unit, span = place
             fresh.append(

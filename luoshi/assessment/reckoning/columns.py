@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, Overflow
 from functools import cached_property
 from itertools import repeat
 
@@ -66,11 +66,11 @@ class Column:
         rows = self._rows(here)
         try:
             points = self._points(rows)
-        except (DivisionByZero, InvalidOperation):
+        except (DivisionByZero, InvalidOperation, Overflow):
             if len(units) == 1:
                 return [None]
-            # Nobody voted: there is nothing to divide by, so there is no figure. Each on its own
-            # tells of whom this is so.
+            # Nobody voted: there is nothing to divide by, so there is no figure. Nor is one that
+            # grows beyond all numbers. Each on its own tells of whom this is so.
             return [self.terms([one])[0] for one in units]
         terms = self._terms(rows, points)
         if len(here) == len(units):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from luoshi.assessment.reckoning import relative, single, sums, votes
@@ -13,8 +14,10 @@ from luoshi.assessment.reckoning.expressions import (
     names,
     of,
 )
+from luoshi.assessment.reckoning.parameters import WrongParameter, decimal
 from luoshi.assessment.reckoning.spec import Leaf, Measured
 
+HALF = Decimal("0.5")
 Way = Callable[[Leaf], Expression]
 Prepare = Callable[[Measured, Leaf], Measured]
 
@@ -128,6 +131,9 @@ def method_of(leaf: Leaf) -> Method:
     way = WAYS.get(leaf.method)
     if way is None:
         raise UnknownMethod(leaf.method)
+    if not 0 <= decimal(leaf, "winsorise", "0") < HALF:
+        # To cut more than half at either end leaves nobody.
+        raise WrongParameter("winsorise")
     expression = way(leaf)
     if leaf.cap is not None:
         expression = least(of(leaf.cap), expression)

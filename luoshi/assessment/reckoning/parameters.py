@@ -7,6 +7,9 @@ from typing import Any
 from luoshi.assessment.reckoning.expressions import Expression, of
 from luoshi.assessment.reckoning.spec import Leaf
 
+# Points are kept with eight places before the point.
+MOST = Decimal(10) ** 8
+
 
 class WrongParameter(ValueError):
     """A parameter of a method is not what the method can count with."""
@@ -27,13 +30,13 @@ def decimal(leaf: Leaf, name: str, otherwise: str) -> Decimal:
 def read(said: Any, name: str) -> Decimal:
     """Return what was said as a number.
 
-    :raises WrongParameter: if it is none, or not a finite one
+    :raises WrongParameter: if it is none, or so great that no points could be kept
     """
     try:
         value = Decimal(str(said))
     except InvalidOperation as wrong:
         raise WrongParameter(name) from wrong
-    if not value.is_finite():
+    if not value.is_finite() or abs(value) >= MOST:
         raise WrongParameter(name)
     return value
 

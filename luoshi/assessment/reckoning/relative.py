@@ -112,13 +112,13 @@ def mixed(leaf: Leaf) -> Expression:
     """Return W·(a·f(increment) + b·f(growth)) (M6 增量与增幅), a 0.4 and b 0.6.
 
     f is the efficacy coefficient of either in the group; `given` takes the two parts as scores out
-    of a hundred: 92 and 85 give 87.8 % of W.
+    of a hundred: 92 and 85 give 87.8 % of W. Held between 0 and W, whatever is given.
     """
     a, b = decimal(leaf, "increment_share", "0.4"), decimal(leaf, "growth_share", "0.6")
     if a + b != Decimal(1):
         raise WrongParameter("growth_share")
     scores = of(a) * _of_part(leaf, "increment") + of(b) * _of_part(leaf, "growth")
-    return W * scores / HUNDRED
+    return between(0, W * scores / HUNDRED, W)
 
 
 def _of_part(leaf: Leaf, part: str) -> Expression:

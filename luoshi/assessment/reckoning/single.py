@@ -19,17 +19,21 @@ T = Name("T")
 def completion(leaf: Leaf) -> Expression:
     """Return W·min(A/T, cap) (M1 完成率法): more than the target gains nothing, cap = 1.
 
-    W 5, T 100, A 92: 4.60. A negative growth earns nothing.
+    W 5, T 100, A 92: 4.60. A negative growth earns nothing. A target under 0 (a fall of no more
+    than 3 %) is no measure to divide by: it is reached or not.
     """
-    return between(0, W * A / T, W * number(leaf, "most_rate", "1"))
+    share = between(0, W * A / T, W * number(leaf, "most_rate", "1"))
+    return If(T, of(0), share, If(A, T, W, of(0)))
 
 
 def control(leaf: Leaf) -> Expression:
     """Return W·(2 − A/T), not below 0 (M1c 控制型): what should stay under its target.
 
-    W 5, T 10, A 12: 4.00; A 21: 0. Staying further under gains nothing, most_rate = 1.
+    W 5, T 10, A 12: 4.00; A 21: 0. Staying further under gains nothing, most_rate = 1. A target
+    under 0 (能耗 −3 %) is kept or not.
     """
-    return between(0, W * (T * 2 - A) / T, W * number(leaf, "most_rate", "1"))
+    share = between(0, W * (T * 2 - A) / T, W * number(leaf, "most_rate", "1"))
+    return If(T, of(0), share, If(T, A, W, of(0)))
 
 
 def all_or_nothing(leaf: Leaf) -> Expression:
@@ -41,9 +45,10 @@ def all_or_nothing(leaf: Leaf) -> Expression:
 def inverse(leaf: Leaf) -> Expression:
     """Return W·T/A, at most W (反比法): an inverse indicator that can never be 0 itself.
 
-    W 10, T 5, A 6: 8.3333. Nothing at all (A = 0) earns the whole weight.
+    W 10, T 5, A 6: 8.3333. Nothing at all (A = 0) earns the whole weight. A target under 0 is
+    kept or not.
     """
-    return If(T, A, W, W * T / A)
+    return If(T, A, W, If(T, of(0), W * T / A, of(0)))
 
 
 def interval(leaf: Leaf) -> Expression:

@@ -133,7 +133,8 @@ def weight_bar(segments: Sequence[Segment], alone: Decimal | None = None) -> Saf
 def weight_scale(segments: Sequence[Segment]) -> SafeString:
     """Write the weight of each piece over the column of bars, where the piece begins."""
     marks = [
-        (f"{start + width / 2:.2f}", amount(one.weight)) for start, width, one in _laid(segments)
+        (f"{start + width / 2:.2f}", weight_words(one.weight))
+        for start, width, one in _laid(segments)
     ]
     texts = format_html_join("", '<text x="{}%" y="10" text-anchor="middle">{}</text>', marks)
     return format_html('<svg class="wbar" aria-hidden="true">{}</svg>', texts)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from luoshi.assessment.appeal_terms import CheckVerdict, OpinionStance
 from luoshi.assessment.models import Adjustment, CatalogueRule, Indicator, Period, Scheme
@@ -24,10 +24,19 @@ def words(label: Any, rows: int = 3, *, optional: bool = False, limit: int = 500
     return forms.CharField(label=label, required=not optional, max_length=limit, widget=area)
 
 
+class SchemeField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A version of a scheme; the versions of a year have the same name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the name with the version."""
+        words = {"name": obj.name, "version": obj.version}
+        return gettext("%(name)s（第%(version)s版）") % words
+
+
 class OpenPeriod(forms.Form):
     """开启考核周期: which scheme, which month, quarter or year."""
 
-    scheme = forms.ModelChoiceField(
+    scheme = SchemeField(
         label=gettext_lazy("考核办法"), queryset=Scheme.objects.none(), empty_label=None
     )
     label = forms.CharField(

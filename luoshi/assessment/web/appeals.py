@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +16,8 @@ from luoshi.assessment import scoring
 from luoshi.assessment.appeal_lifecycle import APPEAL, corrected
 from luoshi.assessment.appeal_rules import appeals_before, assessed_head
 from luoshi.assessment.appeal_terms import OPEN_APPEALS, TO_DECIDE, AppealState, OpinionStance
-from luoshi.assessment.models import Adjustment, Appeal, AppealFile, Figure, Indicator, Period
+from luoshi.assessment.collecting import leaves_asked
+from luoshi.assessment.models import Adjustment, Appeal, AppealFile, Figure, Period
 from luoshi.assessment.operations import appealing
 from luoshi.assessment.reckoning.telling import formula
 from luoshi.assessment.rules import sees_all
@@ -27,11 +27,11 @@ from luoshi.assessment.web.steps import may_appeal, period_before
 from luoshi.dues.queries import dues_about
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.handing_out import kept_file
 from luoshi.organisation.request import Outcome, SignedIn, attempt
 from luoshi.organisation.rules import not_yours
 from luoshi.organisation.terms import UNIT_ROLES
 from luoshi.timelimits.here import day_here
-from luoshi.trail import files
 from luoshi.trail.operations import read_by
 
 PER_PAGE = 50
@@ -112,14 +112,7 @@ def file(request: SignedIn, pk: UUID) -> HttpResponse:
     held = AppealFile.objects.filter(appeal__in=seen).select_related("file")
     beside = get_object_or_404(held, pk=pk)
     read_by(request.acting, about=beside, at=now(), what="appeal")
-    try:
-        content = files.read(beside.file)
-    except files.FilePurged as purged:
-        return render(request, "409.html", {"text": str(purged), "back": "/"}, status=409)
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(beside.name)}"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return kept_file(request, beside.file, beside.name)
 
 
 def _done(
@@ -150,9 +143,7 @@ def _appeal(request: SignedIn, pk: UUID) -> Appeal:
 
 
 def _form(request: SignedIn, found: Period, by: Acting) -> forms.Appeal:
-    lines = Indicator.objects.filter(
-        group__units__unit=by.unit_id, group__scheme=found.scheme_id, below__isnull=True
-    ).order_by("place", "code")
+    lines = leaves_asked(found).filter(group__units__unit=by.unit_id).order_by("place", "code")
     taken = Adjustment.objects.filter(
         period=found, unit=by.unit_id, state=AdjustmentState.CONFIRMED
     ).select_related("rule")

@@ -1,6 +1,5 @@
 """Forms of appraisals and ballots: what was typed becomes what is meant. They never save."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -12,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.assessment.appraisal_terms import CHOICES, AppraisalKind, Scale
+from luoshi.assessment.bounds import SPAN
 from luoshi.assessment.models import Appraisal, Appraised, Indicator, Period
 from luoshi.assessment.operations.appraisals import MOST_AT_ONCE, Said
 from luoshi.coordination import addressing
 from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Unit
 
-SPAN = re.compile(r"20\d\d(-(0[1-9]|1[0-2]|Q[1-4]))?")
 MOST_UNITS = 60
 
 
@@ -70,9 +69,8 @@ class AppraisalForm(forms.Form):
     def clean_units(self) -> list[Unit]:
         """Find the units; what means none is named."""
         found = addressing.meant(self.cleaned_data["units"], on=self.today)
-        if found.unknown:
-            unknown = {"number": len(found.unknown), "names": "、".join(found.unknown[:20])}
-            raise ValidationError(_("有%(number)s个名称不认得：%(names)s") % unknown)
+        if found.refusal:
+            raise ValidationError(found.refusal)
         if len(found.units) > MOST_UNITS:
             raise ValidationError(
                 _("一张票最多列%(most)s个单位，请分开评议") % {"most": MOST_UNITS}

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luoshi.assessment import appraising
 from luoshi.assessment.appraisal_lifecycle import APPRAISAL
 from luoshi.assessment.appraisal_rules import OVERSEERS
-from luoshi.assessment.appraisal_terms import AppraisalState
+from luoshi.assessment.appraisal_terms import CHOICES, AppraisalState
 from luoshi.assessment.balloting import FEWEST, response_of
 from luoshi.assessment.models import Appraisal, PaperCount
 from luoshi.assessment.operations import appraisals as operations
@@ -146,6 +146,17 @@ def ballot_slips(request: SignedIn, pk: UUID) -> HttpResponse:
     response = render(request, "assessment/appraisal_slips.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@require_safe
+def ballot_sheet(request: SignedIn, pk: UUID) -> HttpResponse:
+    """Show the ballot as it is printed: one sheet, as many copies as are issued."""
+    found, by = _before(request, pk), request.acting
+    held = assessor.holds(by, found) and found.state in operations.BEFORE_THE_END
+    if not (held and found.paper_issued):
+        raise Http404
+    context = {"appraisal": found, "choices": CHOICES[found.scale], "units": _units(found)}
+    return render(request, "assessment/ballot_sheet.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

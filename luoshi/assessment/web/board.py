@@ -12,7 +12,8 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from luoshi.assessment import since
-from luoshi.assessment.account import account_of, amends_of
+from luoshi.assessment.account import account_of
+from luoshi.assessment.amends import amends_of
 from luoshi.assessment.appeal_rules import appeals_before
 from luoshi.assessment.appeal_terms import AppealState
 from luoshi.assessment.models import Period, Scheme

@@ -155,6 +155,9 @@ def new_line(request: SignedIn, pk: UUID) -> HttpResponse:
     _demand_page(request, found.scheme)
     above = request.GET.get("below", "")
     parent = next((one for one in found.indicators.all() if str(one.pk) == above), None)
+    if above and parent is None:
+        # Somebody dropped it meanwhile: what was meant to stand below it does not go to the top.
+        raise Http404
     return _write_line(request, found, None, parent)
 
 

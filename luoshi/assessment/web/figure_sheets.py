@@ -15,10 +15,10 @@ from luoshi.assessment.models import Period
 from luoshi.assessment.operations import figures as operations
 from luoshi.assessment.rules import sees_all, source_staff
 from luoshi.assessment.web.figures import address_of, periods_before
-from luoshi.assessment.web.taking_in import handed
 from luoshi.flow.refusals import Refused, Unmet
 from luoshi.kit.parts import refused
 from luoshi.kit.wording import full_time
+from luoshi.organisation import handing_out
 from luoshi.organisation.models import Unit
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.organisation.rules import not_yours
@@ -40,7 +40,7 @@ def figure_excel(request: SignedIn, pk: UUID) -> HttpResponse:
     read_by(request.acting, about=period, at=at, what="export")
     pages = collecting.pages_of(period, source.pk)
     name = _("%(unit)s%(period)s指标值") % {"unit": source.name, "period": period.label}
-    return handed(figure_sheets.workbook(period, pages, at=at), name)
+    return handing_out.workbook(figure_sheets.workbook(period, pages, at=at), name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -93,9 +93,8 @@ class GroupForm(forms.Form):
     def clean_units(self) -> list[Unit]:
         """Find the units; what means none is named."""
         found = addressing.meant(self.cleaned_data["units"], on=self.today)
-        if found.unknown:
-            words = {"number": len(found.unknown), "names": "、".join(found.unknown[:20])}
-            raise ValidationError(_("有%(number)s个名称不认得：%(names)s") % words)
+        if found.refusal:
+            raise ValidationError(found.refusal)
         return found.units
 
     def said(self) -> GroupSaid:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luoshi.assessment.lifecycle import SCHEME
 from luoshi.assessment.models import IndicatorTarget, Scheme
 from luoshi.assessment.operations import schemes as operations
-from luoshi.assessment.rules import assessor, schemes_shown
+from luoshi.assessment.rules import assessor, schemes_shown, sees_all
 from luoshi.assessment.terms import RuleKind, SchemeState
 from luoshi.assessment.web import scheme_forms as forms
 from luoshi.assessment.weighing import flaws_of, trees_of
@@ -48,6 +48,11 @@ def drafted_before(request: SignedIn, pk: UUID) -> Scheme:
     if request.method != "POST" and not may_write(request.acting, scheme):
         raise Http404
     return scheme
+
+
+def sees_the_groups(by: Acting, scheme: Scheme) -> bool:
+    """Tell whether a post is shown every unit's targets; others see their own."""
+    return sees_all(by) or by.unit_id == scheme.office_id
 
 
 def may_write(by: Acting, scheme: Scheme) -> bool:

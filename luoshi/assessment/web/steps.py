@@ -23,7 +23,7 @@ from luoshi.assessment.models import Adjustment, Period, Scheme, SelfReport
 from luoshi.assessment.operations import checking, periods, running
 from luoshi.assessment.period_lifecycle import PERIOD
 from luoshi.assessment.rules import assessor_of_the_period
-from luoshi.assessment.terms import AdjustmentState, Grade, PeriodState, SchemeState
+from luoshi.assessment.terms import AdjustmentState, Grade, PeriodState
 from luoshi.assessment.web import appeal_forms as forms
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
@@ -277,8 +277,8 @@ def _stages(found: Period) -> list[dict[str, Any]]:
 
 
 def _schemes_of(by: Acting) -> QuerySet[Scheme]:
-    in_force = Scheme.objects.filter(state=SchemeState.IN_FORCE)
-    return in_force.filter(periods.opens_periods(by)).order_by("-year", "-version")
+    bound = Scheme.objects.filter(state__in=periods.BOUND)
+    return bound.filter(periods.opens_periods(by)).order_by("-year", "-version")
 
 
 def _say(request: SignedIn, outcome: Outcome, deed: object) -> None:

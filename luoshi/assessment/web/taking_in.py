@@ -8,15 +8,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.assessment import sheets
 from luoshi.assessment.operations import taking_in as operations
-from luoshi.assessment.web.schemes import drafted_before, scheme_before
+from luoshi.assessment.web.schemes import drafted_before, scheme_before, sees_the_groups
 from luoshi.flow.refusals import Refused, Unmet
+from luoshi.organisation import handing_out
 from luoshi.organisation.request import SignedIn
 from luoshi.papers.apart import read_book
 from luoshi.papers.refusals import Unreadable
@@ -25,7 +25,6 @@ from luoshi.trail import files
 from luoshi.trail.models import File
 from luoshi.trail.operations import read_by
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = "assessment/take_in.html"
 MOST_SHOWN = 200
 FATES = (operations.NEW, operations.CHANGED, operations.SAME, operations.REFUSED)
@@ -33,17 +32,11 @@ FATES = (operations.NEW, operations.CHANGED, operations.SAME, operations.REFUSED
 
 @require_safe
 def excel(request: SignedIn, pk: UUID) -> HttpResponse:
-    """导出Excel: the scheme in the form it is taken in by; the export is noted."""
-    scheme, at = scheme_before(request, pk), now()
-    read_by(request.acting, about=scheme, at=at, what="export")
-    return handed(sheets.workbook(scheme, at=at), scheme.name)
-
-
-def handed(content: bytes, name: str) -> HttpResponse:
-    """Return a workbook as a download."""
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{name}.xlsx"))
-    return response
+    """导出Excel: the scheme in the form it is taken in by; a unit gets its own targets alone."""
+    scheme, at, by = scheme_before(request, pk), now(), request.acting
+    read_by(by, about=scheme, at=at, what="export")
+    unit = None if sees_the_groups(by, scheme) else by.unit_id
+    return handing_out.workbook(sheets.workbook(scheme, at=at, unit=unit), scheme.name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from luoshi.assessment.models import AssessedGroup, AssessedUnit, IndicatorTarget, Scheme
 from luoshi.assessment.operations import targets as operations
-from luoshi.assessment.rules import assessed_head, sees_all
+from luoshi.assessment.rules import assessed_head
 from luoshi.assessment.terms import SchemeState
 from luoshi.assessment.web.scheme_forms import number_typed
-from luoshi.assessment.web.schemes import may_assess, scheme_before
+from luoshi.assessment.web.schemes import may_assess, scheme_before, sees_the_groups
 from luoshi.assessment.weighing import tree_of
 from luoshi.flow.refusals import Refused
 from luoshi.kit.parts import refused
@@ -86,14 +86,10 @@ def _group(request: SignedIn, scheme: Scheme) -> AssessedGroup | None:
     """Return the group that is asked for: a unit's own, else the named one, else the first."""
     by = request.acting
     groups = scheme.groups.order_by("place", "name")
-    if not _sees_the_groups(by, scheme):
+    if not sees_the_groups(by, scheme):
         return groups.filter(units__unit=by.unit_id).first()
     asked = request.POST.get("group", request.GET.get("group", ""))
     return next((one for one in groups if str(one.pk) == asked), groups.first())
-
-
-def _sees_the_groups(by: Acting, scheme: Scheme) -> bool:
-    return sees_all(by) or by.unit_id == scheme.office_id
 
 
 def _typed(request: SignedIn, scheme: Scheme, group: AssessedGroup | None) -> Typed:
@@ -129,7 +125,7 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     by = request.acting
-    all_groups = _sees_the_groups(by, scheme)
+    all_groups = sees_the_groups(by, scheme)
     places = group.units.select_related("unit") if group else AssessedUnit.objects.none()
     if not all_groups:
         places = places.filter(unit=by.unit_id)

@@ -1,5 +1,6 @@
 """One term of one unit's score: its formula, its figures with who signed, its rule, its entries."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -7,10 +8,12 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
-from luoshi.assessment.account import account_of
+from luoshi.assessment import scoring
+from luoshi.assessment.account import Line, account_of
 from luoshi.assessment.evidence import proofs_of
 from luoshi.assessment.history import history_of
-from luoshi.assessment.models import Figure
+from luoshi.assessment.models import Figure, Score
+from luoshi.assessment.reckoning import explaining
 from luoshi.assessment.terms import FigureState
 from luoshi.assessment.web.finding import found_of, score_of
 from luoshi.organisation.request import SignedIn
@@ -42,6 +45,7 @@ def term(request: SignedIn, label: str, group: UUID, unit: str, code: str) -> Ht
         "unit": score.unit,
         "score": score,
         "line": line,
+        "left": _left(score, line) if line.term else None,
         "indicator": line.indicator,
         "revisions": revisions,
         "proofs": proofs_of(line.figure, request.acting) if line.figure else [],
@@ -51,6 +55,16 @@ def term(request: SignedIn, label: str, group: UUID, unit: str, code: str) -> Ht
         "at": now(),
     }
     return render(request, "assessment/term.html", context)
+
+
+def _left(score: Score, line: Line) -> Decimal | None:
+    """Return what the total would be without a line, where its points are not what it adds.
+
+    So where a group takes the geometric mean, and where the period counts for a share of a year.
+    """
+    total = scoring.read(score)
+    fall = explaining.without(scoring.plan_of(score.group), total, str(line.indicator.pk))
+    return None if fall == line.points else total.points - fall
 
 
 def _parts(figure: Figure | None) -> list[tuple[str, str]]:

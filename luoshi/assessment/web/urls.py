@@ -78,6 +78,7 @@ urlpatterns: list[URLPattern] = [
     path("assess/appraisals/<uuid:pk>/edit/", appraisals.edit_appraisal, name="edit_appraisal"),
     path("assess/appraisals/<uuid:pk>/move/", appraisals.move_appraisal, name="move_appraisal"),
     path("assess/appraisals/<uuid:pk>/slips/", appraisals.ballot_slips, name="ballot_slips"),
+    path("assess/appraisals/<uuid:pk>/sheet/", appraisals.ballot_sheet, name="ballot_sheet"),
     path("assess/appraisals/<uuid:pk>/paper/", appraisals.paper_count, name="paper_count"),
     path("assess/appraisals/<uuid:pk>/take-over/", appraisals.take_over, name="take_over"),
     path("ballot/<slug:token>/", ballots.ballot, name="ballot"),

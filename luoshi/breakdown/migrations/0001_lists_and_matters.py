@@ -42,6 +42,13 @@ class Migration(migrations.Migration):
                 ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='牵头单位')),
                 ('sentence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='intake.sentence')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'ACCEPTED'), _negated=True), models.Q(('due_date__isnull', False), ('lead__isnull', False), models.Q(('standard', ''), _negated=True)), _connector='OR'), name='draft_accepted_is_complete'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'SKIPPED'), _negated=True), models.Q(('skip_reason', ''), _negated=True), _connector='OR'), name='draft_skipped_says_why'),
+                    models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__gt', models.F('start')), _connector='OR'), name='draft_span_is_not_empty'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DraftUnit',
@@ -99,6 +106,21 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='breakdown.matter')),
                 ('verified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='matter_number_is_used_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number', ''), ('state__in', ['DRAFT', 'NOT_OPENED'])), models.Q(models.Q(('number', ''), _negated=True), models.Q(('state', 'DRAFT'), _negated=True)), _connector='OR'), name='matter_number_comes_with_set_up'),
+                    models.CheckConstraint(condition=models.Q(('verified_by__isnull', True), models.Q(('verified_by', models.F('claimed_by')), _negated=True), _connector='OR'), name='matter_verified_by_another_hand'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('COMPLETED', 'WRITTEN_OFF', 'ARCHIVED')), _negated=True), ('verified_by__isnull', False), _connector='OR'), name='matter_closed_was_verified'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['WRITTEN_OFF', 'ARCHIVED']), ('written_off_at__isnull', False)), models.Q(models.Q(('state__in', ['WRITTEN_OFF', 'ARCHIVED']), _negated=True), ('written_off_at__isnull', True)), _connector='OR'), name='matter_written_off_has_its_hour'),
+                    models.CheckConstraint(condition=models.Q(('standard', ''), _negated=True), name='matter_has_a_standard_of_proof'),
+                ],
+                "indexes": [
+                    models.Index(fields=['office', 'state', 'due_date'], name='matter_of_an_office'),
+                    models.Index(fields=['lead', 'state', 'due_date'], name='matter_of_a_lead'),
+                    models.Index(fields=['state', 'due_date'], name='matter_by_due'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='draft',
@@ -122,6 +144,14 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lists', to='organisation.unit')),
                 ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('document', 'version'), name='list_has_its_version'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFTING', 'SUBMITTED'])), fields=('document',), name='list_drafted_one_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('approved_at__isnull', True), models.Q(('basis', ''), _negated=True), _connector='OR'), name='list_approved_has_a_basis'),
+                    models.CheckConstraint(condition=models.Q(('issued_at__isnull', True), ('approved_at__isnull', False), _connector='OR'), name='list_issued_was_approved'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='matter',
@@ -140,6 +170,11 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='organisation.unit')),
                 ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='breakdown.matterlist')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['unit', '-issued_at'], name='notice_of_a_unit'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='draft',
@@ -155,6 +190,11 @@ class Migration(migrations.Migration):
                 ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='breakdown.matter')),
                 ('sentence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matter_sources', to='intake.sentence')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='source_is_not_empty'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Milestone',
@@ -165,6 +205,11 @@ class Migration(migrations.Migration):
                 ('percent', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='应达进度')),
                 ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='breakdown.matter')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='milestone_share_of_a_hundred'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Part',
@@ -177,6 +222,11 @@ class Migration(migrations.Migration):
                 ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='breakdown.issuenotice')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='organisation.unit')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['unit', 'matter'], name='part_of_a_unit'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
@@ -207,6 +257,11 @@ class Migration(migrations.Migration):
                 ('instruction', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='intake.instruction')),
                 ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='breakdown.matter')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('matter', 'number'), name='round_is_counted'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='part',
@@ -230,93 +285,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='matterlist',
-            constraint=models.UniqueConstraint(fields=('document', 'version'), name='list_has_its_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='matterlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFTING', 'SUBMITTED'])), fields=('document',), name='list_drafted_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='matterlist',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_at__isnull', True), models.Q(('basis', ''), _negated=True), _connector='OR'), name='list_approved_has_a_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='matterlist',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_at__isnull', True), ('approved_at__isnull', False), _connector='OR'), name='list_issued_was_approved'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['office', 'state', 'due_date'], name='matter_of_an_office'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['lead', 'state', 'due_date'], name='matter_of_a_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['state', 'due_date'], name='matter_by_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='matter_number_is_used_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), ('state__in', ['DRAFT', 'NOT_OPENED'])), models.Q(models.Q(('number', ''), _negated=True), models.Q(('state', 'DRAFT'), _negated=True)), _connector='OR'), name='matter_number_comes_with_set_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('verified_by__isnull', True), models.Q(('verified_by', models.F('claimed_by')), _negated=True), _connector='OR'), name='matter_verified_by_another_hand'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('COMPLETED', 'WRITTEN_OFF', 'ARCHIVED')), _negated=True), ('verified_by__isnull', False), _connector='OR'), name='matter_closed_was_verified'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['WRITTEN_OFF', 'ARCHIVED']), ('written_off_at__isnull', False)), models.Q(models.Q(('state__in', ['WRITTEN_OFF', 'ARCHIVED']), _negated=True), ('written_off_at__isnull', True)), _connector='OR'), name='matter_written_off_has_its_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('standard', ''), _negated=True), name='matter_has_a_standard_of_proof'),
-        ),
-        migrations.AddIndex(
-            model_name='issuenotice',
-            index=models.Index(fields=['unit', '-issued_at'], name='notice_of_a_unit'),
-        ),
         migrations.AddIndex(
             model_name='draft',
             index=models.Index(fields=['list', 'place'], name='draft_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'ACCEPTED'), _negated=True), models.Q(('due_date__isnull', False), ('lead__isnull', False), models.Q(('standard', ''), _negated=True)), _connector='OR'), name='draft_accepted_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'SKIPPED'), _negated=True), models.Q(('skip_reason', ''), _negated=True), _connector='OR'), name='draft_skipped_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__gt', models.F('start')), _connector='OR'), name='draft_span_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='mattersource',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='source_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='milestone_share_of_a_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('matter', 'number'), name='round_is_counted'),
-        ),
-        migrations.AddIndex(
-            model_name='part',
-            index=models.Index(fields=['unit', 'matter'], name='part_of_a_unit'),
         ),
         migrations.AddConstraint(
             model_name='part',

@@ -24,6 +24,11 @@ class Migration(migrations.Migration):
                 ('giver_name', models.CharField(max_length=60, verbose_name='提出人')),
                 ('given_at', models.DateTimeField()),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='input_says_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='InputFile',
@@ -45,6 +50,12 @@ class Migration(migrations.Migration):
                 ('review_date', models.DateField(verbose_name='复查日期')),
                 ('until', models.DateField(null=True, verbose_name='恢复日期')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('review_date__gt', models.F('since'))), name='suspension_is_looked_at_later'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='suspension_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Takeover',
@@ -58,6 +69,12 @@ class Migration(migrations.Migration):
                 ('round_number', models.PositiveSmallIntegerField(verbose_name='承接时轮次')),
                 ('progress', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='承接时进度')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('ledger', 'paper_number'), name='takeover_once_of_a_paper_record'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ledger', ''), _negated=True), models.Q(('page', ''), _negated=True), models.Q(('paper_number', ''), _negated=True), models.Q(('done', ''), _negated=True)), name='takeover_names_its_record'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='matter',
@@ -180,27 +197,7 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['matter', '-given_at'], name='input_newest'),
         ),
         migrations.AddConstraint(
-            model_name='input',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='input_says_something'),
-        ),
-        migrations.AddConstraint(
             model_name='suspension',
             constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('matter',), name='suspension_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('review_date__gt', models.F('since'))), name='suspension_is_looked_at_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='suspension_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='takeover',
-            constraint=models.UniqueConstraint(fields=('ledger', 'paper_number'), name='takeover_once_of_a_paper_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='takeover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ledger', ''), _negated=True), models.Q(('page', ''), _negated=True), models.Q(('paper_number', ''), _negated=True), models.Q(('done', ''), _negated=True)), name='takeover_names_its_record'),
         ),
     ]

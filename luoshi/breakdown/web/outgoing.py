@@ -1,6 +1,5 @@
 """导出 at the door: what is small goes out at once, what is large is written by the queue."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -15,9 +14,9 @@ from luoshi.breakdown.ledger.wanted import Wanted, wanted_in
 from luoshi.breakdown.models import LedgerExport
 from luoshi.breakdown.operations import exports
 from luoshi.breakdown.web import asking
-from luoshi.breakdown.web.workbooks import EXCEL
 from luoshi.kit.parts import refused
 from luoshi.kit.wording import full_date
+from luoshi.organisation import handing_out
 from luoshi.organisation.request import SignedIn
 from luoshi.timelimits.here import day_here
 from luoshi.trail.operations import About, read_by
@@ -71,7 +70,7 @@ def export_file(request: SignedIn, pk: UUID) -> HttpResponse:
     path = exports.path_of(asked)
     if asked.ready_at is None or not path.exists():
         raise Http404
-    return _attached(path.read_bytes(), asked.title)
+    return handing_out.workbook(path.read_bytes(), asked.title)
 
 
 def _own(request: SignedIn, pk: UUID) -> LedgerExport:
@@ -92,13 +91,7 @@ def _sent(request: SignedIn, out: Outgoing) -> HttpResponse:
     content = exports.workbook(out, title=title, at=at)
     about = About("ledger", str(request.acting.unit_id), title)
     read_by(request.acting, about=about, at=at, what="excel")
-    return _attached(content, title)
-
-
-def _attached(content: bytes, title: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=EXCEL)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.xlsx"
-    return response
+    return handing_out.workbook(content, title)
 
 
 def _title(request: SignedIn, wanted: Wanted) -> str:

@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,10 +16,10 @@ from luoshi.breakdown import paper_ledger
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.operations import takeover
 from luoshi.breakdown.terms import Cadence
-from luoshi.breakdown.web.workbooks import EXCEL
 from luoshi.flow.refusals import Refused
 from luoshi.intake.kinds import KINDS
 from luoshi.kit.fields import DayField
+from luoshi.organisation import handing_out
 from luoshi.organisation.models import Unit
 from luoshi.organisation.queries import units_on
 from luoshi.organisation.request import SignedIn, attempt
@@ -150,10 +149,7 @@ def confirm(request: SignedIn) -> HttpResponse:
 def template(request: SignedIn) -> HttpResponse:
     """下载模板."""
     _demand_director(request)
-    response = HttpResponse(paper_ledger.template(at=now()), content_type=EXCEL)
-    name = _("承接事项模板")
-    response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{name}.xlsx"))
-    return response
+    return handing_out.workbook(paper_ledger.template(at=now()), _("承接事项模板"))
 
 
 def _take(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import Model
@@ -11,13 +10,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from luoshi.kit.wording import full_time
+from luoshi.organisation import handing_out
 from luoshi.organisation.acting import Acting
 from luoshi.papers.cells import Column
 from luoshi.papers.tables import write_rows
 from luoshi.timelimits.days import place_of
 from luoshi.trail.operations import About, read_by
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def handed_out(
@@ -41,6 +39,4 @@ def handed_out(
         place=place_of(settings.TIME_ZONE),
     )
     read_by(by, about=about, at=at, what="excel")
-    response = HttpResponse(content, content_type=EXCEL)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.xlsx"
-    return response
+    return handing_out.workbook(content, title)

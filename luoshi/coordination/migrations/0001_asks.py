@@ -50,6 +50,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '征询报送',
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='ask_number_is_given_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('DRAFTING', 'SUBMITTED', 'WITHDRAWN')), models.Q(models.Q(('basis', ''), _negated=True), models.Q(('number', ''), _negated=True), ('expires_date__isnull', False), ('minutes__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='ask_sent_names_basis_end_and_cost'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'OPINION'), ('silence_consents', False), _connector='OR'), name='ask_takes_silence_for_consent_to_opinions_only'),
+                    models.CheckConstraint(condition=models.Q(('minutes__isnull', True), models.Q(('minutes__gte', 1), ('minutes__lte', 2400)), _connector='OR'), name='ask_costs_some_minutes'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'RETURN'), ('cadence', ''), _connector='OR'), name='ask_that_recurs_is_a_return'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_date__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_date__isnull', False)), _connector='OR'), name='ask_ended_has_its_day'),
+                ],
+                "indexes": [
+                    models.Index(fields=['unit', '-drafted_at'], name='ask_of_a_unit'),
+                    models.Index(fields=['-sent_at'], name='ask_newest_sent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +86,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '主送单位',
+                "constraints": [
+                    models.UniqueConstraint(fields=('ask', 'unit', 'period'), name='addressee_once_for_a_period'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', True), ('due__isnull', True)), models.Q(('delivered_at__isnull', False), ('due__isnull', False)), _connector='OR'), name='addressee_delivered_to_owes'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='addressee_sent_back_knows_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ANSWERED', 'ACCEPTED']), _negated=True), models.Q(('answered_at__isnull', False), ('delivered_at__isnull', False)), _connector='OR'), name='addressee_answered_has_its_time'),
+                ],
+                "indexes": [
+                    models.Index(fields=['unit', 'state'], name='addressee_of_a_unit'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +108,11 @@ class Migration(migrations.Migration):
                 ('required', models.BooleanField(default=True, verbose_name='必填')),
                 ('ask', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fields', to='coordination.ask')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('ask', 'place'), name='ask_field_has_its_place'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AskFile',
@@ -110,65 +136,10 @@ class Migration(migrations.Migration):
                 ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='coordination.askfield')),
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.file')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['unit', '-drafted_at'], name='ask_of_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['-sent_at'], name='ask_newest_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='ask_number_is_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('DRAFTING', 'SUBMITTED', 'WITHDRAWN')), models.Q(models.Q(('basis', ''), _negated=True), models.Q(('number', ''), _negated=True), ('expires_date__isnull', False), ('minutes__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='ask_sent_names_basis_end_and_cost'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'OPINION'), ('silence_consents', False), _connector='OR'), name='ask_takes_silence_for_consent_to_opinions_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__isnull', True), models.Q(('minutes__gte', 1), ('minutes__lte', 2400)), _connector='OR'), name='ask_costs_some_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'RETURN'), ('cadence', ''), _connector='OR'), name='ask_that_recurs_is_a_return'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_date__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_date__isnull', False)), _connector='OR'), name='ask_ended_has_its_day'),
-        ),
-        migrations.AddIndex(
-            model_name='addressee',
-            index=models.Index(fields=['unit', 'state'], name='addressee_of_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(fields=('ask', 'unit', 'period'), name='addressee_once_for_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', True), ('due__isnull', True)), models.Q(('delivered_at__isnull', False), ('due__isnull', False)), _connector='OR'), name='addressee_delivered_to_owes'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='addressee_sent_back_knows_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ANSWERED', 'ACCEPTED']), _negated=True), models.Q(('answered_at__isnull', False), ('delivered_at__isnull', False)), _connector='OR'), name='addressee_answered_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='askfield',
-            constraint=models.UniqueConstraint(fields=('ask', 'place'), name='ask_field_has_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='askvalue',
-            constraint=models.UniqueConstraint(fields=('addressee', 'field'), name='ask_value_once_for_a_place'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('addressee', 'field'), name='ask_value_once_for_a_place'),
+                ],
+            },
         ),
     ]

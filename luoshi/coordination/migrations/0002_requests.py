@@ -66,6 +66,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '申请',
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('SIGNING', 'SENT', 'REVIEWED'))), fields=('matter', 'kind'), name='request_one_of_a_kind_waits'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='request_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'EXTENSION'), _negated=True), models.Q(('time__gte', 1), ('wanted_date__gt', models.F('standing_date'))), _connector='OR'), name='request_to_extend_names_a_later_day'),
+                    models.CheckConstraint(condition=models.Q(('granted_date__isnull', True), ('granted_date__lte', models.F('wanted_date')), _connector='OR'), name='request_is_granted_no_more_than_asked'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'EXTENSION'), ('state', 'GRANTED'), _negated=True), ('granted_date__isnull', False), _connector='OR'), name='request_to_extend_granted_has_its_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'SUSPENSION'), _negated=True), models.Q(('review_date__isnull', False), models.Q(('cause', ''), _negated=True)), _connector='OR'), name='request_to_suspend_has_cause_and_review'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'CHANGE'), _negated=True), models.Q(models.Q(('aspect', ''), _negated=True), models.Q(('after', ''), _negated=True)), _connector='OR'), name='request_to_change_says_to_what'),
+                    models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(models.Q(('decided_by', models.F('prepared_by')), _negated=True), models.Q(('decided_by', models.F('signed_by')), _negated=True)), _connector='OR'), name='request_decided_by_another_hand'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ('GRANTED', 'REFUSED'))), models.Q(models.Q(('state__in', ('GRANTED', 'REFUSED')), _negated=True), ('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='request_decided_has_its_hand'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'REFUSED'), _negated=True), models.Q(('decision_note', ''), _negated=True), _connector='OR'), name='request_refused_says_why'),
+                ],
+                "indexes": [
+                    models.Index(fields=['matter', '-prepared_at'], name='request_newest'),
+                    models.Index(fields=['state', 'sent_at'], name='request_waiting'),
+                    models.Index(fields=['unit', 'state'], name='request_of_a_unit'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,57 +96,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['matter', '-prepared_at'], name='request_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['state', 'sent_at'], name='request_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['unit', 'state'], name='request_of_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('SIGNING', 'SENT', 'REVIEWED'))), fields=('matter', 'kind'), name='request_one_of_a_kind_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='request_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'EXTENSION'), _negated=True), models.Q(('time__gte', 1), ('wanted_date__gt', models.F('standing_date'))), _connector='OR'), name='request_to_extend_names_a_later_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('granted_date__isnull', True), ('granted_date__lte', models.F('wanted_date')), _connector='OR'), name='request_is_granted_no_more_than_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'EXTENSION'), ('state', 'GRANTED'), _negated=True), ('granted_date__isnull', False), _connector='OR'), name='request_to_extend_granted_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'SUSPENSION'), _negated=True), models.Q(('review_date__isnull', False), models.Q(('cause', ''), _negated=True)), _connector='OR'), name='request_to_suspend_has_cause_and_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'CHANGE'), _negated=True), models.Q(models.Q(('aspect', ''), _negated=True), models.Q(('after', ''), _negated=True)), _connector='OR'), name='request_to_change_says_to_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(models.Q(('decided_by', models.F('prepared_by')), _negated=True), models.Q(('decided_by', models.F('signed_by')), _negated=True)), _connector='OR'), name='request_decided_by_another_hand'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ('GRANTED', 'REFUSED'))), models.Q(models.Q(('state__in', ('GRANTED', 'REFUSED')), _negated=True), ('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='request_decided_has_its_hand'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'REFUSED'), _negated=True), models.Q(('decision_note', ''), _negated=True), _connector='OR'), name='request_refused_says_why'),
         ),
     ]

@@ -111,9 +111,8 @@ class WriteAsk(forms.Form):
     def clean_units(self) -> list[Unit]:
         """Find the units; what means none is named, so that it can be put right."""
         found = addressing.meant(self.cleaned_data["units"], on=self.today)
-        if found.unknown:
-            words = {"words": "、".join(found.unknown[:10]), "number": len(found.unknown)}
-            raise forms.ValidationError(_("有%(number)s个名称不认得：%(words)s") % words)
+        if found.refusal:
+            raise forms.ValidationError(found.refusal)
         return found.units
 
     def clean(self) -> dict[str, Any]:

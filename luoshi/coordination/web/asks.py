@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -25,10 +24,10 @@ from luoshi.coordination.web import ask_forms as forms
 from luoshi.coordination.web.sheets import answers_sheet
 from luoshi.dues.queries import working_of
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.handing_out import kept_file
 from luoshi.organisation.request import SignedIn
 from luoshi.timelimits.here import day_here
 from luoshi.timelimits.wording import cadence_words, period_words
-from luoshi.trail import files
 from luoshi.trail.operations import read_by
 
 PER_PAGE = 50
@@ -196,7 +195,7 @@ def file(request: SignedIn, pk: UUID) -> HttpResponse:
     """Hand out a file beside an ask or a reply, always as a download."""
     beside = get_object_or_404(queries.files_seen(request.acting).select_related("file"), pk=pk)
     read_by(request.acting, about=beside.ask, at=now(), what="file")
-    return handed(request, beside.file, beside.name)
+    return kept_file(request, beside.file, beside.name)
 
 
 @require_safe
@@ -205,16 +204,5 @@ def value_file(request: SignedIn, pk: UUID) -> HttpResponse:
     held = queries.value_files_seen(request.acting).select_related("file", "field__ask")
     value = get_object_or_404(held, pk=pk)
     read_by(request.acting, about=value.field.ask, at=now(), what="file")
-    return handed(request, value.file, value.said)
-
-
-def handed(request: SignedIn, kept: Any, name: str) -> HttpResponse:
-    """Return a kept file as a download, or say that it was purged."""
-    try:
-        content = files.read(kept)
-    except files.FilePurged as purged:
-        return render(request, "409.html", {"text": str(purged), "back": "/"}, status=409)
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    assert value.file is not None  # only values that are files are seen here
+    return kept_file(request, value.file, value.said)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,10 +27,10 @@ from luoshi.coordination.terms import RequestKind, RequestState
 from luoshi.coordination.web.request_forms import FORMS, Answer, Ask, AskToExtend
 from luoshi.kit.wording import full_time
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.handing_out import kept_file
 from luoshi.organisation.request import Outcome, SignedIn, attempt, key_of
 from luoshi.organisation.terms import ADMIN_ROLES, ONLOOKERS, UNIT_ROLES
 from luoshi.timelimits.here import day_here
-from luoshi.trail import files
 from luoshi.trail.operations import read_by
 from luoshi.trail.queries import first_answer
 
@@ -151,14 +150,7 @@ def file(request: SignedIn, pk: UUID) -> HttpResponse:
     held = RequestFile.objects.filter(request__in=seen).select_related("file")
     beside = get_object_or_404(held, pk=pk)
     read_by(request.acting, about=beside, at=now(), what="request")
-    try:
-        content = files.read(beside.file)
-    except files.FilePurged as purged:
-        return render(request, "409.html", {"text": str(purged), "back": "/"}, status=409)
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(beside.name)}"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return kept_file(request, beside.file, beside.name)
 
 
 def _deeds(asked: Request, form: Answer, by: Acting, at: datetime) -> dict[str, Deed]:

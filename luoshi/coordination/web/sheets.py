@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -14,6 +13,7 @@ from luoshi.coordination import asks_queries as queries
 from luoshi.coordination.ask_terms import AskKind, FieldKind, Standing
 from luoshi.coordination.models import Addressee, Ask, AskField
 from luoshi.kit.wording import full_time
+from luoshi.organisation import handing_out
 from luoshi.organisation.acting import Acting
 from luoshi.papers.cells import Column, Kind
 from luoshi.papers.tables import write_rows
@@ -21,7 +21,6 @@ from luoshi.timelimits.days import place_of
 from luoshi.timelimits.wording import period_words
 from luoshi.trail.operations import read_by
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CELLS = {FieldKind.NUMBER: Kind.NUMBER, FieldKind.DATE: Kind.DATE}
 
 
@@ -46,9 +45,7 @@ def answers_sheet(
         place=place_of(settings.TIME_ZONE),
     )
     read_by(by, about=ask, at=at, what="excel")
-    response = HttpResponse(content, content_type=EXCEL)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.xlsx"
-    return response
+    return handing_out.workbook(content, title)
 
 
 def _columns(ask: Ask, places: Sequence[AskField]) -> list[Column]:

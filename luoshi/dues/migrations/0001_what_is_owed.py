@@ -72,6 +72,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '周期报送',
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('about_kind', 'about_id', 'debtor', 'kind'), name='series_runs_once_for_a_thing'),
+                ],
+                "indexes": [
+                    models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['laid_until'], name='series_to_be_laid'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +118,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '应办',
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=('about_kind', 'about_id', 'debtor', 'kind', 'rule', 'period'), name='due_is_owed_once'),
+                    models.UniqueConstraint(condition=models.Q(('series__isnull', False)), fields=('series', 'period'), name='due_of_a_series_once_a_period'),
+                    models.CheckConstraint(condition=models.Q(('met_at__isnull', True), ('excused_at__isnull', True), _connector='OR'), name='due_is_not_both_met_and_excused'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('met_at__isnull', True), ('met_date__isnull', True)), models.Q(('met_at__isnull', False), ('met_date__isnull', False)), _connector='OR'), name='due_met_has_its_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('claimed_at__isnull', True), ('claimed_date__isnull', True)), models.Q(('claimed_at__isnull', False), ('claimed_date__isnull', False)), _connector='OR'), name='due_claimed_has_its_day'),
+                    models.CheckConstraint(condition=models.Q(('excused_at__isnull', True), models.Q(('excuse', ''), _negated=True), _connector='OR'), name='due_excused_says_why'),
+                    models.CheckConstraint(condition=models.Q(('paused_since__isnull', True), models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), _connector='OR'), name='due_paused_is_open'),
+                    models.CheckConstraint(condition=models.Q(('severe_date__gt', models.F('due_date')), ('warn_date__lte', models.F('due_date'))), name='due_warns_before_and_is_severe_after'),
+                ],
+                "indexes": [
+                    models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=['debtor', 'due_date'], name='due_on_a_desk'),
+                    models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True), ('person__isnull', False)), fields=['person', 'due_date'], name='due_of_a_person'),
+                    models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=['creditor', 'due_date'], name='due_to_a_unit'),
+                    models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=['kind', 'due_date'], name='due_open_by_kind'),
+                    models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=['warn_date'], name='due_open_by_warn_day'),
+                    models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=['due_date'], name='due_open_by_due_day'),
+                    models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=['severe_date'], name='due_open_by_severe_day'),
+                    models.Index(fields=['about_kind', 'about_id', 'due_date'], name='due_about'),
+                    models.Index(fields=['due_date', 'debtor'], name='due_in_a_span'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,81 +156,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '停表',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('due',), name='pause_open_once_for_a_due'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='pause_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='pause_says_why')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='series',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['laid_until'], name='series_to_be_laid'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('about_kind', 'about_id', 'debtor', 'kind'), name='series_runs_once_for_a_thing'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=['debtor', 'due_date'], name='due_on_a_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True), ('person__isnull', False)), fields=['person', 'due_date'], name='due_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=['creditor', 'due_date'], name='due_to_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=['kind', 'due_date'], name='due_open_by_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=['warn_date'], name='due_open_by_warn_day'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=['due_date'], name='due_open_by_due_day'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=['severe_date'], name='due_open_by_severe_day'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(fields=['about_kind', 'about_id', 'due_date'], name='due_about'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(fields=['due_date', 'debtor'], name='due_in_a_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.UniqueConstraint(condition=models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), fields=('about_kind', 'about_id', 'debtor', 'kind', 'rule', 'period'), name='due_is_owed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.UniqueConstraint(condition=models.Q(('series__isnull', False)), fields=('series', 'period'), name='due_of_a_series_once_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('met_at__isnull', True), ('excused_at__isnull', True), _connector='OR'), name='due_is_not_both_met_and_excused'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_at__isnull', True), ('met_date__isnull', True)), models.Q(('met_at__isnull', False), ('met_date__isnull', False)), _connector='OR'), name='due_met_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claimed_at__isnull', True), ('claimed_date__isnull', True)), models.Q(('claimed_at__isnull', False), ('claimed_date__isnull', False)), _connector='OR'), name='due_claimed_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('excused_at__isnull', True), models.Q(('excuse', ''), _negated=True), _connector='OR'), name='due_excused_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('paused_since__isnull', True), models.Q(('excused_at__isnull', True), ('met_at__isnull', True)), _connector='OR'), name='due_paused_is_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('severe_date__gt', models.F('due_date')), ('warn_date__lte', models.F('due_date'))), name='due_warns_before_and_is_severe_after'),
         ),
     ]

@@ -49,6 +49,11 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='organisation.unit')),
                 ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['office', '-registered_at'], name='document_newest'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Instruction',
@@ -65,6 +70,12 @@ class Migration(migrations.Migration):
                 ('leader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instructions', to='organisation.post')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instructions_received', to='organisation.unit')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', False), ('matter_id__isnull', True)), models.Q(('document__isnull', True), ('matter_id__isnull', False)), _connector='OR'), name='instruction_is_on_one_thing'),
+                    models.CheckConstraint(condition=models.Q(('read_only', True), models.Q(('words', ''), _negated=True), _connector='OR'), name='instruction_says_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Sentence',
@@ -78,25 +89,11 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sentences', to='intake.document')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['office', '-registered_at'], name='document_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', False), ('matter_id__isnull', True)), models.Q(('document__isnull', True), ('matter_id__isnull', False)), _connector='OR'), name='instruction_is_on_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(('read_only', True), models.Q(('words', ''), _negated=True), _connector='OR'), name='instruction_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentence',
-            constraint=models.UniqueConstraint(fields=('document', 'place'), name='sentence_has_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentence',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='sentence_is_not_empty'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('document', 'place'), name='sentence_has_its_place'),
+                    models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='sentence_is_not_empty'),
+                ],
+            },
         ),
     ]

@@ -1,7 +1,5 @@
 """A view finds the thing among those the person may see, asks for one deed, and answers."""
 
-from urllib.parse import quote
-
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
@@ -19,13 +17,12 @@ from luoshi.intake.queries import documents_before, lines_of
 from luoshi.intake.rules import room_staff
 from luoshi.intake.web import forms, scans
 from luoshi.intake.web.registering import registered
-from luoshi.kit.parts import refused
+from luoshi.organisation.handing_out import kept_file
 from luoshi.organisation.request import SignedIn, attempt
 from luoshi.organisation.terms import ROOM_ROLES
 from luoshi.papers.apart import text_of
 from luoshi.papers.refusals import Unreadable
 from luoshi.timelimits.days import day_of
-from luoshi.trail import files
 from luoshi.trail.operations import read_by
 
 PER_PAGE = 50
@@ -110,15 +107,8 @@ def original(request: SignedIn, pk: str) -> HttpResponse:
     """Hand out the untouched original, as a download, never shown inline."""
     found = get_object_or_404(_seen(request), pk=pk)
     read_by(request.acting, about=found, at=now(), what="original")
-    try:
-        content = files.read(found.file)
-    except files.FilePurged as purged:
-        return refused(request, str(purged), back=reverse("intake:document", args=[pk]))
-    response = HttpResponse(content, content_type="application/octet-stream")
-    name = quote(found.file_name)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    back = reverse("intake:document", args=[pk])
+    return kept_file(request, found.file, found.file_name, back=back)
 
 
 @require_POST

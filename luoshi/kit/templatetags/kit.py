@@ -99,9 +99,12 @@ def light(level: int | None, word: str = "", pill: bool = False) -> SafeString:
 
 
 @register.filter
-def tone(level: int | None) -> str:
-    """Return the class that lends a row or a bar the tone of a level: lt-y."""
-    return f"lt-{signs.light_of(level).tone}"
+def tone(level: int | str | None) -> str:
+    """Return the class that lends a row or a bar the tone of a level: lt-y.
+
+    A template that asks the level of no light at all says "" and means None.
+    """
+    return f"lt-{signs.light_of(None if level == '' else level).tone}"
 
 
 @register.simple_tag(takes_context=True)

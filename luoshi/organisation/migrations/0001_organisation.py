@@ -40,6 +40,11 @@ class Migration(migrations.Migration):
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='post_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Region',
@@ -65,6 +70,11 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(blank=True, null=True)),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spheres', to='organisation.post')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='sphere_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Term',
@@ -76,6 +86,15 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to=settings.AUTH_USER_MODEL)),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='organisation.post')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='term_ends_after_it_begins'),
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person', 'post'), name='term_open_once'),
+                ],
+                "indexes": [
+                    models.Index(fields=['person', 'since'], name='term_of_a_person'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ActingFor',
@@ -86,6 +105,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acting_for', to=settings.AUTH_USER_MODEL)),
                 ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stand_ins', to='organisation.term')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='acting_for_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Unit',
@@ -105,6 +129,15 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='organisation.region')),
                 ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='organisation.unit')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='unit_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('successor__isnull', True), ('until__isnull', False), _connector='OR'), name='unit_with_a_successor_is_over'),
+                ],
+                "indexes": [
+                    models.Index(fields=['place', 'code'], name='unit_in_official_order'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SphereUnit',
@@ -113,6 +146,11 @@ class Migration(migrations.Migration):
                 ('sphere', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='organisation.sphere')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sphere_places', to='organisation.unit')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('sphere', 'unit'), name='unit_once_in_a_sphere'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='sphere',
@@ -148,6 +186,11 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(blank=True, null=True)),
                 ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hosted_offices', to='organisation.unit')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='hosted_office_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='GroupPlace',
@@ -166,6 +209,12 @@ class Migration(migrations.Migration):
                 ('until', models.DateField()),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='organisation.unit')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='designation_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('document_number', ''), _negated=True), name='designation_names_its_paper'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='UnitAlias',
@@ -174,6 +223,11 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100, verbose_name='别名')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='organisation.unit')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('name',), name='alias_means_one_unit'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='UnitGroup',
@@ -191,65 +245,9 @@ class Migration(migrations.Migration):
             name='group',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='organisation.unitgroup'),
         ),
-        migrations.AddIndex(
-            model_name='term',
-            index=models.Index(fields=['person', 'since'], name='term_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='term_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person', 'post'), name='term_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='actingfor',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='acting_for_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['place', 'code'], name='unit_in_official_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='unit_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), ('until__isnull', False), _connector='OR'), name='unit_with_a_successor_is_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='sphereunit',
-            constraint=models.UniqueConstraint(fields=('sphere', 'unit'), name='unit_once_in_a_sphere'),
-        ),
-        migrations.AddConstraint(
-            model_name='sphere',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='sphere_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='post_ends_after_it_begins'),
-        ),
         migrations.AddConstraint(
             model_name='post',
             constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('unit', 'title', 'role'), name='post_once_in_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='hostedoffice',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='hosted_office_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='designation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(('document_number', ''), _negated=True), name='designation_names_its_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitalias',
-            constraint=models.UniqueConstraint(fields=('name',), name='alias_means_one_unit'),
         ),
         migrations.AddConstraint(
             model_name='groupplace',

@@ -5,12 +5,12 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.flow.refusals import Refused
+from luoshi.organisation import handing_out
 from luoshi.organisation.models import Post
 from luoshi.organisation.operations import roster as operations
 from luoshi.organisation.request import SignedIn, attempt
@@ -24,7 +24,6 @@ from luoshi.trail import files
 from luoshi.trail.models import File
 from luoshi.trail.operations import About, read_by
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHOWN = 200
 
 
@@ -74,7 +73,7 @@ def take_in(request: SignedIn) -> HttpResponse:
 def template(request: SignedIn) -> HttpResponse:
     """下载模板."""
     _demand_visible(request)
-    return _workbook(empty(at=now()), _("组织名册模板"))
+    return handing_out.workbook(empty(at=now()), _("组织名册模板"))
 
 
 @require_safe
@@ -86,7 +85,9 @@ def written_out(request: SignedIn) -> HttpResponse:
     read_by(
         request.acting, about=About("roster", on.isoformat(), _("组织名册")), at=at, what="export"
     )
-    return _workbook(roster_on(on, at=at), _("组织名册%(day)s") % {"day": on.isoformat()})
+    return handing_out.workbook(
+        roster_on(on, at=at), _("组织名册%(day)s") % {"day": on.isoformat()}
+    )
 
 
 def _demand_visible(request: SignedIn) -> None:
@@ -125,9 +126,3 @@ def _report(
         "more": 0 if plan.refused else len(doing) - len(shown),
     }
     return render(request, "organisation/roster.html", context, status=200 if plan.clean else 422)
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{name}.xlsx"))
-    return response

@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
                 ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='breakdown.matter')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='breakdown.round')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('accepted__isnull', True)), fields=('matter',), name='claim_one_waits'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Report',
@@ -57,6 +62,17 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='breakdown.round')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='organisation.unit')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='report_share_of_a_hundred'),
+                    models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), models.Q(('reviewed_by', models.F('reported_by')), _negated=True), _connector='OR'), name='report_reviewed_by_another_hand'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('review_note', ''), _negated=True), _connector='OR'), name='report_returned_says_why'),
+                ],
+                "indexes": [
+                    models.Index(fields=['matter', '-reported_at'], name='report_newest'),
+                    models.Index(fields=['state', 'reported_at'], name='report_to_review'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Figure',
@@ -67,6 +83,11 @@ class Migration(migrations.Migration):
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='breakdown.target')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='reporting.report')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('report', 'target'), name='figure_once_in_a_report'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Review',
@@ -103,6 +124,12 @@ class Migration(migrations.Migration):
                 ('verified_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('verifier_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('no_interest', True)), name='verification_declares_no_interest'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('method__in', ['ON_SITE', 'COVERT']), _negated=True), models.Q(('place', ''), _negated=True), _connector='OR'), name='verification_on_site_names_its_place'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -114,45 +141,10 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='reporting.report')),
                 ('verification', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='reporting.verification')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted__isnull', True)), fields=('matter',), name='claim_one_waits'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['matter', '-reported_at'], name='report_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['state', 'reported_at'], name='report_to_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='report_share_of_a_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), models.Q(('reviewed_by', models.F('reported_by')), _negated=True), _connector='OR'), name='report_reviewed_by_another_hand'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('review_note', ''), _negated=True), _connector='OR'), name='report_returned_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('report', 'target'), name='figure_once_in_a_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('no_interest', True)), name='verification_declares_no_interest'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method__in', ['ON_SITE', 'COVERT']), _negated=True), models.Q(('place', ''), _negated=True), _connector='OR'), name='verification_on_site_names_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', True), ('report__isnull', False), ('verification__isnull', True)), models.Q(('claim__isnull', False), ('report__isnull', True), ('verification__isnull', True)), models.Q(('claim__isnull', True), ('report__isnull', True), ('verification__isnull', False)), _connector='OR'), name='evidence_lies_beside_one_thing'),
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', True), ('report__isnull', False), ('verification__isnull', True)), models.Q(('claim__isnull', False), ('report__isnull', True), ('verification__isnull', True)), models.Q(('claim__isnull', True), ('report__isnull', True), ('verification__isnull', False)), _connector='OR'), name='evidence_lies_beside_one_thing'),
+                ],
+            },
         ),
     ]

@@ -49,6 +49,11 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True)),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='审签意见')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'REDRAFT'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='slip_sent_back_says_why'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='evidence',
@@ -181,9 +186,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='slip',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'RETURN'), _negated=True), ('proposed_unit__isnull', False), _connector='OR'), name='slip_of_a_return_proposes_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'REDRAFT'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='slip_sent_back_says_why'),
         ),
     ]

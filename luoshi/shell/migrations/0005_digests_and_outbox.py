@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '外部渠道',
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('sealed', ''), _connector='OR'), name='channel_closed_holds_no_address'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +66,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '投递',
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('standing__in', ['DEAD', 'UNSURE']), _negated=True), models.Q(('failure', ''), _negated=True), _connector='OR'), name='dispatch_failed_says_why'),
+                ],
+                "indexes": [
+                    models.Index(condition=models.Q(('standing__in', ['WAITING', 'SENDING'])), fields=['try_at'], name='dispatch_open'),
+                    models.Index(fields=['standing', '-laid_at'], name='dispatch_by_standing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,20 +176,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('kind', 'unit'), name='channel_once_for_a_unit'),
         ),
         migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('sealed', ''), _connector='OR'), name='channel_closed_holds_no_address'),
-        ),
-        migrations.AddConstraint(
             model_name='digest',
             constraint=models.UniqueConstraint(fields=('person', 'day'), name='digest_one_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='dispatch',
-            index=models.Index(condition=models.Q(('standing__in', ['WAITING', 'SENDING'])), fields=['try_at'], name='dispatch_open'),
-        ),
-        migrations.AddIndex(
-            model_name='dispatch',
-            index=models.Index(fields=['standing', '-laid_at'], name='dispatch_by_standing'),
         ),
         migrations.AddConstraint(
             model_name='dispatch',
@@ -200,9 +198,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='dispatch',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('day', None), ('digest__isnull', False), ('entry', None), ('message', None)), models.Q(('day', None), ('digest', None), ('entry', None), ('message__isnull', False)), models.Q(('day__isnull', False), ('digest', None), ('entry', None), ('message', None)), models.Q(('day', None), ('digest', None), ('entry__isnull', False), ('message', None)), _connector='OR'), name='dispatch_tells_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing__in', ['DEAD', 'UNSURE']), _negated=True), models.Q(('failure', ''), _negated=True), _connector='OR'), name='dispatch_failed_says_why'),
         ),
     ]

@@ -4,16 +4,30 @@ A message holds no words: what it says is read from the thing and its entry when
 that it never says more than the person may see by then, and what was purged is gone here too.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.assessment.models import Appeal, Appraisal, Period, Scheme
 from luoshi.breakdown.models import IssueNotice, LedgerExport, Matter, MatterList
 from luoshi.coordination.models import Ask
 from luoshi.kit.rows import Row
 from luoshi.organisation.models import Person, Post
 from luoshi.shell.terms import Why
 from luoshi.trail.models import Entry
+
+# What a line of an assessment leads to (考核); it names one of them and nothing else.
+OF_AN_ASSESSMENT = ("period", "appeal", "scheme", "appraisal")
+ELSEWHERE = ("matter", "notice", "list", "ask")
+
+
+def alone(name: str) -> Q:
+    """Return the condition that a message leads to one thing of an assessment, if to any."""
+    others = [one for one in (*OF_AN_ASSESSMENT, *ELSEWHERE) if one != name]
+    return Q(**{f"{one}__isnull": True for one in others})
 
 
 class Digest(Row):
@@ -54,8 +68,9 @@ class ToldLevel(Row):
 class Message(Row):
     """One deed, told to one person in one post (站内消息).
 
-    It names the matter, the notice or the list it leads to; what tells of a post names none. A
-    large export that is ready is no deed: it names the export, and goes when that is thrown away.
+    It names the one thing it leads to: a matter, a notice, a list, an ask, or a thing of an
+    assessment; what tells of a post names none. A large export that is ready is no deed: it names
+    the export, and goes when that is thrown away.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="messages")
@@ -68,6 +83,10 @@ class Message(Row):
     notice = models.ForeignKey(IssueNotice, models.PROTECT, null=True, related_name="messages")
     list = models.ForeignKey(MatterList, models.PROTECT, null=True, related_name="messages")
     ask = models.ForeignKey(Ask, models.PROTECT, null=True, related_name="messages")
+    period = models.ForeignKey(Period, models.PROTECT, null=True, related_name="messages")
+    appeal = models.ForeignKey(Appeal, models.PROTECT, null=True, related_name="messages")
+    scheme = models.ForeignKey(Scheme, models.PROTECT, null=True, related_name="messages")
+    appraisal = models.ForeignKey(Appraisal, models.PROTECT, null=True, related_name="messages")
     export = models.ForeignKey(LedgerExport, models.CASCADE, null=True, related_name="messages")
     digest = models.ForeignKey(Digest, models.CASCADE, null=True, related_name="messages")
 
@@ -89,6 +108,11 @@ class Message(Row):
                 condition=Q(ask__isnull=True)
                 | Q(matter__isnull=True, notice__isnull=True, list__isnull=True),
                 name="message_of_an_ask_leads_there_alone",
+            ),
+            models.CheckConstraint(
+                condition=Q(**{f"{name}__isnull": True for name in OF_AN_ASSESSMENT})
+                | reduce(or_, map(alone, OF_AN_ASSESSMENT)),
+                name="message_of_an_assessment_leads_there_alone",
             ),
             models.UniqueConstraint(fields=["export"], name="message_tells_of_an_export_once"),
             models.UniqueConstraint(fields=["digest", "post"], name="message_of_a_digest_once"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from luoshi.assessment.waiting import adjustments_to_confirm, results_to_approve
 from luoshi.breakdown.models import Matter
 from luoshi.breakdown.queries import lists_to_sign, matters_before
 from luoshi.kit.fields import DayField
@@ -42,7 +43,7 @@ class Instruct(forms.Form):
 
 @require_safe
 def decide(request: SignedIn) -> HttpResponse:
-    """What was submitted to this post, the facts first, and the lists it signs."""
+    """What was submitted to this post, the facts first; lists it signs, results it approves."""
     if request.acting is None or request.acting.role not in DECIDERS:
         raise Http404
     return render(request, PAGE, _page(request))
@@ -111,6 +112,8 @@ def _page(
         "tomorrow": day_here(at) + timedelta(days=1),
         "cards": cards,
         "lists": lists_to_sign(by)[: decisions.SHOWN],
+        "results": results_to_approve(by)[: decisions.SHOWN],
+        "vetoes": adjustments_to_confirm(by)[: decisions.SHOWN],
         "number": decisions.count(by),
         "stands_in": by.on_behalf_name,
     }

@@ -43,9 +43,9 @@ def open_message(request: SignedIn, pk: UUID) -> HttpResponse:
     if request.acting is None:
         raise Http404
     mine = lines.messages_of(request.acting)
-    message = get_object_or_404(mine.select_related("matter"), pk=pk)
+    message = get_object_or_404(lines.with_things(mine), pk=pk)
     lines.mark_read(mine.filter(pk=pk), at=now())
-    return redirect(lines.page_of(message))
+    return redirect(lines.page_of(message, request.acting))
 
 
 @require_POST

@@ -3,14 +3,15 @@
 Figures of the record are read off what the story did; the others are drawn by a hand of their own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from random import Random
 from uuid import UUID
 
-from luoshi.assessment.appeal_terms import CheckVerdict, OpinionStance
+from luoshi.assessment.appeal_terms import CheckVerdict
+from luoshi.assessment.collecting import leaves_asked
 from luoshi.assessment.models import (
     Adjustment,
     Appeal,
@@ -20,6 +21,7 @@ from luoshi.assessment.models import (
     Period,
     Scheme,
 )
+from luoshi.assessment.named_numbers import PROVINCE_RANK
 from luoshi.assessment.operations import (
     adjusting,
     appealing,
@@ -36,39 +38,33 @@ from luoshi.assessment.operations.adjusting import Proposed
 from luoshi.assessment.operations.appealing import Lodged
 from luoshi.assessment.operations.drafting import GroupSaid
 from luoshi.assessment.operations.figures import Typed
-from luoshi.assessment.terms import AdjustmentState, FigureState, Method, Source
+from luoshi.assessment.standing import INSIDE
+from luoshi.assessment.terms import (
+    AdjustmentState,
+    FigureState,
+    Method,
+    PeriodKind,
+    SchemeState,
+    Source,
+)
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Unit
 from luoshi.organisation.terms import Role
+from luoshi.site.demo import assessed_days
 from luoshi.site.demo import assessed_plan as plan
 from luoshi.site.demo.agenda import Act, Agenda
 from luoshi.site.demo.organisation import Cast
+from luoshi.timelimits.here import day_here
 
 OFFICE = "KHB"
 # Who scores, and who looks over what others scored.
 SCORES, ADJUSTS, REVIEWS, REVIEWS_TOO = range(4)
 HUNDRED = Decimal(100)
-# Working days after the end of a quarter.
-FIGURES, SELF_REPORT, CHECK, PREVIEW, PUBLIC, APPEAL, OPINION, OPINION_TOO, UP, APPROVED, OUT = (
-    8, 10, 13, 15, 16, 17, 19, 20, 22, 24, 25
-)  # fmt: skip
 SAID = (
-    "本季度承担的督查事项按节点推进，个别事项受前期手续影响有所滞后，已倒排工期。",
+    "本期承担的督查事项按节点推进，个别事项受前期手续影响有所滞后，已倒排工期。",
     "对照指标逐项自查，报送和签收均按期完成，存在问题已列清单整改。",
-    "重点任务总体达到序时进度，群众评价仍有差距，下季度改进办事流程。",
+    "重点任务总体达到序时进度，群众评价仍有差距，下一步改进办事流程。",
 )
-
-
-def quarters(first: date, last: date) -> list[tuple[str, date, date]]:
-    """Return the quarters that begin between two days: label, first and last day."""
-    found = []
-    for year in range(first.year, last.year + 1):
-        for number in range(1, 5):
-            since = date(year, 3 * number - 2, 1)
-            ahead = date(year + number // 4, 3 * number % 12 + 1, 1)
-            if first <= since <= last:
-                found.append((f"{year}-Q{number}", since, ahead - timedelta(days=1)))
-    return found
 
 
 class Assessing:
@@ -77,26 +73,38 @@ class Assessing:
     def __init__(self, cast: Cast, agenda: Agenda, today: date, first: date, seed: int) -> None:
         self.cast, self.agenda, self.today, self.seed = cast, agenda, today, seed
         self.units = {unit.code: unit for unit in Unit.objects.all()}
-        for label, since, until in quarters(first, today):
-            self._put(since, 0, partial(self._open, label))
-            for days, act in (
-                (FIGURES, self._figures),
-                (SELF_REPORT, self._self_reports),
-                (CHECK, self._check),
-                (PREVIEW, partial(self._step, periods.preview)),
-                (PUBLIC, partial(self._step, periods.publicise)),
-                (APPEAL, self._appeal),
-                (OPINION, partial(self._opinion, REVIEWS)),
-                (OPINION_TOO, partial(self._opinion, REVIEWS_TOO)),
-                (UP, partial(self._step, periods.put_up)),
-                (APPROVED, self._approve),
-                (OUT, partial(self._step, periods.publish)),
-            ):
-                self._put(until, days, partial(act, label))
+        steps: dict[str, Callable[[str, datetime], None]] = {
+            "figures": self._figures,
+            "self_reports": self._self_reports,
+            "check": self._check,
+            "preview": partial(self._step, periods.preview),
+            "publicise": partial(self._step, periods.publicise),
+            "appeal": self._appeal,
+            "opinion": partial(self._opinion, 0),
+            "second": partial(self._opinion, 1),
+            "put_up": partial(self._step, periods.put_up),
+            "approve": self._approve,
+            "publish": partial(self._step, periods.publish),
+        }
+        for span in assessed_days.quarters(first, today):
+            self._put(span.since, 0, partial(self._open, span.label))
+            for name, act in steps.items():
+                self._put(span.until, assessed_days.QUARTER[name], partial(act, span.label))
+        months = assessed_days.months(first, today)
+        self.shown, days = assessed_days.steps_of(months, agenda.calendar, today)
+        for span, dates in zip(months, days, strict=True):
+            self._put(span.until, 1, partial(self._open, span.label))
+            for name, day in dates.items():
+                self._put(day, 0, partial(steps[name], span.label))
+        self._put(today, -2, self._leave_one_waiting)
+        # Not in the first days of a year, which has no scheme of its own yet.
+        if agenda.calendar.add_working_days(today, -12).year == today.year:
+            self._put(today, -10, self._draft_the_next_year)
 
     def _put(self, day: date, working_days: int, act: Act) -> None:
         """Put an act down for so many working days after a day, unless that is yet to come."""
-        when = self.agenda.calendar.add_working_days(day, working_days)
+        calendar = self.agenda.calendar
+        when = calendar.add_working_days(day, working_days) if working_days else calendar.roll(day)
         if when < self.today:
             self.agenda.put(when, act)
 
@@ -154,11 +162,8 @@ class Assessing:
     def _figures(self, label: str, at: datetime) -> None:
         """Let each source department enter and sign, and the office read the record."""
         period = self._period(label)
-        entered = Indicator.objects.filter(
-            group__scheme=period.scheme, source=Source.ENTERED, below__isnull=True
-        ).select_related("source_unit", "group")
         by_source: dict[str, list[Typed]] = {}
-        for line in entered.exclude(method=""):
+        for line in leaves_asked(period).filter(source=Source.ENTERED).order_by("id"):
             for place in line.group.units.select_related("unit").order_by("id"):
                 if line.source_unit is not None:
                     typed = self._drawn(label, line, place.unit)
@@ -190,7 +195,11 @@ class Assessing:
             return Typed(line, unit, parts=_votes(value))
         if line.measure == "%" and middle > 50:
             value = min(value, HUNDRED)
-        return Typed(line, unit, value=value.quantize(Decimal("0.1")))
+        parts: dict[str, str] = {}
+        if said.monthly:
+            # Who grows faster stands further ahead among the province's counties.
+            parts[PROVINCE_RANK] = str(round(46 - 30 * own - 12 * now))
+        return Typed(line, unit, value=value.quantize(Decimal("0.1")), parts=parts)
 
     def _self_reports(self, label: str, at: datetime) -> None:
         period = self._period(label)
@@ -204,12 +213,9 @@ class Assessing:
         """Look over every score by two hands; what is given or taken beside them is confirmed."""
         period = self._period(label)
         periods.begin_check(period, by=self._assessor(SCORES), at=at)
-        adjusting.credit(period, by=self._assessor(SCORES), at=at)
-        quarter = int(label[-1])
-        unit, code, fact, paper = plan.BESIDE[quarter - 1]
-        rule = period.scheme.catalogue.get(code=code)
-        what = Proposed(self.units[unit], rule, fact, document_number=paper.format(year=label[:4]))
-        adjusting.propose(period, what, by=self._assessor(SCORES), at=at)
+        if period.kind == PeriodKind.QUARTER:
+            adjusting.credit(period, by=self._assessor(SCORES), at=at)
+            self._propose(period, plan.BESIDE[int(label[-1]) - 1], at)
         for one in Adjustment.objects.filter(period=period, state=AdjustmentState.PROPOSED):
             adjusting.confirm(one, by=self._assessor(ADJUSTS), at=at)
         for place in self._places(period):
@@ -223,42 +229,73 @@ class Assessing:
     def _approve(self, label: str, at: datetime) -> None:
         periods.approve(self._period(label), by=self.cast.one("SW", Role.MAIN_LEADER), at=at)
 
+    def _propose(self, period: Period, said: tuple[str, str, str, str], at: datetime) -> None:
+        unit, code, fact, paper = said
+        rule = period.scheme.catalogue.get(code=code)
+        number = paper.format(year=period.label[:4])
+        what = Proposed(self.units[unit], rule, fact, document_number=number)
+        adjusting.propose(period, what, by=self._assessor(SCORES), at=at)
+
+    def _leave_one_waiting(self, at: datetime) -> None:
+        """Leave points that the other hand has still to confirm."""
+        under_way = Period.objects.filter(kind=PeriodKind.QUARTER, state__in=INSIDE)
+        period = under_way.select_related("scheme").order_by("label").last()
+        if period is not None:
+            self._propose(period, plan.WAITING, at)
+
+    def _draft_the_next_year(self, at: datetime) -> None:
+        """Leave a draft with other weights, to be laid beside what stands."""
+        scheme = Scheme.objects.get(year=day_here(at).year, state=SchemeState.IN_FORCE)
+        by, year = self._assessor(SCORES), scheme.year + 1
+        fresh = schemes.copy(scheme, year=year, since=date(year, 1, 1), by=by, at=at)
+        for group in fresh.groups.filter(name__in=plan.NEXT_YEAR):
+            weights = plan.NEXT_YEAR[group.name]
+            lines = {
+                one.pk: (one.name, Decimal(weights[one.code]))
+                for one in group.indicators.filter(code__in=weights)
+            }
+            drafting.weigh(group, lines, by=by)
+
     # ------------------------------------------------------------ 申诉
+    def _appeals(self, label: str) -> Sequence[plan.Appealed]:
+        """Return who appeals in a period: of the months in the one that lies open."""
+        if "Q" in label:
+            return plan.APPEALS[int(label[-1])]
+        return plan.APPEALED_NOW if label == self.shown else ()
+
     def _appeal(self, label: str, at: datetime) -> None:
-        """Let one unit appeal: against a deduction, or against a figure."""
+        """Let units appeal: against a deduction, or against a figure."""
         period = self._period(label)
-        taken = Adjustment.objects.filter(
-            period=period, points__lt=0, state=AdjustmentState.CONFIRMED
-        ).select_related("unit")
-        one = taken.order_by("id").first()
-        if one is not None:
-            what = Lodged(
-                "当日主要负责人经市政府批准外出，替会已履行请假手续，附批件。", adjustment=one
-            )
-            appealing.lodge(period, what, by=self._head_of(one.unit), at=at)
-            return
-        unit = self.units["LPQ"]
-        line = Indicator.objects.get(
-            group__scheme=period.scheme, group__units__unit=unit, name="挂牌隐患整改率"
-        )
-        what = Lodged(
-            "两处隐患已于季末前验收销号，来源单位统计时未计入，附验收单。", indicator=line
-        )
-        appealing.lodge(period, what, by=self._head_of(unit), at=at)
+        for one in self._appeals(label):
+            head = self._head_of(self.units[one.unit])
+            what = self._lodged(period, one)
+            made = appealing.lodge(period, what, by=head, at=at)
+            if one.withdrawn:
+                appealing.withdraw(made, by=head, at=at + timedelta(minutes=20))
+
+    def _lodged(self, period: Period, one: plan.Appealed) -> Lodged:
+        unit = self.units[one.unit]
+        if not one.line:
+            taken = Adjustment.objects.get(period=period, unit=unit, points__lt=0)
+            return Lodged(one.ground, adjustment=taken)
+        lines = Indicator.objects.filter(group__scheme=period.scheme, group__units__unit=unit)
+        return Lodged(one.ground, indicator=lines.get(name=one.line))
 
     def _opinion(self, number: int, label: str, at: datetime) -> None:
-        """Let one who did not score say what he thinks; the second one's word decides."""
-        period = self._period(label)
-        for appeal in Appeal.objects.filter(period=period).select_related("period", "indicator"):
-            holds = appeal.adjustment_id is None or label.endswith("2")
-            stance = OpinionStance.UPHOLD if holds else OpinionStance.REFUSE
-            reason = "材料属实，应予更正。" if holds else "批件日期晚于会议，维持原结果。"
-            by = self._assessor(number)
+        """Let one who did not score say what he thinks; two alike decide it."""
+        appeals = Appeal.objects.filter(period__label=label)
+        for one in self._appeals(label):
+            if number >= len(one.stances):
+                continue
+            stance, reason = one.stances[number]
+            by = self._assessor((REVIEWS, REVIEWS_TOO)[number])
+            held = appeals.select_related("period", "indicator", "unit", "adjustment")
+            appeal = held.get(unit__code=one.unit)
             appealing.give_opinion(appeal, stance, by=by, at=at, reason=reason)
-            if number == REVIEWS_TOO and appeal.indicator is not None:
-                self._put_right(appeal, at)
+            if one.right and number:
+                self._put_right(appeal, one.right, at)
 
-    def _put_right(self, appeal: Appeal, at: datetime) -> None:
+    def _put_right(self, appeal: Appeal, reason: str, at: datetime) -> None:
         figure = Figure.objects.get(
             period=appeal.period, indicator=appeal.indicator, unit=appeal.unit, current=True
         )
@@ -269,7 +306,7 @@ class Assessing:
             Typed(figure.indicator, figure.unit, value=value),
             by=self.cast.one(code, Role.LIAISON),
             at=at,
-            reason="复核认定两处隐患季末前已销号",
+            reason=reason,
         )
         figures.certify(appeal.period, [fresh], by=self.cast.one(code, Role.UNIT_HEAD), at=at)
         appeal.refresh_from_db()

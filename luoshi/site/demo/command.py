@@ -133,4 +133,15 @@ def _say_what_to_try(port: int) -> None:
     print("\n" + _("可以试试："))
     for number, one in enumerate(TO_TRY, start=1):
         print(f"  {number}. {_(one)}")
+    _say_where_to_vote(port, len(TO_TRY) + 1)
     print()
+
+
+def _say_where_to_vote(port: int, number: int) -> None:
+    """Name the one ballot that the story left over."""
+    seed = import_module("luoshi.site.demo.story").SEED
+    token = import_module("luoshi.site.demo.voting").left_over(seed)
+    if token:
+        there = f"http://127.0.0.1:{port}/ballot/{token}/"
+        said = _("不登录，匿名投一张评议票：%(address)s") % {"address": there}
+        print(f"  {number}. {said}")

@@ -41,6 +41,7 @@ from luoshi.site.demo.lives import Life
 from luoshi.site.demo.organisation import Cast, found
 from luoshi.site.demo.reporters import Reporters
 from luoshi.site.demo.signing import sign_soon
+from luoshi.site.demo.voting import Voting
 from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.here import day_here
 from luoshi.trail.operations import sequence, sign_head
@@ -90,6 +91,7 @@ class Story:
         self.reporters: Reporters
         self.asking: Asking
         self.assessing: Assessing
+        self.voting: Voting
 
     def days(self) -> Iterator[tuple[int, int]]:
         """Let the time pass; yield how many days are done, of how many."""
@@ -103,6 +105,7 @@ class Story:
         self.reporters = Reporters(self.agenda, self.hand)
         self.asking = Asking(self.cast, self.agenda, self.today, first)
         self.assessing = Assessing(self.cast, self.agenda, self.today, first, SEED)
+        self.voting = Voting(self.cast, self.agenda, self.today, first, SEED)
         for one in self.decisions:
             issued = self._issued(one)
             self.agenda.put(issued, partial(self._take_in, Paper(one, issued)))
