@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from uuid import UUID
 
 from luoshi.assessment.models import Period, Score
 from luoshi.assessment.reckoning.composition import OWN
@@ -21,7 +22,10 @@ def composed(period: Period, totals: Sequence[Total]) -> list[Total]:
     if period.kind != PeriodKind.YEAR:
         return list(totals)
     scheme = period.scheme
-    months, quarters = (_means(period, kind) for kind in (PeriodKind.MONTH, PeriodKind.QUARTER))
+    units = [UUID(one.unit) for one in totals]
+    months, quarters = (
+        _means(period, kind, units) for kind in (PeriodKind.MONTH, PeriodKind.QUARTER)
+    )
     return [
         of_shares(
             one,
@@ -35,14 +39,15 @@ def composed(period: Period, totals: Sequence[Total]) -> list[Total]:
     ]
 
 
-def _means(year: Period, kind: str) -> dict[str, Decimal]:
-    """Return each unit's mean over the published periods of a kind within the year."""
+def _means(year: Period, kind: str, units: Sequence[UUID]) -> dict[str, Decimal]:
+    """Return units' means over the published periods of a kind within the year."""
     rows = Score.objects.filter(
         period__scheme__office=year.scheme.office_id,
         period__kind=kind,
         period__state=PeriodState.PUBLISHED,
         period__since__gte=year.since,
         period__until__lte=year.until,
+        unit__in=units,
     )
     points = defaultdict(list)
     for unit, earned in rows.values_list("unit_id", "points"):

@@ -9,11 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby, repeat
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from luoshi.assessment.models import (
     Adjustment,
@@ -31,17 +34,36 @@ FETCHED = 10_000
 # What a named tuple does when it is called, without the call: a run makes a million.
 _new = tuple.__new__
 NONE = Decimal(0)
+# Of an indicator, the last as `reckoning.spec.Leaf` has them.
+OF_A_LEAF = (
+    "pk",
+    "parent_id",
+    "name",
+    "weight",
+    "method",
+    "direction",
+    "parameters",
+    "floor",
+    "cap",
+)
+# The key of units that are not of the group that is asked for.
+OUTSIDE = ""
 # A unit's figures, by indicator and then by unit.
 Figures = dict[str, dict[str, Measured]]
 
 
 def plan_of(group: AssessedGroup) -> Plan:
     """Return a group's indicators as the reckoning counts them: those with none below."""
-    lines = {one.pk: one for one in Indicator.objects.filter(group=group).order_by("place", "pk")}
-    above = {one.parent_id for one in lines.values()}
+    rows = Indicator.objects.filter(group=group).order_by("place", "pk").values_list(*OF_A_LEAF)
+    above = {key: over for key, over, *_said in rows}
+    heads = {*above.values()}
     scheme = group.scheme
     return Plan(
-        leaves=tuple(_leaf(one, lines) for one in lines.values() if one.pk not in above),
+        leaves=tuple(
+            Leaf(str(key), _top(key, above), *said)
+            for key, _over, *said in rows
+            if key not in heads
+        ),
         missing=scheme.missing,
         mean=group.mean,
         ranked=group.ranked,
@@ -49,21 +71,12 @@ def plan_of(group: AssessedGroup) -> Plan:
     )
 
 
-def _leaf(one: Indicator, lines: Mapping[UUID, Indicator]) -> Leaf:
-    top = one
-    while top.parent_id is not None:
-        top = lines[top.parent_id]
-    return Leaf(
-        key=str(one.pk),
-        level1=str(top.pk),
-        name=one.name,
-        weight=one.weight,
-        method=one.method,
-        direction=one.direction,
-        parameters=one.parameters,
-        floor=one.floor,
-        cap=one.cap,
-    )
+def _top(key: UUID, above: Mapping[UUID, UUID | None]) -> str:
+    """Return the level-1 indicator an indicator stands under; itself where nothing is above."""
+    over = above[key]
+    while over is not None:
+        key, over = over, above[over]
+    return str(key)
 
 
 def units_of(group: AssessedGroup) -> list[str]:
@@ -91,15 +104,15 @@ def figures_of(
     targets = _targets(period, keys, known)
     rows = Figure.objects.filter(period=period, current=True, state=FigureState.CERTIFIED)
     rows = rows.filter(indicator__in=[UUID(one) for one in wanted])
-    last, column, aims = None, found[wanted[0]], targets[wanted[0]]
-    for indicator, unit, value, parts in _bare(rows, "indicator_id", "unit_id", "value", "parts"):
-        if indicator != last:
-            last, column, aims = indicator, found[keys[indicator]], targets[keys[indicator]]
-        who = known.get(unit)
-        if who is not None:
-            actual = None if value is None else _said(value)
-            said = NO_NUMBERS if parts == "{}" else _numbers(parts)
-            column[who] = _new(Measured, (actual, aims.get(who), said))
+    columns = ("indicator_id", "unit_id", "value", "parts")
+    for indicator, same in groupby(_bare(rows, *columns), itemgetter(0)):
+        key = keys[indicator]
+        _indicator, whose, values, parts = zip(*same, strict=True)
+        here = [known.get(one, OUTSIDE) for one in whose]
+        aims = map(targets[key].get, here)
+        lines = zip(_decimals(values), aims, map(_numbers, parts), strict=True)
+        found[key].update(zip(here, map(_new, repeat(Measured), lines), strict=True))
+        found[key].pop(OUTSIDE, None)
     return found
 
 
@@ -111,15 +124,18 @@ def targets_of(
 
 
 def _targets(
-    period: Period, keys: Mapping[Any, str], known: Mapping[Any, str]
+    period: Period, keys: Mapping[str, str], known: Mapping[Any, str]
 ) -> dict[str, dict[str, Decimal]]:
     rows = IndicatorTarget.objects.filter(indicator__in=set(keys.values()))
-    rows = rows.filter(span__in=["", period.label]).order_by("span")
+    rows = rows.filter(span__in=["", period.label])
     found: dict[str, dict[str, Decimal]] = {key: {} for key in keys.values()}
-    for indicator, unit, value in _bare(rows, "indicator_id", "unit_id", "value"):
-        who = known.get(unit)
-        if who is not None:
-            found[keys[indicator]][who] = _said(value)
+    bare = _bare(rows, "indicator_id", "unit_id", "value", "span")
+    # The year's first, so that the period's stand over them.
+    for indicator, same in groupby(sorted(bare, key=itemgetter(3)), itemgetter(0)):
+        _indicator, whose, values, _span = zip(*same, strict=True)
+        here = [known.get(one, OUTSIDE) for one in whose]
+        found[keys[indicator]].update(zip(here, _decimals(values), strict=True))
+        found[keys[indicator]].pop(OUTSIDE, None)
     return found
 
 
@@ -151,30 +167,36 @@ def held(adjustments: Iterable[Adjustment]) -> dict[str, list[Change]]:
     return found
 
 
-def _spelt(keys: Iterable[str]) -> dict[Any, str]:
-    """Return keys by every spelling a bare row may have: SQLite says hex, PostgreSQL a UUID."""
-    spelt: dict[Any, str] = {}
+def _spelt(keys: Iterable[str]) -> dict[str, str]:
+    """Return keys as they stand and as SQLite spells them, without dashes."""
+    spelt: dict[str, str] = {}
     for key in keys:
-        value = UUID(key)
-        spelt[value] = spelt[value.hex] = spelt[key] = key
+        spelt[key.replace("-", "")] = spelt[key] = key
     return spelt
 
 
 def _bare(rows: QuerySet[Any], *columns: str) -> Iterable[tuple[Any, ...]]:
     """Yield the columns as the driver gives them."""
-    sql, params = rows.values_list(*columns).query.sql_with_params()
+    # A key as text: PostgreSQL's driver would make a UUID of each, and Python hash it by hand.
+    said = (Cast(one, TextField()) if one.endswith("_id") else one for one in columns)
+    sql, params = rows.values_list(*said).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         while found := cursor.fetchmany(FETCHED):
             yield from found
 
 
-def _said(value: Any) -> Decimal:
-    """Return a number exactly as it was written: SQLite gives a float of at most 15 digits."""
-    return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+def _decimals(values: Iterable[Any]) -> Iterable[Any]:
+    """Return numbers exactly as they were written: SQLite gives floats of at most 15 digits."""
+    return [
+        Decimal(repr(one)) if isinstance(one, float) else one if one is None else Decimal(one)
+        for one in values
+    ]
 
 
 @lru_cache(maxsize=4096)
 def _numbers(parts: str) -> Mapping[str, Decimal]:
     said = json.loads(parts)
+    if not said:
+        return NO_NUMBERS
     return {name: Decimal(str(value)) for name, value in said.items()}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from luoshi.assessment.measuring import plan_of
@@ -10,42 +11,38 @@ from luoshi.assessment.models import Score
 from luoshi.assessment.reckoning.spec import NO_NUMBERS, Change, Plan, Share, Term, Total
 from luoshi.assessment.reckoning.totals import summed
 
-__all__ = ["own_points", "plan_of", "read", "written"]
-
-
-def written(total: Total) -> list[list[Any]]:
-    """Return a score's terms, changes and shares as they are stored: three lists of rows."""
-    rows: list[list[Any]] = json.loads(text_of(total, {}))
-    return rows
+__all__ = ["own_points", "plan_of", "read", "same", "text_of", "total_from"]
 
 
 def text_of(total: Total, known: dict[int, str]) -> str:
-    """Return the JSON that is stored, put together by hand: a run writes a million terms.
+    """Return a score's terms, changes and shares as they are stored: three lists of rows in JSON.
+
+    It is put together by hand: a run writes a million terms.
 
     :param known: texts of contexts that many terms share, by the context's id; kept by the caller
         for as long as the totals live
     """
-    rows = ",".join(
-        '["%s","%s","%s",%s,%s,%d,%s]'  # noqa: UP031  twice as fast as format for decimals
-        % (
-            key,
-            weight,
-            points,
-            "null" if actual is None else f'"{actual!s}"',
-            "null" if target is None else f'"{target!s}"',
-            assessed,
-            (known.get(id(context)) or _known(context, known)) if context else "{}",
-        )
-        for key, weight, points, _lost, actual, target, assessed, context in total.terms
-    )
+    rows = []
+    for key, weight, points, _lost, actual, target, assessed, context in total.terms:
+        reached = "null" if actual is None else f'"{actual!s}"'
+        aim = "null" if target is None else f'"{target!s}"'
+        counts = "1" if assessed else "0"
+        told = (known.get(id(context)) or _known(context, known)) if context else "{}"
+        rows.append(f'["{key}","{weight!s}","{points!s}",{reached},{aim},{counts},{told}]')
     changes = [[key, name, str(points)] for key, name, points in total.changes]
     shares = [[name, str(share), str(points)] for name, share, points in total.shares]
-    return f"[[{rows}],{_json(changes)},{_json(shares)}]"
+    return f"[[{','.join(rows)}],{_json(changes)},{_json(shares)}]"
 
 
 def _known(context: Mapping[str, Decimal], known: dict[int, str]) -> str:
-    text = known[id(context)] = _json({name: str(value) for name, value in context.items()})
+    said = ",".join([f'{_name(name)}:"{value!s}"' for name, value in context.items()])
+    text = known[id(context)] = f"{{{said}}}"
     return text
+
+
+@lru_cache(maxsize=4096)
+def _name(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)
 
 
 def _json(rows: Any) -> str:
@@ -54,15 +51,37 @@ def _json(rows: Any) -> str:
 
 def read(score: Score) -> Total:
     """Return a stored score as the reckoning gave it."""
-    terms, changes, shares = score.terms or ([], [], [])
+    return total_from(str(score.unit_id), score.points, score.terms)
+
+
+def total_from(unit: str, points: Decimal, stored: list[Any]) -> Total:
+    """Return a score of its points and of what is stored beside them."""
+    terms, changes, shares = stored or ([], [], [])
     return Total(
-        unit=str(score.unit_id),
-        points=score.points,
+        unit=unit,
+        points=points,
         terms=tuple(_term(row) for row in terms),
         changes=tuple(Change(key, name, Decimal(points)) for key, name, points in changes),
         shares=tuple(
             Share(name, Decimal(share), Decimal(points)) for name, share, points in shares
         ),
+    )
+
+
+def same(one: Total, other: Total) -> bool:
+    """Tell whether two scores are stored alike: the same numbers, written the same way."""
+    return (
+        one.points == other.points
+        and repr((one.changes, one.shares)) == repr((other.changes, other.shares))
+        and all(map(_same_term, one.terms, other.terms))
+    )
+
+
+def _same_term(one: Term, other: Term) -> bool:
+    return one is other or (
+        # PostgreSQL keeps names in an order of its own.
+        repr((one[:-1], sorted(one.context.items())))
+        == repr((other[:-1], sorted(other.context.items())))
     )
 
 
@@ -74,13 +93,14 @@ def own_points(plan: Plan, total: Total) -> Decimal:
 def _term(row: list[Any]) -> Term:
     key, said, earned, actual, target, assessed, context = row
     weight, points = Decimal(said), Decimal(earned)
-    return Term(
+    term = (
         key,
         weight,
         points,
         weight - points,
-        None if actual is None else Decimal(actual),
-        None if target is None else Decimal(target),
-        bool(assessed),
+        actual if actual is None else Decimal(actual),
+        target if target is None else Decimal(target),
+        assessed == 1,
         {name: Decimal(value) for name, value in context.items()} if context else NO_NUMBERS,
     )
+    return tuple.__new__(Term, term)

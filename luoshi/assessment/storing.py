@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Value
+from django.db import connection
 
 from luoshi.assessment import composing, measuring, scoring
 from luoshi.assessment.bounds import MOST_POINTS, demand_within
@@ -16,26 +17,45 @@ from luoshi.assessment.reckoning.ranks import ranked
 from luoshi.assessment.reckoning.spec import Plan, Total
 from luoshi.assessment.reckoning.totals import Carried, scored
 from luoshi.assessment.terms import Missing, PeriodState
+from luoshi.kit.rows import new_id
+from luoshi.organisation.models import Unit
 
-WRITTEN = (
-    "group",
+# Of each row, in the order of `_values`.
+COLUMNS = (
+    "id",
+    "period_id",
+    "group_id",
+    "unit_id",
+    "grade",
+    "computed_at",
     "points",
     "rank",
+    "terms",
     "previous_points",
     "previous_rank",
-    "terms",
-    "computed_at",
 )
-BATCH = 500
+# What is written over a score that stands: by a run, and when it is reckoned again.
+BY_A_RUN = COLUMNS[2:3] + COLUMNS[5:]
+AGAIN = COLUMNS[5:9]
+# As many rows as every SQLite takes parameters for in one statement.
+BATCH = 80
+# Of points: how many in all, and behind the point.
+DIGITS = (12, 4)
 Earlier = Mapping[str, tuple[Decimal, int | None]]
 
 
-class Written(Value):
-    """A JSON text that needs no second writing: it goes to the database as it stands."""
+class Line(NamedTuple):
+    """A score as it is laid.
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """Return the place of the text in an INSERT."""
-        return ("%s::jsonb" if connection.vendor == "postgresql" else "%s"), (self.value,)
+    :ivar terms: the JSON that is stored
+    :ivar previous: points and place of the last published period of the same kind
+    """
+
+    unit: str
+    points: Decimal
+    rank: int | None
+    terms: str
+    previous: tuple[Decimal | None, int | None] = (None, None)
 
 
 @contextmanager
@@ -56,7 +76,7 @@ def reckon_group(period: Period, group: AssessedGroup, *, at: datetime) -> list[
     units = measuring.units_of(group)
     figures = measuring.figures_of(period, plan, units)
     changes = measuring.changes_of(period, units)
-    totals = scored(plan, units, figures, changes, carried_into(period, plan))
+    totals = scored(plan, units, figures, changes, carried_into(period, plan, units))
     totals = composing.composed(period, totals)
     store(period, group, totals, ranked(plan, totals), at=at)
     return totals
@@ -71,43 +91,74 @@ def store(
     at: datetime,
 ) -> None:
     """Write scores with their terms; a score that stands already keeps its key."""
-    earlier = earlier_of(period)
+    earlier = earlier_of(period, [one.unit for one in totals])
     known: dict[int, str] = {}
-    lay(
-        Score(
-            period=period,
-            group=group,
-            unit_id=one.unit,
-            points=one.points,
-            rank=ranks.get(one.unit),
-            previous_points=earlier.get(one.unit, (None, None))[0],
-            previous_rank=earlier.get(one.unit, (None, None))[1],
-            terms=Written(scoring.text_of(one, known)),
-            computed_at=at,
+    lines = [
+        Line(
+            one.unit,
+            one.points,
+            ranks.get(one.unit),
+            scoring.text_of(one, known),
+            earlier.get(one.unit, (None, None)),
         )
         for one in totals
-    )
+    ]
+    lay(period, group, lines, at=at)
 
 
-def lay(rows: Iterable[Score]) -> None:
-    """Insert scores, or write them over those that stand.
+def lay(
+    period: Period,
+    group: AssessedGroup,
+    lines: Sequence[Line],
+    *,
+    at: datetime,
+    over: Sequence[str] = BY_A_RUN,
+) -> None:
+    """Insert scores, or write them over those that stand, which keep their keys.
 
+    A city's terms are a hundred megabytes: they go to the database as they are, without the ORM's
+    converters.
+
+    :param over: the columns that are written over
     :raises Unmet: if a figure without bounds made more points than can be kept
     """
-    Score.objects.bulk_create(
-        map(_kept, rows),
-        update_conflicts=True,
-        unique_fields=["period", "unit"],
-        update_fields=WRITTEN,
-        batch_size=BATCH,
+    for one in lines:
+        if not abs(one.points) < MOST_POINTS:
+            demand_within(MOST_POINTS, str(Unit.objects.get(pk=one.unit)), one.points)
+    places = f"({', '.join(['%s'] * len(COLUMNS))})"
+    excluded = ", ".join(f"{one} = EXCLUDED.{one}" for one in over)
+    with connection.cursor() as cursor:
+        for first in range(0, len(lines), BATCH):
+            batch = lines[first : first + BATCH]
+            cursor.execute(
+                f"INSERT INTO {Score._meta.db_table} ({', '.join(COLUMNS)})"
+                f" VALUES {', '.join([places] * len(batch))}"
+                f" ON CONFLICT (period_id, unit_id) DO UPDATE SET {excluded}",
+                [value for one in batch for value in _values(period, group, one, at)],
+            )
+
+
+def _values(period: Period, group: AssessedGroup, line: Line, at: datetime) -> tuple[Any, ...]:
+    ops = connection.ops
+    before, place = line.previous
+    return (
+        _key(new_id()),
+        _key(period.pk),
+        _key(group.pk),
+        _key(line.unit),
+        "",
+        ops.adapt_datetimefield_value(at),
+        ops.adapt_decimalfield_value(line.points, *DIGITS),
+        line.rank,
+        line.terms,
+        None if before is None else ops.adapt_decimalfield_value(before, *DIGITS),
+        place,
     )
 
 
-def _kept(score: Score) -> Score:
-    # The unit is asked for only where it is named.
-    if not abs(score.points) < MOST_POINTS:
-        demand_within(MOST_POINTS, str(score.unit), score.points)
-    return score
+def _key(key: UUID | str) -> str:
+    """Return a key as the database spells it: SQLite without dashes."""
+    return str(key) if connection.features.has_native_uuid_field else str(key).replace("-", "")
 
 
 def previous_of(period: Period) -> Period | None:
@@ -121,16 +172,17 @@ def previous_of(period: Period) -> Period | None:
     return published.order_by("-until", "-published_at").first()
 
 
-def earlier_of(period: Period) -> Earlier:
+def earlier_of(period: Period, units: Sequence[str]) -> Earlier:
     """Return points and place of the last published period of the same kind, by unit."""
     previous = previous_of(period)
     if previous is None:
         return {}
-    rows = Score.objects.filter(period=previous).values_list("unit_id", "points", "rank")
-    return {str(unit): (points, rank) for unit, points, rank in rows}
+    rows = Score.objects.filter(period=previous, unit__in=[UUID(one) for one in units])
+    said = rows.values_list("unit_id", "points", "rank")
+    return {str(unit): (points, rank) for unit, points, rank in said}
 
 
-def carried_into(period: Period, plan: Plan) -> Carried:
+def carried_into(period: Period, plan: Plan, units: Sequence[str]) -> Carried:
     """Return which share of each weight was earned last period, where the scheme carries it on.
 
     Indicators of another version are matched by their code.
@@ -140,7 +192,7 @@ def carried_into(period: Period, plan: Plan) -> Carried:
         return {}
     rates: dict[str, dict[str, Decimal]] = {}
     codes = _codes(leaf.key for leaf in plan.leaves)
-    scores = list(Score.objects.filter(period=previous))
+    scores = Score.objects.filter(period=previous, unit__in=[UUID(one) for one in units])
     terms = {str(one.unit_id): scoring.read(one).terms for one in scores}
     before = _codes({term.key for said in terms.values() for term in said})
     here = {code: key for key, code in codes.items()}

@@ -136,7 +136,7 @@ def _reckoned(
                 own = targets[leaf.key].get(unit, figure.target)
                 figures[leaf.key][unit] = figure._replace(target=own)
     changes = _changes(period, draft, units)
-    carried = storing.carried_into(period, plan)
+    carried = storing.carried_into(period, plan, units)
     return composing.composed(period, scored(plan, units, figures, changes, carried))
 
 

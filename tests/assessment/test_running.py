@@ -241,6 +241,31 @@ def test_what_is_reckoned_again_is_what_a_whole_run_gives(unit, code, value, gro
     assert moved > 0
 
 
+@pytest.mark.parametrize("code", ["1.1", "3.1", "3.2"])
+def test_where_nothing_is_other_than_it_was_nothing_is_written(code):
+    period = a_period()
+    figures(period)
+    run(period)
+
+    assert again(period, "云渡县", code) == 0
+    assert {one.computed_at for one in Score.objects.all()} == {AFTER_THE_QUARTER_NINE}
+
+
+def test_who_has_no_place_gets_none_when_another_is_reckoned_again():
+    period = a_period()
+    made = figures(period)
+    Figure.objects.filter(unit=unit_named("市财政局")).update(state=FigureState.ENTERED)
+    run(period)
+    corrected(made, "市发改委", "1.2", 50)
+
+    again(period, "市发改委", "1.2", "部门组")
+
+    at_once = standing(period)
+    run(period, at=NEXT_DAY_NINE)
+    assert standing(period) == at_once
+    assert Score.objects.get(unit=unit_named("市财政局")).rank is None
+
+
 def test_a_figure_that_comes_later_takes_its_weight_back():
     period = a_period()
     figures(period, {**REACHED, "云渡县": {**REACHED["云渡县"], "1.1": None}})

@@ -14,7 +14,7 @@ from luoshi.organisation.models import Person, Unit
 class Score(Row):
     """One unit's score in one period, with its whole tree of terms (ADR 0070).
 
-    :ivar terms: `reckoning.spec.Term` rows as written by `scoring.written`, decimals as text
+    :ivar terms: `reckoning.spec.Term` rows as written by `scoring.text_of`, decimals as text
     :ivar points: the sum of the terms and of the confirmed adjustments
     :ivar rank: its place in the group; units with the same points share the better one
     :ivar previous_rank, previous_points: of the last published period of the same kind

@@ -69,7 +69,7 @@ def again(
     """
     named = None if units is None else frozenset(map(key_of, units))
     changed = None if indicators is None else frozenset(map(key_of, indicators))
-    with transaction.atomic():
+    with transaction.atomic(), uncollected():
         held = hold(period)
         if held.computed_at is None:
             return 0

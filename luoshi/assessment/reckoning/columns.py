@@ -1,15 +1,19 @@
 """One indicator over a whole group: what the group gives each unit's formula, and every term."""
 
-from collections.abc import Iterable, Mapping
+import operator
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, Overflow
 from functools import cached_property
+from itertools import repeat
 
+from luoshi.assessment.reckoning.expressions import Rows, each
 from luoshi.assessment.reckoning.methods import PREPARES, Method
 from luoshi.assessment.reckoning.parameters import decimal
 from luoshi.assessment.reckoning.rounding import PLACES
 from luoshi.assessment.reckoning.spec import NO_NUMBERS, Measured, Term
 
-FIRST = Decimal(1)
+# A term as it stands, made without the price of a call.
+_term = tuple.__new__
 
 
 class Column:
@@ -21,10 +25,9 @@ class Column:
     def __init__(self, method: Method, figures: Mapping[str, Measured]) -> None:
         if method.leaf.method in PREPARES:
             figures = {unit: method.prepared(one) for unit, one in figures.items()}
-        there = method.counting
         self.method = method
         self.leaf = method.leaf
-        self.figures = {unit: one for unit, one in figures.items() if there(one)}
+        self.figures = method.counted(figures)
 
     @cached_property
     def facts(self) -> Mapping[str, Decimal]:
@@ -55,49 +58,69 @@ class Column:
             places.setdefault(value, Decimal(place))
         return places
 
-    def terms(self, units: Iterable[str]) -> list[Term | None]:
+    def terms(self, units: Sequence[str]) -> list[Term | None]:
         """Return what each unit earns with the indicator's own weight; None is 不予考核."""
-        leaf, figures, ranks = self.leaf, self.figures, self.ranks
-        value = self.method.expression.compiled({**self.facts, "W": leaf.weight})
-        key, weight, plain = leaf.key, leaf.weight, not (self.method.parts or ranks)
-        context = self.facts if plain else NO_NUMBERS
-        found: list[Term | None] = []
-        for unit in units:
-            figure = figures.get(unit)
-            if figure is None:
-                found.append(None)
-                continue
-            rank = ranks[figure[0]] if ranks else FIRST  # type: ignore[index]
-            try:
-                points = value(figure, rank).quantize(PLACES, ROUND_HALF_UP)
-            except (DivisionByZero, InvalidOperation, Overflow):
-                # Nobody voted: there is nothing to divide by, so there is no figure. Nor is one
-                # that grows beyond all numbers.
-                found.append(None)
-                continue
-            said = context if plain else self._context(figure, rank)
-            actual, target, _parts = figure
-            lost = weight - points
-            term = (key, weight, points, lost, actual, target, True, said)
-            found.append(tuple.__new__(Term, term))
-        return found
+        here = [one for one in units if one in self.figures]
+        if not here:
+            return [None] * len(units)
+        rows = self._rows(here)
+        try:
+            points = self._points(rows)
+        except (DivisionByZero, InvalidOperation, Overflow):
+            if len(units) == 1:
+                return [None]
+            # Nobody voted: there is nothing to divide by, so there is no figure. Nor is one that
+            # grows beyond all numbers. Each on its own tells of whom this is so.
+            return [self.terms([one])[0] for one in units]
+        terms = self._terms(rows, points)
+        if len(here) == len(units):
+            return list(terms)
+        by_unit = dict(zip(here, terms, strict=True))
+        return [by_unit.get(one) for one in units]
 
-    def exact(self, figure: Measured) -> Decimal:
+    def exact(self, unit: str) -> Decimal:
         """Return what a countable figure earns before rounding, with the indicator's own weight."""
-        value = self.method.expression.compiled({**self.facts, "W": self.leaf.weight})
-        rank = self.ranks[figure[0]] if self.ranks else FIRST  # type: ignore[index]
-        return value(figure, rank)
+        value = self.method.expression.over(self._rows([unit]))
+        return next(iter(each(value)))
 
-    def _context(self, figure: Measured, rank: Decimal) -> Mapping[str, Decimal]:
-        """Return the numbers a term needs beside its figure and target to be told."""
+    def _rows(self, units: Sequence[str]) -> Rows:
+        figures = list(map(self.figures.__getitem__, units))
+        ranks = [self.ranks[one[0]] for one in figures] if self.ranks else []  # type: ignore[index]
+        return Rows(figures, ranks, {**self.facts, "W": self.leaf.weight})
+
+    def _points(self, rows: Rows) -> list[Decimal]:
+        value = self.method.expression.over(rows)
+        if isinstance(value, Decimal):
+            return [value.quantize(PLACES, ROUND_HALF_UP)] * len(rows.figures)
+        return [one.quantize(PLACES, ROUND_HALF_UP) for one in value]
+
+    def _terms(self, rows: Rows, points: Sequence[Decimal]) -> Iterable[Term]:
+        key, weight = self.leaf.key, self.leaf.weight
+        actuals, targets, parts = zip(*rows.figures, strict=True)
+        lost = map(operator.sub, repeat(weight), points)
+        told = self._contexts(parts, rows.ranks)
+        lines = zip(repeat(key), repeat(weight), points, lost, actuals, targets, repeat(True), told)
+        return map(_term, repeat(Term), lines)
+
+    def _contexts(
+        self, parts: Sequence[Mapping[str, Decimal]], ranks: Sequence[Decimal]
+    ) -> Iterable[Mapping[str, Decimal]]:
+        """Return the numbers each term needs beside its figure and target to be told."""
+        facts = self.facts
+        if not ranks and not self.method.parts:
+            return repeat(facts)
         # All that was said is shown: the response rate belongs to every opinion (M10).
-        said = dict(figure.parts) if self.method.parts else {}
-        said |= self.facts
-        if self.ranks:
-            said |= {"rank": rank, "size": Decimal(len(self.figures))}
-        return said
+        said = parts if self.method.parts else [NO_NUMBERS] * len(parts)
+        if not ranks:
+            return [{**one, **facts} for one in said] if facts else said
+        size = Decimal(len(self.figures))
+        return [
+            {**one, **facts, "rank": rank, "size": size}
+            for one, rank in zip(said, ranks, strict=True)
+        ]
 
 
 def column_of(method: Method, figures: Mapping[str, Measured], units: Iterable[str]) -> Column:
     """Return an indicator's column of a group's units; who has no figure has none."""
-    return Column(method, {unit: figures[unit] for unit in units if unit in figures})
+    outside = figures.keys() - units
+    return Column(method, {unit: one for unit, one in figures.items() if unit not in outside})

@@ -6,23 +6,53 @@ may ask for: A actual, T target, R rank in the group, N size of the group, parts
 their own name, and of any of them `least` and `most` over the group.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
+from itertools import compress, repeat
 
 from luoshi.assessment.reckoning.spec import Measured
 
-# Told of one unit: its figure, and its rank where the method asks for one.
-Value = Callable[[Measured, Decimal], Decimal]
+# What a formula comes to over several units: a number for each, or one that is the same for all.
+Value = Decimal | Sequence[Decimal]
 Facts = Mapping[str, Decimal]
 # Where each name stands in a worksheet: a cell or a range.
 Cells = Mapping[str, str]
 # How tightly a sign binds; what binds looser is put into brackets.
 BINDS = {"+": 1, "-": 1, "*": 2, "/": 2}
 TOLD = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+COUNTED: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
 ATOM = 9
 HUNDRED, HUNDREDTH = Decimal(100), Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The units a formula is reckoned for at once.
+
+    :ivar ranks: their places in the group; empty where the formula asks for none
+    :ivar facts: what is the same for the whole group, by name
+    """
+
+    figures: Sequence[Measured]
+    ranks: Sequence[Decimal]
+    facts: Facts
+
+    def only(self, met: Sequence[bool]) -> "Rows":
+        """Return the rows of which something holds."""
+        return Rows(list(compress(self.figures, met)), list(compress(self.ranks, met)), self.facts)
+
+
+def each(value: Value) -> Iterable[Decimal]:
+    """Return a value for every row: again and again where it is the same for all."""
+    return repeat(value) if isinstance(value, Decimal) else value
 
 
 class Expression:
@@ -30,17 +60,10 @@ class Expression:
 
     binds = ATOM
 
-    def compiled(self, facts: Facts) -> Value:
-        """Return what reckons it for one unit, the numbers of the group being known."""
-        folded = self.folded(facts)
-        if isinstance(folded, Decimal):
-            return lambda figure, rank: folded
-        return folded
+    def over(self, rows: Rows) -> Value:
+        """Return what it comes to for each of the rows, of which there is one at least.
 
-    def folded(self, facts: Facts) -> Decimal | Value:
-        """Return its value where it is the same for the whole group, else what reckons it.
-
-        A million terms are reckoned in a run: what is the same for all is reckoned once.
+        A million terms are reckoned in a run: every sign is gone through once for all units.
         """
         raise NotImplementedError
 
@@ -90,7 +113,7 @@ class Number(Expression):
 
     value: Decimal
 
-    def folded(self, facts: Facts) -> Decimal | Value:
+    def over(self, rows: Rows) -> Value:
         return self.value
 
     def told(self, scope: Facts) -> str:
@@ -113,20 +136,19 @@ class Name(Expression):
     name: str
     otherwise: Decimal | None = None
 
-    def folded(self, facts: Facts) -> Decimal | Value:
+    def over(self, rows: Rows) -> Value:
         name, otherwise = self.name, self.otherwise
-        if name in facts:
-            return facts[name]
+        if name in rows.facts:
+            return rows.facts[name]
         if name == "A":
-            return lambda figure, rank: figure[0]  # type: ignore[return-value]
+            return [figure[0] for figure in rows.figures]  # type: ignore[misc]
         if name == "T":
-            return lambda figure, rank: figure[1]  # type: ignore[return-value]
+            return [figure[1] for figure in rows.figures]  # type: ignore[misc]
         if name == "R":
-            return lambda figure, rank: rank
+            return rows.ranks
         if otherwise is None:
-            return lambda figure, rank: figure[2][name]
-        missing = otherwise
-        return lambda figure, rank: figure[2].get(name, missing)
+            return [figure[2][name] for figure in rows.figures]
+        return [figure[2].get(name, otherwise) for figure in rows.figures]
 
     def number(self, scope: Facts) -> Decimal:
         if self.otherwise is None:
@@ -153,28 +175,19 @@ class Sign(Expression):
         """Return how tightly its sign binds."""
         return BINDS[self.sign]
 
-    def folded(self, facts: Facts) -> Decimal | Value:
-        left, right = self.left.folded(facts), self.right.folded(facts)
-        if isinstance(right, Decimal):
-            if isinstance(left, Decimal):
-                if self.sign != "/":
-                    return _plainly(self.sign, left, right)
-                # What cannot be divided is met where it is reckoned, if it is reckoned at all.
-                return left / right if right else (lambda figure, rank: left / right)
-            return _by_constant(self.sign, left, right)
-        if isinstance(left, Decimal):
-            return _of_constant(self.sign, left, right)
-        if self.sign == "+":
-            return lambda figure, rank: left(figure, rank) + right(figure, rank)
-        if self.sign == "-":
-            return lambda figure, rank: left(figure, rank) - right(figure, rank)
-        if self.sign == "*":
-            return lambda figure, rank: left(figure, rank) * right(figure, rank)
-        return lambda figure, rank: left(figure, rank) / right(figure, rank)
+    def over(self, rows: Rows) -> Value:
+        left, right = self.left.over(rows), self.right.over(rows)
+        counted = COUNTED[self.sign]
+        if isinstance(left, Decimal) and isinstance(right, Decimal):
+            return counted(left, right)
+        if self.sign == "/" and right == HUNDRED:
+            # The same number exactly, and several times as fast as dividing.
+            counted, right = operator.mul, HUNDREDTH
+        return list(map(counted, each(left), each(right)))
 
     def number(self, scope: Facts) -> Decimal:
         left, right = self.left.number(scope), self.right.number(scope)
-        return left / right if self.sign == "/" else _plainly(self.sign, left, right)
+        return COUNTED[self.sign](left, right)
 
     def told(self, scope: Facts) -> str:
         left, right = _taken(self.left, scope), _taken(self.right, scope)
@@ -195,55 +208,6 @@ class Sign(Expression):
         return (self.left, self.right)
 
 
-def _plainly(sign: str, left: Decimal, right: Decimal) -> Decimal:
-    """Return what two numbers come to by a sign that always comes to something."""
-    if sign == "+":
-        return left + right
-    return left - right if sign == "-" else left * right
-
-
-def _by_constant(sign: str, left: Value, known: Decimal) -> Value:
-    """Return a sign with a known number on its right."""
-    if sign == "+":
-        return lambda figure, rank: left(figure, rank) + known
-    if sign == "-":
-        return lambda figure, rank: left(figure, rank) - known
-    if sign == "*":
-        return lambda figure, rank: left(figure, rank) * known
-    if known == HUNDRED:
-        # The same number exactly, and several times as fast as dividing.
-        return lambda figure, rank: left(figure, rank) * HUNDREDTH
-    return lambda figure, rank: left(figure, rank) / known
-
-
-def _of_constant(sign: str, known: Decimal, right: Value) -> Value:
-    """Return a sign with a known number on its left."""
-    if sign == "+":
-        return lambda figure, rank: known + right(figure, rank)
-    if sign == "-":
-        return lambda figure, rank: known - right(figure, rank)
-    if sign == "*":
-        return lambda figure, rank: known * right(figure, rank)
-    return lambda figure, rank: known / right(figure, rank)
-
-
-def _bounded(word: str, bound: Decimal, inside: Value) -> Value:
-    """Return the least or greatest of an expression and a known number."""
-    if word == "MIN":
-
-        def least_of(figure: Measured, rank: Decimal) -> Decimal:
-            value = inside(figure, rank)
-            return value if value < bound else bound
-
-        return least_of
-
-    def greatest_of(figure: Measured, rank: Decimal) -> Decimal:
-        value = inside(figure, rank)
-        return value if value > bound else bound
-
-    return greatest_of
-
-
 @dataclass(frozen=True)
 class Pick(Expression):
     """The least or the greatest of several."""
@@ -251,18 +215,18 @@ class Pick(Expression):
     word: str
     among: tuple[Expression, ...]
 
-    def folded(self, facts: Facts) -> Decimal | Value:
-        first, second = (one.folded(facts) for one in self.among)
-        pick = min if self.word == "MIN" else max
-        if isinstance(first, Decimal):
-            if isinstance(second, Decimal):
-                return pick(first, second)
-            return _bounded(self.word, first, second)
+    def over(self, rows: Rows) -> Value:
+        first, second = (one.over(rows) for one in self.among)
         if isinstance(second, Decimal):
-            return _bounded(self.word, second, first)
+            first, second = second, first
+        if not isinstance(first, Decimal):
+            return list(map(min if self.word == "MIN" else max, first, each(second)))
+        bound = first
+        if isinstance(second, Decimal):
+            return min(bound, second) if self.word == "MIN" else max(bound, second)
         if self.word == "MIN":
-            return lambda figure, rank: min(first(figure, rank), second(figure, rank))
-        return lambda figure, rank: max(first(figure, rank), second(figure, rank))
+            return [one if one < bound else bound for one in second]
+        return [one if one > bound else bound for one in second]
 
     def chosen(self, scope: Facts) -> Expression:
         """Return the one that is taken; of two the same the first."""
@@ -291,17 +255,19 @@ class If(Expression):
     then: Expression
     otherwise: Expression
 
-    def folded(self, facts: Facts) -> Decimal | Value:
-        one, other = self.left.folded(facts), self.right.folded(facts)
-        if isinstance(one, Decimal) and isinstance(other, Decimal):
-            return (self.then if one >= other else self.otherwise).folded(facts)
-        left, right = self.left.compiled(facts), self.right.compiled(facts)
-        then, otherwise = self.then.compiled(facts), self.otherwise.compiled(facts)
-        return lambda figure, rank: (
-            then(figure, rank)
-            if left(figure, rank) >= right(figure, rank)
-            else otherwise(figure, rank)
-        )
+    def over(self, rows: Rows) -> Value:
+        left, right = self.left.over(rows), self.right.over(rows)
+        if isinstance(left, Decimal) and isinstance(right, Decimal):
+            return (self.then if left >= right else self.otherwise).over(rows)
+        met = list(map(operator.ge, each(left), each(right)))
+        # What nobody takes is not reckoned: it may divide by nothing.
+        if all(met):
+            return self.then.over(rows)
+        if not any(met):
+            return self.otherwise.over(rows)
+        then = iter(each(self.then.over(rows.only(met))))
+        otherwise = iter(each(self.otherwise.over(rows.only([not one for one in met]))))
+        return [next(then if one else otherwise) for one in met]
 
     def chosen(self, scope: Facts) -> Expression:
         """Return the branch that is taken."""
@@ -329,13 +295,11 @@ class Function(Expression):
     word: str
     inside: Expression
 
-    def folded(self, facts: Facts) -> Decimal | Value:
-        inside = self.inside.folded(facts)
+    def over(self, rows: Rows) -> Value:
+        inside = self.inside.over(rows)
         if isinstance(inside, Decimal):
             return inside.exp() if self.word == "EXP" else inside.ln()
-        if self.word == "EXP":
-            return lambda figure, rank: inside(figure, rank).exp()
-        return lambda figure, rank: inside(figure, rank).ln()
+        return [one.exp() if self.word == "EXP" else one.ln() for one in inside]
 
     def number(self, scope: Facts) -> Decimal:
         inside = self.inside.number(scope)

@@ -1,12 +1,19 @@
 """Every method by its code (domain/06 sections 6.3 and 6.4), and what it asks of a figure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from luoshi.assessment.reckoning import relative, single, sums, votes
-from luoshi.assessment.reckoning.expressions import Expression, greatest, least, names, of
+from luoshi.assessment.reckoning.expressions import (
+    Expression,
+    Name,
+    greatest,
+    least,
+    names,
+    of,
+)
 from luoshi.assessment.reckoning.parameters import WrongParameter, decimal
 from luoshi.assessment.reckoning.spec import Leaf, Measured
 
@@ -55,9 +62,14 @@ class Method:
     expression: Expression
 
     @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """Return every name of the formula, as often as it stands there."""
+        return tuple(names(self.expression))
+
+    @cached_property
     def asked(self) -> frozenset[str]:
         """Return every name the formula asks for."""
-        return frozenset(one.name for one in names(self.expression))
+        return frozenset(one.name for one in self.names)
 
     @cached_property
     def of_group(self) -> frozenset[str]:
@@ -77,7 +89,7 @@ class Method:
     @cached_property
     def needed(self) -> frozenset[str]:
         """Return the named numbers without which it cannot be reckoned."""
-        must = {one.name for one in names(self.expression) if one.otherwise is None}
+        must = {one.name for one in self.names if one.otherwise is None}
         return self.parts & frozenset(must)
 
     def prepared(self, figure: Measured) -> Measured:
@@ -85,24 +97,24 @@ class Method:
         prepare = PREPARES.get(self.leaf.method)
         return prepare(figure, self.leaf) if prepare and has_any(figure) else figure
 
-    @cached_property
-    def counting(self) -> Callable[[Measured], bool]:
-        """Return the question whether everything is there, put together once.
+    def counted(self, figures: Mapping[str, Measured]) -> Mapping[str, Measured]:
+        """Return the figures for which everything is there, by unit.
 
         A target of nothing cannot be divided by.
         """
         # A place is asked of the figure too: who has none has no place.
-        actual, target = not self.asked.isdisjoint(("A", "R")), "T" in self.asked
-        needed, parts = self.needed, bool(self.parts)
-
-        def there(figure: Measured) -> bool:
-            if (actual and figure[0] is None) or (target and not figure[1]):
-                return False
-            if not parts:
-                return True
-            return has_any(figure) and all(one in figure[2] for one in needed)
-
-        return there
+        if not self.asked.isdisjoint(("A", "R")):
+            figures = {unit: one for unit, one in figures.items() if one[0] is not None}
+        if "T" in self.asked:
+            figures = {unit: one for unit, one in figures.items() if one[1]}
+        if self.parts:
+            needed = self.needed
+            figures = {
+                unit: one
+                for unit, one in figures.items()
+                if has_any(one) and needed <= one[2].keys()
+            }
+        return figures
 
 
 def has_any(figure: Measured) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
+from operator import itemgetter
 
 from luoshi.assessment.reckoning.columns import Column, column_of
 from luoshi.assessment.reckoning.methods import method_of
@@ -19,7 +20,7 @@ from luoshi.assessment.reckoning.spec import (
 Figures = Mapping[str, Mapping[str, Measured]]
 # By unit, then by indicator: which share of its weight it earned last period.
 Carried = Mapping[str, Mapping[str, Decimal]]
-HUNDRED = Decimal(100)
+POINTS = itemgetter(2)
 NONE: Mapping[str, Mapping[str, Decimal]] = {}
 
 
@@ -71,7 +72,7 @@ def total_of(plan: Plan, unit: str, terms: Sequence[Term], changes: Sequence[Cha
 def summed(plan: Plan, terms: Iterable[Term]) -> Decimal:
     """Return what the terms come to: their sum, or their weighted geometric mean (改进型)."""
     if plan.mean != "GEOMETRIC":
-        return sum((one[2] for one in terms), NOTHING)
+        return sum(map(POINTS, terms), NOTHING)
     counted = [one for one in terms if one.weight]
     weights = sum((one.weight for one in counted), NOTHING)
     if not weights or any(one.points <= 0 for one in counted):
@@ -121,7 +122,7 @@ def _term(
 
 def reweighed(column: Column, unit: str, one: Term, weight: Decimal) -> Term:
     """Return a term with another weight: the same share of it is earned."""
-    points = rounded(column.exact(column.figures[unit]) * weight / column.leaf.weight)
+    points = rounded(column.exact(unit) * weight / column.leaf.weight)
     return one._replace(weight=weight, points=points, lost=weight - points)
 
 
