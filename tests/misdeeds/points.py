@@ -123,7 +123,7 @@ def excused(off):
     return proposed(again(off).period, "TOLERANCE", **paper)
 
 
-@shows("ADJUSTMENT.confirm.still_deducted")
+@shows("adjusting._check_still_deducted")
 def excusing_what_is_gone():
     """A tolerance confirmed after its deduction was taken back."""
     off = proposed(a_small_period_at(S.COLLECTING), "RETURNED")
@@ -137,7 +137,7 @@ def excusing_what_is_gone():
     return Attempt(wrong, lambda: decided(tolerance, "confirm", chief))
 
 
-@shows("ADJUSTMENT.revoke.not_tolerated")
+@shows("adjusting._check_not_tolerated")
 def taking_back_under_a_tolerance():
     """A deduction revoked while a tolerance rests on it: it would be taken off twice."""
     off = proposed(a_small_period_at(S.COLLECTING), "RETURNED")
@@ -150,20 +150,6 @@ def taking_back_under_a_tolerance():
         decided(off, "revoke", chief)
 
     return Attempt(lambda: decided(off, "revoke", chief), right)
-
-
-@shows("ADJUSTMENT.overturn.not_tolerated")
-def overturning_under_a_tolerance():
-    """A deduction overturned by an appeal while a tolerance rests on it."""
-    one, appeal = against_points()
-    tolerance, chief = excused(one), of_the_office("主任")
-    decided(tolerance, "confirm", chief)
-
-    def right():
-        decided(tolerance, "revoke", chief)
-        opinion(again(appeal), "复审员")
-
-    return Attempt(lambda: opinion(again(appeal), "复审员"), right)
 
 
 @shows("ADJUSTMENT.overturn.may")

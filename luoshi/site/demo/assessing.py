@@ -245,7 +245,11 @@ class Assessing:
 
     def _draft_the_next_year(self, at: datetime) -> None:
         """Leave a draft with other weights, to be laid beside what stands."""
-        scheme = Scheme.objects.get(year=day_here(at).year, state=SchemeState.IN_FORCE)
+        standing = Scheme.objects.filter(year=day_here(at).year, state=SchemeState.IN_FORCE)
+        scheme = standing.first()
+        # A town of a few weeks has none in force yet.
+        if scheme is None:
+            return
         by, year = self._assessor(SCORES), scheme.year + 1
         fresh = schemes.copy(scheme, year=year, since=date(year, 1, 1), by=by, at=at)
         for group in fresh.groups.filter(name__in=plan.NEXT_YEAR):
