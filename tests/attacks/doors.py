@@ -18,7 +18,7 @@ from tests.house.visitors import Visitor, everybody
 
 # What a post may end in for the one who may: led on, done, to be filled in again, a page.
 DONE = "3042"
-SHARE = 0.2
+SHARE = 0.1
 
 
 def opened(town: Town, method: str, signs: str) -> Iterator[tuple[Page, Visitor]]:
@@ -33,7 +33,7 @@ def opened(town: Town, method: str, signs: str) -> Iterator[tuple[Page, Visitor]
 
 
 def drawn(doors: Iterable[tuple[Page, Visitor]], *, whole: bool) -> Iterator[tuple[Page, Visitor]]:
-    """Yield a fifth of the doors, the same on every run; all of them where the whole is asked."""
+    """Yield a tenth of the doors, the same on every run; all of them where the whole is asked."""
     for page, visitor in doors:
         if whole or Random(page.label).random() < SHARE:
             yield page, visitor
