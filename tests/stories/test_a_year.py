@@ -62,6 +62,7 @@ def figures(capsys, began, queue, sums):
         print(f"workers killed: {dict(queue.deaths)}; runs of the clock: {dict(queue.fired)}")
 
 
+@pytest.mark.one_engine
 @pytest.mark.django_db
 def test_some_weeks_hour_by_hour_are_counted_off_the_trail(tmp_path, capsys):
     began = monotonic()
