@@ -131,6 +131,17 @@ def test_an_appeal_is_lodged_with_evidence_and_its_file_is_the_office_s_and_the_
     assert as_(client, of_the_office("复核员")).get(page("appeal", appeal)).status_code == 200
 
 
+def test_who_may_not_appeal_is_told_who_does_and_nothing_of_the_form(client):
+    period = a_period_at(S.PREVIEWING)
+    given = {"about": "", "ground": "少计一处"}
+
+    refused = as_(client, of_the_office("考核员")).post(page("lodge", period), given)
+
+    assert refused.status_code == 409
+    assert alerts(refused) == ["申诉须由被考核单位主要负责人办理"]
+    assert "少计一处" in refused.text
+
+
 def test_what_may_be_appealed_against_stands_in_the_order_of_the_scheme(client):
     period = a_period_at(S.PREVIEWING)
 

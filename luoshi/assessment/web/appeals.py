@@ -72,6 +72,8 @@ def lodge(request: SignedIn, pk: UUID) -> HttpResponse:
     refused, status = "", 200
     if request.method == "POST" and not assessed_head.holds(by, found):
         refused, status = not_yours(assessed_head, _("申诉")), 409
+        # Whoever may not appeal is not told how to fill it in; what was typed stays.
+        form.errors.clear()
     elif request.method == "POST" and form.is_valid():
         what = form.lodged()
         outcome = attempt(request, lambda key: appealing.lodge(found, what, by=by, at=at, key=key))
