@@ -6,6 +6,7 @@ notes, the use of apps), never the work: 批示件按期办结率 passes, 获领
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -43,7 +44,9 @@ _BETWEEN = r"[^，。；、\s]{0,8}"
 _TIMES = r"(?:次数|场次|场数|数量|篇数|条数|件数|份数|期数|多少|频次)"
 # A bare number: 领导批示数, and neither 批示数据 nor 会议数字化.
 _NUMBER = r"数(?![据字额值])"
-_APP = r"(?:app|应用程序|客户端|小程序|公众号|微信群|工作群|学习平台|政务平台)"
+_APP = r"(?:app|应用程序|客户端|小程序|公众号|微信群|工作群|学习平台|政务平台|学习强国)"
+# 信息 that is reported, and neither a system nor what the public is told.
+_NEWS = r"信息(?!系统|化|安全|公开|技术|产业|网络|平台|基础)"
 FENCES = (
     Fence(
         gettext_lazy("获得领导批示"),
@@ -52,16 +55,17 @@ FENCES = (
             rf"(?:获得?|得到|取得|受到|争取|赢得){_BETWEEN}批示",
             r"(?:肯定性|正面|表扬性)批示",
             r"批示(?:肯定|表扬|加分|篇数|条数|次数|数量)",
-            rf"领导批示件?{_NUMBER}|批示{_NUMBER}",
+            rf"领导批示件?{_NUMBER}|批示{_NUMBER}|批示(?:得分|率)",
+            rf"领导(?:签批|圈阅){_BETWEEN}(?:{_TIMES}|{_NUMBER})",
         ),
     ),
     Fence(
         gettext_lazy("信息文章的报送采用和经验推介"),
         RELIEF,
         _any(
-            r"(?:信息|文章|稿件|简报|调研报告|经验(?:做法|材料)?|宣传报道|新闻)"
+            rf"(?:{_NEWS}|文章|稿件|约稿|简报|调研报告|经验(?:做法|材料)?|宣传报道|新闻)"
             rf"(?:被)?{_BETWEEN}(?:采用|采编|采纳|录用|刊发|刊登|刊载|发表|推介|推广|转发|报送[量数]|上报[量数]|{_TIMES})",
-            rf"(?:采用|刊发|刊登|录用|发表|上稿){_BETWEEN}(?:信息|文章|稿件|简报|经验)",
+            rf"(?:采用|刊发|刊登|录用|发表|上稿){_BETWEEN}(?:信息|文章|稿件|简报|经验)|稿件{_NUMBER}",
         ),
     ),
     Fence(
@@ -70,7 +74,7 @@ FENCES = (
         _any(
             rf"会议(?:召开|举行)?(?:{_TIMES}|{_NUMBER})",
             r"(?:召开|开|举办)[^，。；、\s]{0,10}会(?:议)?(?:情况|次数|场次|数量|不少于)",
-            r"会议召开",
+            rf"会议召开|会(?:召开|举行)(?:率|情况|{_TIMES}|{_NUMBER})|专题研究(?:部署)?{_TIMES}",
         ),
     ),
     Fence(
@@ -81,13 +85,13 @@ FENCES = (
     Fence(
         gettext_lazy("学习笔记、心得体会"),
         RELIEF,
-        _any(r"(?:学习|读书|会议)笔记", r"心得体会", r"手抄"),
+        _any(r"(?:学习|读书|会议)笔记", r"心得体会|(?:学习|读书)心得", r"手抄"),
     ),
     Fence(
         gettext_lazy("应用程序的登录、打卡、积分和使用情况"),
         FINGERTIPS,
         _any(
-            rf"{_APP}{_BETWEEN}(?:登录|登陆|签到|打卡|积分|排名|活跃|在线|使用|安装|下载|关注|点赞|转发|阅读|注册)",
+            rf"{_APP}{_BETWEEN}(?:登录|登陆|签到|打卡|积分|排名|活跃|日活|在线|使用|安装|下载|关注|粉丝|点赞|转发|阅读|注册|得分)",
             rf"(?:登录|登陆|签到|打卡|安装|下载|关注|使用){_BETWEEN}{_APP}",
             r"(?:登录|登陆)(?:次数|率|天数|频次|时长)",
             r"在线(?:时长|率)",
@@ -100,9 +104,28 @@ FENCES = (
 )
 
 
-def fence_of(*said: str) -> Fence | None:
-    """Return the first fence that what is said of an indicator or a rule runs into."""
-    for words in said:
+# However it is spelled: the old forms of the characters the fences look for.
+_OLD = str.maketrans(
+    "領導數條會議開採錄學習筆記積點讚體報簡圖關躍稱獲場",
+    "领导数条会议开采录学习笔记积点赞体报简图关跃称获场",
+)
+_MARKS = re.compile(r"[\s()\[\]“”‘’\"'《》<>〈〉【】·・_-]+")
+
+
+def plainly(words: str) -> str:
+    """Return words in one spelling: simplified, of one width, without what cannot be seen."""
+    whole = unicodedata.normalize("NFKC", words)
+    seen = (one for one in whole if unicodedata.category(one) != "Cf")
+    return "".join(seen).translate(_OLD)
+
+
+def fence_of(name: str, *said: str) -> Fence | None:
+    """Return the first fence that what is said of an indicator or a rule runs into.
+
+    In a name blanks and brackets part nothing (领 导 批 示 数); in a longer text they do.
+    """
+    texts = [_MARKS.sub("", plainly(name)), *map(plainly, (name, *said))]
+    for words in texts:
         for fence in FENCES:
             if fence.pattern.search(words):
                 return fence

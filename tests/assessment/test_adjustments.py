@@ -77,6 +77,17 @@ def test_the_cap_of_a_line_holds_over_all_its_events():
     assert points == [Decimal("1.5"), Decimal("1.5"), Decimal(0)]
 
 
+def test_a_bonus_does_not_rest_on_what_may_not_be_assessed():
+    period = a_period_at(S.CHECKING)
+
+    with pytest.raises(Unmet, match="不得将获得领导批示作为考核内容"):
+        proposed(period, "BRIGHT", reason="获省领导肯定性批示")
+    # A deduction names the work that was not done.
+    proposed(period, "RETURNED", reason="领导批示件数项未按时办理")
+
+    assert Adjustment.objects.count() == 1
+
+
 def test_nobody_outside_the_office_proposes_or_confirms():
     period = a_period_at(S.CHECKING)
     rule = CatalogueRule.objects.get(scheme=period.scheme_id, code="BRIGHT")

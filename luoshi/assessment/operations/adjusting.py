@@ -18,6 +18,7 @@ from luoshi.assessment import standing
 from luoshi.assessment.appeal_lifecycle import ADJUSTMENT
 from luoshi.assessment.appeal_rules import of_the_office
 from luoshi.assessment.bounds import MOST_POINTS, demand_within
+from luoshi.assessment.fences import fence_of
 from luoshi.assessment.models import Adjustment, CatalogueRule, Period
 from luoshi.assessment.operations import running
 from luoshi.assessment.points import NOTHING, Tariff, points_of
@@ -176,6 +177,9 @@ def _check(period: Period, what: Proposed) -> None:
         raise Unmet(_("该单位不在本期考核范围内"))
     if not what.reason.strip():
         raise Unmet(_("请写明事实"))
+    if what.rule.kind == RuleKind.BONUS and (fence := fence_of(what.reason)):
+        # What may be no indicator may be no ground for a bonus either.
+        raise Unmet(fence.clause)
     if what.count <= 0:
         raise Unmet(_("件数应大于零"))
     kind = what.rule.kind
