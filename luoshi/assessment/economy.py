@@ -122,7 +122,12 @@ def lagging(period: Period, units: Sequence[UUID] | None = None) -> list[Lag]:
         for cell in row
         if cell.lags
     ]
-    return sorted(lags, key=lambda one: (one.cell.done or HUNDRED, -(one.cell.fallen or 0)))
+    return sorted(lags, key=_how_far_behind)
+
+
+def _how_far_behind(one: Lag) -> tuple[Decimal, int]:
+    done = one.cell.done
+    return (HUNDRED if done is None else done, -(one.cell.fallen or 0))
 
 
 def _cell(

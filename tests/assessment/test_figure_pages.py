@@ -17,6 +17,7 @@ from luoshi.papers import tables
 from luoshi.papers.sheets import read_rows
 from luoshi.trail.models import ReadLog
 from tests.assessed import COUNTIES, REACHED, SOURCE, a_period, a_scheme, figures
+from tests.assessment.boards import PHONE
 from tests.shell.pages import sign_in
 from tests.world import MONDAY_NINE, someone_of, unit_named
 
@@ -300,3 +301,24 @@ def test_a_county_sees_its_own_row_of_the_month(client):
 
     assert "岚溪县" in shown
     assert "云渡县" not in shown
+
+
+def test_a_phone_is_sent_no_rank_in_the_province(client):
+    an_economy()
+    by = sign_in(client, someone_of("市考核办", "考核员"))
+
+    desk, phone = by.get(page("economy")), by.get(page("economy"), headers=PHONE)
+
+    assert ("到第44，退14位" in desk.text, "到第44，退14位" in phone.text) == (True, False)
+    assert (desk.text.count("比上月"), phone.text.count("比上月")) == (1, 0)
+    assert "Sec-CH-UA-Mobile" in phone.headers["Vary"]
+
+
+def test_of_what_lags_who_has_nothing_comes_first():
+    may = an_economy()
+    line = line_of(may)
+    for name, value in (("云渡县", 9), ("市审计局", 4)):
+        IndicatorTarget.objects.create(indicator=line, unit=unit_named(name), value=value)
+    figures(may, {"市审计局": {"3.1": "0"}})
+
+    assert [one.cell.unit.short_name for one in economy.lagging(may)] == ["市审计局", "云渡县"]

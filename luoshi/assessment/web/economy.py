@@ -12,6 +12,7 @@ from luoshi.assessment import economy as figures_of
 from luoshi.assessment.models import AssessedUnit, Figure, Period
 from luoshi.assessment.rules import sees_all
 from luoshi.assessment.terms import FigureState, PeriodKind
+from luoshi.assessment.web.phones import differs_on_phones, on_a_phone
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.request import SignedIn
 from luoshi.organisation.terms import UNIT_ROLES
@@ -37,12 +38,17 @@ def economy(request: SignedIn) -> HttpResponse:
     months = months_before(by)
     asked = request.GET.get("month", "")
     month = next((one for one in months if one.label == asked), _latest_filled(months))
-    context: dict[str, Any] = {"months": months, "month": month, "at": now()}
+    context: dict[str, Any] = {
+        "months": months,
+        "month": month,
+        "phone": on_a_phone(request),
+        "at": now(),
+    }
     if month is not None:
         units = _units(by, month)
         context["tables"] = figures_of.table_of(month, units)
         context["lags"] = figures_of.lagging(month, units)
-    return render(request, "assessment/economy.html", context)
+    return differs_on_phones(render(request, "assessment/economy.html", context))
 
 
 def _latest_filled(months: list[Period]) -> Period | None:
