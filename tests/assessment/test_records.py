@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from luoshi.assessment import records
 from luoshi.assessment.models import Figure, Indicator
-from luoshi.assessment.operations import reading
+from luoshi.assessment.operations import periods, reading
 from luoshi.assessment.terms import FigureState, PeriodState, Source
 from luoshi.dues.models import Due
 from luoshi.flow.refusals import NotFromHere, NotYours
@@ -131,3 +132,20 @@ def test_after_approval_the_record_is_not_read_again():
 
     with pytest.raises(NotFromHere, match="考核周期为“已通报”，不能取数"):
         reading.read_off(period, by=assessor(), at=AUGUST_NINE)
+
+
+def test_what_is_kept_is_in_the_citys_language_whoever_pressed():
+    with override("en"):
+        period = periods.open_period(
+            a_record_period("ON_TIME_RATE").scheme,
+            "2026-Q1",
+            by=assessor(),
+            at=AFTER_THE_QUARTER_NINE,
+        )
+        reading.read_off(period, by=assessor(), at=AUGUST_NINE)
+
+    held = Figure.objects.filter(period=period)
+    said = held.order_by().values_list("enterer_name", "certifier_name", "absence").distinct()
+    owed = Due.objects.filter(about_kind="period", about_id=str(period.pk))
+    assert list(said) == [("系统记录", "系统记录", "本期没有可计的事项")]
+    assert {one.about_title for one in owed} == {"2026-Q1考核·报送并核定指标数据"}

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from luoshi.assessment import standing
 from luoshi.assessment.appeal_lifecycle import APPEAL
@@ -81,7 +83,8 @@ def withdraw(appeal: Appeal, *, by: Acting, at: datetime, key: str = "") -> None
     with transaction.atomic():
         entry = APPEAL.make("withdraw", appeal, by=by, at=at, key=key)
         owed = dues_about("appeal", [appeal.pk])
-        dues.excuse_all(owed, reason=_("申诉已撤回"), at=at, entry=entry)
+        with override(settings.LANGUAGE_CODE):
+            dues.excuse_all(owed, reason=_("申诉已撤回"), at=at, entry=entry)
 
 
 def give_opinion(

@@ -6,8 +6,11 @@ None of these writes an entry; the deed that calls them does, and hands its entr
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from luoshi.assessment.appraising import lines_of
 from luoshi.assessment.models import Appraisal
@@ -41,6 +44,7 @@ def taken_over(appraisal: Appraisal, *, at: datetime, entry: Entry) -> None:
     meet_all(_of(appraisal.pk, TAKE_OVER), at=at, entry=entry)
 
 
+@override(settings.LANGUAGE_CODE)
 def let_off(office: Unit, *, at: datetime, entry: Entry) -> None:
     """Let off the use of results for which no period is open any more, once one is approved."""
     owed = Due.objects.filter(OPEN, debtor=office, about_kind="appraisal", rule=TAKE_OVER)
@@ -48,11 +52,13 @@ def let_off(office: Unit, *, at: datetime, entry: Entry) -> None:
     for appraisal in Appraisal.objects.filter(pk__in=waiting):
         if not lines_of(appraisal):
             said = _("考核结果已审定，评议结果没有采用")
-            excuse_all(_of(appraisal.pk, TAKE_OVER), reason=said, at=at, entry=entry)
+            excuse_all(_of(appraisal.pk, TAKE_OVER), reason=str(said), at=at, entry=entry)
 
 
-def _owe(appraisal: Appraisal, rule: str, step: str, *, since: date, entry: Entry) -> None:
-    words = {"title": appraisal.title, "step": step}
+@override(settings.LANGUAGE_CODE)
+def _owe(appraisal: Appraisal, rule: str, step: Promise, *, since: date, entry: Entry) -> None:
+    # What stands on a desk is kept in the city's language, whoever pressed.
+    words = {"title": appraisal.title, "step": str(step)}
     owe(
         # The count is the assessors' work, the use of its results the head's word.
         DueKind.REVIEW if rule == COUNT else DueKind.DECISION,

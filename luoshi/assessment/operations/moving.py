@@ -10,9 +10,10 @@ assessed any more, its group is reckoned without it, and its appeals end.
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from luoshi.assessment import standing, storing
 from luoshi.assessment.appeal_lifecycle import APPEAL
@@ -165,6 +166,7 @@ def _told(
     return write("scheme.move", about=scheme, by=by, at=at, facts=facts)
 
 
+@override(settings.LANGUAGE_CODE)
 def _end_appeals(
     periods: Sequence[Period], unit: Unit, into: Unit, by: Acting, at: datetime
 ) -> None:
@@ -176,6 +178,7 @@ def _end_appeals(
         excuse_all(dues_about("appeal", [appeal.pk]), reason=reason, at=at, entry=entry)
 
 
+@override(settings.LANGUAGE_CODE)
 def _reported_already(period: Period, into: Unit, at: datetime, entry: Entry | None) -> None:
     """Let a successor off the self-report that came along, where it made its own."""
     said = SelfReport.objects.filter(period=period, unit=into).exists()

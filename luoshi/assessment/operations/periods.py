@@ -118,7 +118,7 @@ def preview(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
         _hold(period)
         entry = PERIOD.make("preview", period, by=by, at=at, key=key)
         stepping.done(period, stepping.CHECK, at=at, entry=entry)
-        gone = _("自评阶段已结束，未报自评")
+        gone = gettext_lazy("自评阶段已结束，未报自评")
         stepping.let_off(period, stepping.SELF_REPORT, gone, at=at, entry=entry)
         _until(period, stepping.owed_by_the_office(period, stepping.PUBLICITY, at=at, entry=entry))
 

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from luoshi.assessment import records
 from luoshi.assessment.collecting import Asked, pages_of_records
@@ -42,6 +44,7 @@ def read_off(period: Period, *, by: Acting, at: datetime, key: str = "") -> Entr
         return write("figures.read_off", about=period, by=by, at=at, key=key, facts=facts)
 
 
+@override(settings.LANGUAGE_CODE)
 def _read_one(
     period: Period,
     line: Indicator,
@@ -50,7 +53,10 @@ def _read_one(
     by: Acting,
     at: datetime,
 ) -> bool:
-    """Write one figure down unless it stands so already; tell whether it is new."""
+    """Write one figure down unless it stands so already; tell whether it is new.
+
+    Its words are kept in the city's language, whoever pressed.
+    """
     before = row.figure
     evidence = [list(one) for one in found.evidence]
     if before and (before.value, before.parts, before.evidence) == (

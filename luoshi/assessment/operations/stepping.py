@@ -6,8 +6,11 @@ None of these writes an entry; the deed that makes the step does, and hands its 
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise as Words
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from luoshi.assessment import standing
 from luoshi.assessment.collecting import standings_of
@@ -29,9 +32,10 @@ APPROVAL = "ASSESSMENT_APPROVAL"
 PUBLICATION = "ASSESSMENT_PUBLICATION"
 
 
-def of_the_period(period: Period, step: str) -> About:
-    """Name a step of a period on the desk of whoever owes it."""
-    words = {"period": period.label, "step": step}
+@override(settings.LANGUAGE_CODE)
+def of_the_period(period: Period, step: Words) -> About:
+    """Name a step of a period on the desk of whoever owes it, in the city's language."""
+    words = {"period": period.label, "step": str(step)}
     return About("period", str(period.pk), _("%(period)s考核·%(step)s") % words)
 
 
@@ -92,9 +96,10 @@ def done(period: Period, rule: str, *, at: datetime, entry: Entry) -> None:
     meet_all(_of(period, rule), at=at, entry=entry)
 
 
-def let_off(period: Period, rule: str, reason: str, *, at: datetime, entry: Entry) -> None:
+@override(settings.LANGUAGE_CODE)
+def let_off(period: Period, rule: str, reason: str | Words, *, at: datetime, entry: Entry) -> None:
     """Let off what was owed under a rule and cannot be done any more."""
-    excuse_all(_of(period, rule), reason=reason, at=at, entry=entry)
+    excuse_all(_of(period, rule), reason=str(reason), at=at, entry=entry)
 
 
 def committee_over(office: Unit) -> Unit:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from luoshi.assessment.appraisal_terms import AppraisalState, VoteGrade
 from luoshi.assessment.appraising import Row, rows_of
@@ -75,10 +77,14 @@ def _lay_all(
     return [one for one in laid if one is not None]
 
 
+@override(settings.LANGUAGE_CODE)
 def _lay(
     appraisal: Appraisal, period: Period, line: Indicator, row: Row, by: Acting, at: datetime
 ) -> Figure | None:
-    """Lay one unit's figure, signed at once; None where it stands so already."""
+    """Lay one unit's figure, signed at once; None where it stands so already.
+
+    Its words are kept in the city's language, whoever pressed.
+    """
     few = row.result.grade == VoteGrade.TOO_FEW
     value = row.result.value
     parts = {} if few else parts_of(appraisal.scale, row.votes, appraisal.issued or 0)
