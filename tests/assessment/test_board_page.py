@@ -155,6 +155,8 @@ def test_a_phone_of_an_older_browser_says_so_in_its_name(client):
     for one in ("board", "sheet"):
         page = seen(client, someone_of(*ASSESSOR), address(period, one), **{"User-Agent": name})
         assert [word in page.text for word in ('id="ranks"', 'class="even"')] == [False, False]
+    book = seen(client, someone_of(*ASSESSOR), address(period, "scores_excel"), **PHONE)
+    assert book.headers["Location"] == address(period, "sheet")
 
 
 def test_what_lost_most_stands_first_and_a_deduction_may_be_appealed_against(client):

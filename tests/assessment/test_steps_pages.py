@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from luoshi.assessment.models import Adjustment, Appeal, Figure, Period, SelfReport, UnitCheck
 from luoshi.assessment.operations import appealing
+from luoshi.organisation.models import Unit
 from tests.assessment.steps import (
     S,
     a_period_at,
@@ -209,6 +210,10 @@ def test_a_leader_sees_the_grades_proposed_before_approving(client):
     done = client.post(page("step", period), {"verdict": "approve"})
 
     assert "拟定等次" in shown.text
+    # In the order of the city: the page is on phones too, and shows no ranking.
+    named = [names for _grade, _number, names in shown.context["grades"]]
+    order = list(Unit.objects.order_by("place", "code").values_list("short_name", flat=True))
+    assert named == [sorted(names, key=order.index) for names in named]
     assert done.status_code == 302
     assert Period.objects.get(pk=period.pk).state == S.APPROVED
     # three units in a group, three in ten: no place for an excellent one

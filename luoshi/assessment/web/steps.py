@@ -19,7 +19,7 @@ from luoshi.assessment import grading, standing
 from luoshi.assessment.appeal_rules import assessed_head, periods_led, worked_on
 from luoshi.assessment.appeal_terms import OPEN_APPEALS
 from luoshi.assessment.collecting import CLOSED
-from luoshi.assessment.models import Adjustment, Period, Scheme, SelfReport
+from luoshi.assessment.models import Adjustment, Period, Scheme, Score, SelfReport
 from luoshi.assessment.operations import checking, periods, running
 from luoshi.assessment.period_lifecycle import PERIOD
 from luoshi.assessment.rules import assessor_of_the_period
@@ -248,9 +248,14 @@ def _grades(found: Period) -> list[tuple[str, int, list[str]]]:
         else {one: one.grade for one in found.scores.exclude(grade="").select_related("unit")}
     )
     units: dict[str, list[str]] = {grade: [] for grade in Grade.values}
-    for score, grade in sorted(given.items(), key=lambda pair: -pair[0].points):
+    # In the order of the city, not of their points: a phone shows no ranking.
+    for score, grade in sorted(given.items(), key=lambda pair: _by_office(pair[0])):
         units[grade].append(score.unit.short_name or score.unit.name)
     return [(str(Grade(grade).label), len(named), named) for grade, named in units.items()]
+
+
+def _by_office(score: Score) -> tuple[int, str]:
+    return (score.unit.place, score.unit.code)
 
 
 def _stages(found: Period) -> list[dict[str, Any]]:
