@@ -166,6 +166,15 @@ def test_the_steps_lead_to_the_figures_that_are_missing_and_to_the_ranking(clien
     assert reverse("assessment:period", args=[period.label]) in shown
 
 
+def test_a_unit_that_tries_a_step_is_not_told_what_is_missing_of_others(client):
+    period = a_period_at(S.CHECKING)
+
+    tried = as_(client, HEAD).post(page("step", period), {"verdict": "preview"})
+
+    assert (tried.status_code, alerts(tried)) == (409, ["预告结果须由考核办主要负责人办理"])
+    assert "云渡县" not in tried.text
+
+
 def test_who_is_to_decide_does_not_read_the_other_s_opinion_first(client):
     period = a_period_at(S.PUBLICITY)
     appeal = lodged(period)

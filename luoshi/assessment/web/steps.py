@@ -112,6 +112,11 @@ def step(request: SignedIn, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return shown(request, found, form=form, status=422)
     why, by, at = form.cleaned_data["reason"], request.acting, now()
+    move = PERIOD.moves.get(name)
+    if move is not None and not move.may.holds(by, found):
+        # What is still missing, and of whom, is not for those who may not make the step anyway.
+        refused = not_yours(move.may, move.label)
+        return shown(request, found, form=form, refused=refused, status=409)
     outcome = attempt(request, lambda key: DEEDS[name](found, by, at, key, why))
     if outcome.entry is None:
         found = period_before(request, pk)
