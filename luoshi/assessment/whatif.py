@@ -14,7 +14,9 @@ from luoshi.assessment.reckoning.ranks import in_bands, ranked, resting_on_one_i
 from luoshi.assessment.reckoning.rounding import rounded
 from luoshi.assessment.reckoning.spec import Change, Measured, Plan, Total
 from luoshi.assessment.reckoning.totals import scored
-from luoshi.assessment.terms import AdjustmentState
+from luoshi.assessment.terms import AdjustmentState, RuleKind
+
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -146,15 +148,21 @@ def _changes(period: Period, draft: Scheme, units: Sequence[str]) -> Mapping[str
     rows = Adjustment.objects.filter(period=period, state=AdjustmentState.CONFIRMED)
     rows = rows.filter(unit__in=[UUID(one) for one in units])
     counted = []
+    taken: dict[UUID, Decimal] = {}
     for one in rows.exclude(points=0).select_related("rule").order_by("decided_at", "pk"):
         rule = rules.get(one.rule.code)
         if rule is None:
             continue
+        if one.rule.kind == RuleKind.TOLERANCE:
+            # It takes off what the deduction costs under the draft, and gives nothing by itself.
+            one.points = -taken.get(one.about_id, NOTHING) if one.about_id else one.points
         # The same events at the draft's points for each.
-        if one.rule.points and rule.points != one.rule.points:
+        elif one.rule.points and rule.points != one.rule.points:
             one.points = rounded(one.points * rule.points / one.rule.points)
+        taken[one.pk] = one.points
         one.rule = rule
-        counted.append(one)
+        if one.points:
+            counted.append(one)
     return measuring.held(counted)
 
 

@@ -83,6 +83,26 @@ def test_points_beside_count_as_the_drafts_catalogue_says():
     assert (str(doubled.points[1]), str(gone.points[1])) == ("96.0000", "94.0000")
 
 
+def test_a_tolerance_takes_off_what_the_deduction_costs_under_the_draft():
+    period = a_period()
+    figures(period)
+    off = an_adjustment(period, "市发改委", "OVERDUE", "-0.1")
+    about = {"about_kind": "adjustment", "about_id": off.pk}
+    an_adjustment(period, "市发改委", "TOLERANCE", "0.1", **about)
+    running.run(period, by=someone_of("市考核办", "考核员"), at=AFTER_THE_QUARTER_NINE)
+    draft = a_draft()
+    rule = CatalogueRule.objects.filter(scheme=draft, code="OVERDUE")
+    rule.update(points=3)
+
+    dearer = whatif.compare(period, draft).groups[1].units[1]
+    rule.delete()
+    gone = whatif.compare(period, draft).groups[1].units[1]
+
+    assert [str(one.points[1]) for one in (dearer, gone)] == ["94.0000", "94.0000"]
+    for one in (dearer, gone):
+        assert (one.name, sum(line.points for line in one.lines)) == ("市发改委", 0)
+
+
 def test_a_unit_the_period_did_not_assess_is_shown_without_a_before():
     period = a_quarter()
     draft = a_draft()
