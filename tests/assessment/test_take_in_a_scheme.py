@@ -272,3 +272,10 @@ def test_what_goes_out_to_a_unit_has_its_own_targets_alone(client, unit, title, 
 
     rows = read_book(answer.content, sheets.columns()).sheets[sheets.TARGETS].rows
     assert len({one.text("unit") for one in rows}) == whose
+
+
+def test_no_more_rows_are_taken_in_at_once_than_any_scheme_has():
+    lines = ("分组\t编号\t指标\t权重", *(f"{COUNTIES}\t{at}\t新\t5" for at in range(2_001)))
+
+    with pytest.raises(Unmet, match="“指标”有2001行，一次最多导入2000行"):
+        rehearsed(a_draft(), pasted(*lines))

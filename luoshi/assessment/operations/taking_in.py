@@ -38,6 +38,10 @@ KEYS = {
 }
 
 
+# More than any scheme has: everybody else waits to write while rows are taken in.
+MOST_ROWS = {sheets.GROUPS: 500, sheets.LINES: 2_000, sheets.TARGETS: 10_000, sheets.RULES: 500}
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What becomes of one row."""
@@ -85,6 +89,7 @@ def rehearse(scheme: Scheme, book: _WHOLE, *, by: Acting, at: datetime) -> Repor
     """Say row by row what would happen, and write nothing (试算).
 
     :raises NotYours, NotFromHere: as `still_a_draft`
+    :raises Unmet: if a sheet has more rows than are taken in at once
     """
     report = Report()
     try:
@@ -124,6 +129,10 @@ def _take(scheme: Scheme, book: _WHOLE, report: Report, by: Acting, at: datetime
         sheets.TARGETS: _target,
         sheets.RULES: _rule,
     }
+    for name, sheet in book.items():
+        if len(sheet.rows) > MOST_ROWS[name]:
+            words = {"sheet": name, "number": len(sheet.rows), "most": MOST_ROWS[name]}
+            raise Unmet(_("“%(sheet)s”有%(number)s行，一次最多导入%(most)s行，请分次导入") % words)
     with still_a_draft(scheme, by=by, deed=_("导入")):
         lines = _placed(book[sheets.LINES]) if sheets.LINES in book else ()
         ahead = {(one.text("group"), one.text("code")): one.number for one in lines}

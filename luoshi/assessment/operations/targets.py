@@ -77,7 +77,9 @@ def _check_spans(scheme: Scheme, spans: Iterable[str]) -> None:
 
 
 def _lay(scheme: Scheme, typed: Places, reason: str) -> tuple[Laid, list[dict[str, object]]]:
-    rows = IndicatorTarget.objects.filter(indicator__group__scheme=scheme)
+    # Those of the lines that were typed: an import lays one after another.
+    lines = {line for line, _unit, _span in typed}
+    rows = IndicatorTarget.objects.filter(indicator__group__scheme=scheme, indicator__in=lines)
     known = {(one.indicator_id, one.unit_id, one.span): one for one in rows}
     fresh: list[IndicatorTarget] = []
     changed: list[tuple[IndicatorTarget, Decimal]] = []
