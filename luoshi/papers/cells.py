@@ -66,6 +66,7 @@ SAYS = {
     "not_a_date": gettext_noop("“%(cell)s”不是日期，请写成2026-03-05这样的日期。"),
     "has_time": gettext_noop("“%(cell)s”带有时刻，这里只填日期。"),
     "not_a_number": gettext_noop("“%(cell)s”不是数字。"),
+    "per_cent": gettext_noop("“%(cell)s”带百分号，请改为常规格式，只填百分号前的数。"),
     "not_whole": gettext_noop("“%(cell)s”不是整数。"),
     "too_small": gettext_noop("%(cell)s小于%(limit)s。"),
     "too_large": gettext_noop("%(cell)s大于%(limit)s。"),
@@ -177,6 +178,8 @@ def _decimal(raw: Raw, shown: str) -> Decimal:
     plain = unicodedata.normalize("NFKC", shown)
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
+    if plain.endswith("%"):
+        raise Bad("per_cent", cell=shown[:_SHOWN])
     try:
         value = Decimal(plain)
     except InvalidOperation as error:

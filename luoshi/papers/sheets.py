@@ -14,6 +14,7 @@ from typing import TypeAlias
 import python_calamine
 
 from luoshi.papers import cells, kinds, workbooks
+from luoshi.papers.cellforms import Form, Place, forms_in
 from luoshi.papers.cells import SAYS, Bad, Column, Kind, Raw, Value, folded
 from luoshi.papers.refusals import Unreadable, Words, gettext_noop
 from luoshi.papers.workbooks import Beneath
@@ -142,6 +143,7 @@ class Opened:
 
     book: python_calamine.CalamineWorkbook
     beneath: Mapping[str, Beneath]
+    forms: Mapping[str, Mapping[Place, Form]] = field(default_factory=dict)
 
     def __enter__(self) -> "Opened":
         return self
@@ -161,6 +163,16 @@ class Opened:
             rows: _Grid = sheet.to_python(skip_empty_area=False, nrows=most)
             return rows
 
+    def as_shown(self, name: str) -> _Grid:
+        """Return the cells of a sheet, per cent as it is seen: 0.955 in a cell of 0.0% is 95.5%."""
+        grid = self.grid(name)
+        for (row, column), form in self.forms.get(name, {}).items():
+            if form.percent and row < len(grid) and column < len(grid[row]):
+                figure = grid[row][column]
+                if isinstance(figure, int | float) and not isinstance(figure, bool):
+                    grid[row][column] = form.shown(figure)
+        return grid
+
     def merges(self, name: str) -> list[tuple[_Cell, _Cell]]:
         """Return the merged ranges of a sheet, first and last cell."""
         with _soundly():
@@ -176,12 +188,14 @@ def opened(content: bytes) -> Opened:
     if kind not in (kinds.XLSX, kinds.XLS):
         raise Unreadable("not_a_workbook")
     beneath: Mapping[str, Beneath] = {}
+    forms: Mapping[str, Mapping[Place, Form]] = {}
     if kind == kinds.XLSX:
         beneath = workbooks.looked_into(content)
+        forms = forms_in(content)
     else:
         workbooks.looked_into_old(content)
     with _soundly():
-        return Opened(python_calamine.load_workbook(io.BytesIO(content)), beneath)
+        return Opened(python_calamine.load_workbook(io.BytesIO(content)), beneath, forms)
 
 
 @contextmanager
@@ -230,7 +244,7 @@ def _header(grid: _Grid, known: Mapping[str, Column]) -> tuple[int, int]:
 
 
 def _read(opened: Opened, name: str, columns: Sequence[Column]) -> Sheet:
-    grid = opened.grid(name)
+    grid = opened.as_shown(name)
     hits, top = _header(grid, _known(columns))
     if not hits:
         headings = "、".join(column.heading for column in columns)

@@ -9,8 +9,7 @@ from datetime import date, datetime
 
 import python_calamine
 
-from luoshi.papers import kinds
-from luoshi.papers.cellforms import Form, Place, forms_in, plain
+from luoshi.papers.cellforms import Form, Place, plain
 from luoshi.papers.cells import Raw, trimmed
 from luoshi.papers.merging import again
 from luoshi.papers.refusals import Words, remark
@@ -28,7 +27,6 @@ def text(content: bytes) -> tuple[str, tuple[Words, ...]]:
     """
     lines: list[str] = []
     hidden: list[str] = []
-    forms = forms_in(content) if kinds.kind_of(content) == kinds.XLSX else {}
     with opened(content) as workbook:
         for sheet in workbook.book.sheets_metadata:
             if sheet.typ != _SHEET:
@@ -36,7 +34,7 @@ def text(content: bytes) -> tuple[str, tuple[Words, ...]]:
             if sheet.visible != _VISIBLE:
                 hidden.append(sheet.name)
                 continue
-            rows = ["\t".join(row).rstrip() for row in _grid(workbook, sheet.name, forms)]
+            rows = ["\t".join(row).rstrip() for row in _grid(workbook, sheet.name, workbook.forms)]
             filled = [row for row in rows if row.strip()]
             lines += [sheet.name, *filled] if filled else []
     return "\n".join(lines), (remark("hidden", sheets="、".join(hidden)),) if hidden else ()

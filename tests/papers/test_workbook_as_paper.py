@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 
 from luoshi.papers.refusals import Unreadable
+from luoshi.papers.sheets import Column, Kind, read_rows
 from luoshi.papers.text import text_of
 from tests.papers.makers import old_workbook
 
@@ -85,3 +86,19 @@ def test_a_month_shown_without_its_day_is_no_day():
     lines = text_of(workbook(days), "时限.xlsx").text.split("\n")
 
     assert lines == ["时限", "2026年6月30日", "2026年6月", "2026年6月30日", "2026年6月"]
+
+
+def test_a_figure_shown_per_cent_is_not_taken_in_as_its_hundredth():
+    def figures(book):
+        sheet, form = book.add_worksheet("指标值"), book.add_format({"num_format": "0.0%"})
+        sheet.write_row(0, 0, ("单位", "数值"))
+        sheet.write(1, 0, "岚溪县")
+        sheet.write(1, 1, 0.955, form)
+
+    columns = (Column("unit", "单位"), Column("value", "数值", Kind.NUMBER))
+    found = read_rows(workbook(figures), columns)
+
+    assert (found.rows, [(one.row, str(one.words)) for one in found.faults]) == (
+        [],
+        [(2, "“95.5%”带百分号，请改为常规格式，只填百分号前的数。")],
+    )
