@@ -11,7 +11,8 @@ from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Post
 from luoshi.organisation.terms import Role
 from luoshi.shell.navigation import Link, links_for
-from tests.world import MONDAY_NINE, person_behind, someone_of, town
+from tests.assessed import a_scheme
+from tests.world import MONDAY_NINE, person_behind, someone_of
 
 # A journey through pages: one engine is enough, the rules beneath are tried on both.
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
@@ -20,10 +21,11 @@ HEADING = re.compile(r"<h1[^>]*>\s*(.*?)\s*</h1>", re.DOTALL)
 
 
 def everyone() -> list[Acting]:
-    """Return one person of each role."""
-    town()
+    """Return one person of each role; the head of the office that assesses is one of them."""
+    a_scheme()
     posts = {post.role: post for post in Post.objects.select_related("unit").order_by("-id")}
-    return [someone_of(posts[role].unit.short_name, role) for role in Role]
+    each = [someone_of(posts[role].unit.short_name, role) for role in Role]
+    return [*each, someone_of("市考核办", "主任")]
 
 
 def called(link: Link, client: Client) -> set[str]:
@@ -46,3 +48,20 @@ def test_a_page_calls_itself_what_the_navigation_calls_it(language):
 
     assert len(found) > len(Role)
     assert {named: words for named, words in found.items() if named[1] not in words} == {}
+
+
+def test_who_heads_the_office_that_assesses_is_led_where_its_assessors_are():
+    head, other = someone_of("市考核办", "主任"), someone_of("市住建局", "局长")
+
+    def led(by):
+        return [page.name for page, _link in links_for(by, path="/", at=MONDAY_NINE)]
+
+    before = led(head)
+    a_scheme()
+
+    assert before == led(other)
+    assert led(head) == [
+        "sign", "desk", "ledger", "requests", "notices", "consult",
+        "schemes", "figures", "assess", "periods", "appeals", "appraisals",
+    ]  # fmt: skip
+    assert "schemes" not in led(other)
