@@ -86,10 +86,13 @@ def months_of(periods: Iterable[Period]) -> list[Period]:
     return sorted(months, key=lambda one: one.label, reverse=True)
 
 
-def table_of(period: Period, units: Sequence[UUID] | None = None) -> list[list[Cell]]:
+def table_of(
+    period: Period, units: Sequence[UUID] | None = None, source: UUID | None = None
+) -> list[list[Cell]]:
     """Return the cells of a month by indicator. A constant number of queries.
 
     :param units: only these; all of the scheme unless said
+    :param source: and every unit, where the figures come from this department
     """
     lines = list(
         Indicator.objects.filter(group__scheme=period.scheme_id, monthly=True, below__isnull=True)
@@ -97,8 +100,6 @@ def table_of(period: Period, units: Sequence[UUID] | None = None) -> list[list[C
         .order_by("group__place", "place", "code")
     )
     places = AssessedUnit.objects.filter(scheme=period.scheme_id).select_related("unit")
-    if units is not None:
-        places = places.filter(unit__in=units)
     whose: dict[UUID, list[Unit]] = {}
     for place in places.order_by("unit__place", "unit__code"):
         whose.setdefault(place.group_id, []).append(place.unit)
@@ -106,19 +107,27 @@ def table_of(period: Period, units: Sequence[UUID] | None = None) -> list[list[C
         _certified(one) for one in (period, _months_ago(period, 1), _quarter_before(period))
     )
     targets = _targets(period)
+
+    def shown(line: Indicator) -> list[Unit]:
+        held = whose.get(line.group_id, [])
+        every = units is None or (source is not None and line.source_unit_id == source)
+        return held if every else [one for one in held if one.pk in (units or ())]
+
     return [
-        [_cell(line, unit, now, before, since, targets) for unit in whose[line.group_id]]
+        [_cell(line, unit, now, before, since, targets) for unit in shown(line)]
         for line in lines
-        if line.group_id in whose
+        if shown(line)
     ]
 
 
-def lagging(period: Period, units: Sequence[UUID] | None = None) -> list[Lag]:
+def lagging(
+    period: Period, units: Sequence[UUID] | None = None, source: UUID | None = None
+) -> list[Lag]:
     """Return what the quarter's dispatch has to speak of, the furthest behind first."""
     following = _following(period)
     lags = [
         Lag(cell, cell.line.source_unit, due_day_of(cell.line, following))
-        for row in table_of(period, units)
+        for row in table_of(period, units, source)
         for cell in row
         if cell.lags
     ]

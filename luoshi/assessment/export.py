@@ -28,6 +28,7 @@ from luoshi.assessment.reckoning.spec import Leaf, Plan, Term, Total
 from luoshi.assessment.reckoning.telling import formula
 from luoshi.assessment.terms import Mean
 from luoshi.assessment.terms import Method as Methods
+from luoshi.assessment.wording import span_words
 from luoshi.papers.cells import Column, Kind
 from luoshi.papers.tables import Formula, Page, write_book
 
@@ -59,7 +60,8 @@ def workbook(period: Period, *, at: datetime) -> bytes:
     found = [_standing(period, group) for group in groups.order_by("place")]
     terms = [row for one in found for row in _Terms(one, _after(found, one)).rows()]
     changes = _change_rows(period, found)
-    caption = _("%(scheme)s %(period)s") % {"scheme": period.scheme.name, "period": period.label}
+    said = {"scheme": period.scheme.name, "period": span_words(period.label)}
+    caption = _("%(scheme)s %(period)s") % said
     names = (_("得分"), _("计分明细"), _("加减分"))
     parts = max((sum(key.startswith("part") for key in row) // 2 for row in terms), default=0)
     pages = [

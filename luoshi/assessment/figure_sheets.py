@@ -13,6 +13,7 @@ from luoshi.assessment.collecting import Page
 from luoshi.assessment.models import Indicator, Period
 from luoshi.assessment.named_numbers import parts_of
 from luoshi.assessment.operations.figures import IN_PARTS, Typed
+from luoshi.assessment.wording import span_words
 from luoshi.coordination import addressing
 from luoshi.organisation.models import Unit
 from luoshi.papers import tables
@@ -51,7 +52,7 @@ def columns(pages: Iterable[Page]) -> tuple[Column, ...]:
 
 def workbook(period: Period, pages: Sequence[Page], *, at: datetime) -> bytes:
     """Write what a department is asked for and what it has entered."""
-    caption = _("%(label)s指标值") % {"label": period.label}
+    caption = _("%(label)s指标值") % {"label": span_words(period.label)}
     page = tables.Page(NAME, columns(pages), _rows(pages), caption, starred=True)
     return tables.write_book([page], at=at)
 

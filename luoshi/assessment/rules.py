@@ -92,6 +92,11 @@ def sees_all(by: Acting) -> bool:
     return by.role in (*LEADERS, Role.SECRETARY_GENERAL, Role.ASSESSOR)
 
 
+def heads_an_assessing_office(by: Acting) -> bool:
+    """Tell whether this post heads an office that keeps schemes. One question, of heads alone."""
+    return by.role == Role.UNIT_HEAD and Scheme.objects.filter(office=by.unit_id).exists()
+
+
 def inherited(by: Acting) -> QuerySet[Score]:
     """Return the scores of units whose work this post's unit carries on."""
     return Score.objects.filter(unit__in=carried_on_by(by.unit_id).exclude(pk=by.unit_id))

@@ -1,16 +1,19 @@
 """时段合成 What a unit's year is put together of: its days, months, quarters and the year's end."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
 from luoshi.assessment import scoring
+from luoshi.assessment.composing import counted_for, mean_of
 from luoshi.assessment.models import Adjustment, Period, Score
 from luoshi.assessment.reckoning.rounding import rounded
 from luoshi.assessment.sight import periods_before
 from luoshi.assessment.terms import AdjustmentState, PeriodKind, PeriodState
 from luoshi.organisation.acting import Acting
+from luoshi.organisation.heritage import carried_on_by
 from luoshi.organisation.models import Unit
 
 NOTHING = Decimal(0)
@@ -22,7 +25,8 @@ class Part:
 
     :ivar share: as the scheme has it
     :ivar counted: as it counts now: what is not there yet is spread over the others
-    :ivar scores: of every period that may be seen; of months and quarters the published ones count
+    :ivar scores: of every period that may be seen; of months and quarters the published ones count,
+        and where the unit has none of a period, those of the units it took over
     """
 
     kind: PeriodKind
@@ -33,10 +37,11 @@ class Part:
     @property
     def mean(self) -> Decimal | None:
         """The mean of its periods; None while none counts."""
-        counting = counting_of(self.scores)
-        if not counting:
-            return None
-        return rounded(sum(map(own_points, counting), NOTHING) / len(counting))
+        points = defaultdict(list)
+        for one in counting_of(self.scores):
+            points[one.period_id].append(own_points(one))
+        mean = mean_of(points.values())
+        return None if mean is None else rounded(mean)
 
     @property
     def gives(self) -> Decimal:
@@ -95,10 +100,7 @@ def year_of(period: Period, unit: Unit, by: Acting) -> Year:
     year = period.label[:4]
     same = periods_before(by).filter(scheme__office=period.scheme.office_id, label__startswith=year)
     shown = {one.pk: one for one in same}
-    scores = list(Score.objects.filter(period__in=shown, unit=unit))
-    for one in scores:
-        one.period = shown[one.period_id]
-    scores.sort(key=lambda one: one.period.label)
+    scores = _scores(shown, unit)
     scheme = period.scheme
     shares = (
         (PeriodKind.MONTH, scheme.month_share),
@@ -113,6 +115,21 @@ def year_of(period: Period, unit: Unit, by: Acting) -> Year:
         for kind, share in shares
     ]
     return Year(parts, _days(shown, unit))
+
+
+def _scores(shown: Mapping[UUID, Period], unit: Unit) -> list[Score]:
+    """Return the scores that stand for a unit, in the order of their periods. Two queries."""
+    carried = list(carried_on_by(unit.pk).values_list("pk", flat=True))
+    held: dict[UUID, dict[UUID, Score]] = defaultdict(dict)
+    rows = Score.objects.filter(period__in=shown, unit__in=carried).select_related("unit")
+    for one in rows.order_by("unit__place", "pk"):
+        one.period = shown[one.period_id]
+        # A year of its own is reckoned for who carries the work on.
+        if one.unit_id == unit.pk or one.period.kind != PeriodKind.YEAR:
+            held[one.unit_id][one.period_id] = one
+    before = [one for one in held if one != unit.pk]
+    found = counted_for(unit.pk, before, held).values()
+    return sorted((one for ones in found for one in ones), key=lambda one: one.period.label)
 
 
 def _days(shown: Mapping[UUID, Period], unit: Unit) -> list[Adjustment]:

@@ -30,6 +30,7 @@ from django.db.models.lookups import GreaterThanOrEqual
 
 from luoshi.coordination.ask_terms import Dormancy
 from luoshi.dues.models import OPEN, RUNNING, Due
+from luoshi.dues.titles import title_words
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Term
 from luoshi.organisation.queries import holds_on, rights_on
@@ -90,7 +91,7 @@ def dormant(dues: QuerySet[Due], today: date) -> list[Dormant]:
         Dormant(
             about_kind=one["about_kind"],
             about_id=one["about_id"],
-            title=one["about_title"],
+            title=title_words(one["about_kind"], one["about_title"]),
             unit_id=one["debtor"],
             unit_name=one["debtor__name"],
             person_name=one["person__name"] or "",

@@ -17,6 +17,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from luoshi.dues.models import OPEN, Due, Pause
 from luoshi.dues.reckoning import days_for, pauses_of
+from luoshi.dues.titles import title_words
 from luoshi.timelimits.calendar import Calendar
 from luoshi.timelimits.rules import Measure, measure_of
 
@@ -37,6 +38,11 @@ class Move:
     due: Due
     was: date
     to: date
+
+    @property
+    def title(self) -> str:
+        """What the due is about, in the reader's words."""
+        return title_words(self.due.about_kind, self.due.about_title)
 
 
 @dataclass(frozen=True)

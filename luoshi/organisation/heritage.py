@@ -21,6 +21,18 @@ def carried_on_by(unit_id: UUID) -> QuerySet[Unit]:
     return Unit.objects.filter(where)
 
 
+def taken_over() -> dict[UUID, list[UUID]]:
+    """Return by unit those that were merged into it, as `carried_on_by` follows them. One query."""
+    ends = (*LINKS, f"{LINKS[-1]}__successor")
+    merged = Unit.objects.filter(successor__isnull=False).order_by("place", "pk")
+    found: dict[UUID, list[UUID]] = {}
+    for pk, *successors in merged.values_list("pk", *ends):
+        for one in successors:
+            if one is not None:
+                found.setdefault(one, []).append(pk)
+    return found
+
+
 def within(path: str, unit_id: UUID) -> QuerySet[Unit]:
     """Return a unit, those below it, and those whose work any of them carries on."""
     where = Q(path__startswith=path)

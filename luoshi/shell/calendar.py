@@ -23,6 +23,7 @@ from luoshi.dues.lights import light
 from luoshi.dues.models import Due
 from luoshi.dues.queries import days_of
 from luoshi.dues.terms import Level
+from luoshi.dues.titles import title_words
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
 from luoshi.reporting.standing import period_said
@@ -94,6 +95,7 @@ class Line:
     """A due as the calendar shows it."""
 
     due: Due
+    title: str
     level: Level
     href: str
     period: str
@@ -214,6 +216,7 @@ def _line(due: Due, numbers: dict[UUID, str], today: date) -> Line:
     lit = light(days_of(due), today)
     return Line(
         due=due,
+        title=title_words(due.about_kind, due.about_title),
         level=lit.level,
         href=href_of(due, numbers),
         period=period_said(due.period) if due.period else "",

@@ -27,6 +27,7 @@ from luoshi.dues.models import Due
 from luoshi.dues.queries import days_of, working_of
 from luoshi.dues.schemes import scheme_of
 from luoshi.dues.terms import CLAIMABLE, REPORTS, DueKind
+from luoshi.dues.titles import title_words
 from luoshi.kit.wording import dot
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import UNIT_ROLES
@@ -258,7 +259,7 @@ def _about(due: Due, matter: Matter | None, notice: IssueNotice | None) -> tuple
         return notice.list.document.title, notice.number, href
     if matter is not None:
         return matter.title, matter.number, reverse("shell:dossier", args=[matter.number])
-    return due.about_title, "", asked_at(due)
+    return title_words(due.about_kind, due.about_title), "", asked_at(due)
 
 
 def _duty(

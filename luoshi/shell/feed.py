@@ -17,6 +17,7 @@ from luoshi.breakdown.models import Matter
 from luoshi.dues.models import Due, Feed
 from luoshi.dues.operations.feeds import digest_of
 from luoshi.dues.telling import ref
+from luoshi.dues.titles import title_words
 from luoshi.organisation.models import Person
 from luoshi.organisation.queries import actings_of
 from luoshi.organisation.terms import UNIT_ROLES
@@ -66,7 +67,7 @@ def file_of(dues: Iterable[Due], *, at: datetime, house: str) -> bytes:
 
 
 def _event(due: Due, numbers: dict[UUID, str], at: datetime, house: str) -> Event:
-    words = {"kind": due.get_kind_display(), "title": due.about_title}
+    words = {"kind": due.get_kind_display(), "title": title_words(due.about_kind, due.about_title)}
     event = Event()
     # The same due keeps its name for good, wherever it moves: a program then moves its entry.
     event.add("uid", f"{ref(due).replace('/', '.')}@luoshi")

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from luoshi.assessment.rules import heads_an_assessing_office
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.terms import ADMIN_ROLES, LEADERS, Role
 
@@ -29,6 +30,10 @@ HEADS = frozenset({Role.UNIT_HEAD, Role.UNIT_DEPUTY})
 TOP = frozenset(LEADERS)
 ABOVE = TOP | {Role.SECRETARY_GENERAL}
 ASSESSORS = frozenset({Role.ASSESSOR})
+# Who heads the office that assesses goes its assessors' ways besides a head's own, and leaves out
+# what stands on the desk and in the ledger too: nobody is led to more than twelve pages.
+OFFICE_HEAD = "OFFICE_HEAD"
+OFFICE_HEADS = frozenset({OFFICE_HEAD})
 KEEPERS = frozenset({Role.DIRECTOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 
 
@@ -43,11 +48,11 @@ class Page:
     href: str
     icon: str
     words: Words
-    roles: frozenset[Role]
+    roles: frozenset[str]
     tab: Words = ""
     key: str = ""
     group: Words = ""
-    lands: frozenset[Role] = frozenset()
+    lands: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ PAGES = [
     Page("decide", "/decide/", icon="gavel", words=_("待我决定"), tab=_("待决"), key="j",
          roles=ABOVE, lands=TOP),
     Page("sign", "/sign/", icon="writing-sign", words=_("待我审签"), tab=_("待签"), key="s",
-         roles=HEADS, lands=frozenset({Role.UNIT_HEAD})),
+         roles=HEADS | OFFICE_HEADS, lands=frozenset({Role.UNIT_HEAD, OFFICE_HEAD})),
     Page("verify", "/verify/", icon="zoom-check", words=_("核查任务"), tab=_("任务"), key="v",
          roles=frozenset({Role.VERIFIER}), lands=frozenset({Role.VERIFIER})),
     Page("verify_site", "/verify/?site=1", icon="map-pin", words=_("现场核查"), tab=_("现场"),
@@ -89,19 +94,19 @@ PAGES = [
     Page("desk", "/desk/", icon="eye-check", words=_("我包抓的事项"), tab=_("包抓"), key="d",
          roles=TOP),
     Page("desk", "/desk/", icon="inbox", words=_("我的工作台"), tab=_("工作台"), key="d",
-         roles=CONTENT - TOP - {Role.DIRECTOR, Role.VERIFIER, Role.OBSERVER}),
+         roles=CONTENT - TOP - {Role.DIRECTOR, Role.VERIFIER, Role.OBSERVER} | OFFICE_HEADS),
     Page("sign", "/sign/", icon="writing-sign", words=_("送签情况"), key="s",
          roles=frozenset({Role.LIAISON, Role.HANDLER})),
     Page("ledger", "/ledger/", icon="list-details", words=_("本单位事项"), tab=_("事项"), key="l",
-         roles=UNITS),
+         roles=UNITS | OFFICE_HEADS),
     Page("requests", "/requests/", icon="calendar-event", words=_("延期与调整"), key="r",
-         roles=UNITS),
-    Page("lights", "/ledger/?light=5&light=4&light=3&light=2", icon="alert-triangle",
+         roles=UNITS | OFFICE_HEADS),
+    Page("lights", "/ledger/?light=5,4,3,2", icon="alert-triangle",
          words=_("红黄灯"), tab=pgettext_lazy("tab", "红黄灯"), roles=HEADS),
     Page("reports", "/desk/?kind=REPORT", icon="send", words=_("报送进展"), tab=_("报进展"),
          roles=frozenset({Role.LIAISON, Role.HANDLER})),
     Page("notices", "/notices/", icon="file-check", words=_("通知与回执"), tab=_("通知"), key="n",
-         roles=UNITS),
+         roles=UNITS | OFFICE_HEADS),
     Page("calendar", "/calendar/", icon="calendar-event", words=_("办理日历"), key="t",
          roles=UNITS | ROOMS),
     Page("docs", "/docs/", icon="files", words=_("文件与会议"), tab=_("文件"), key="f",
@@ -113,22 +118,24 @@ PAGES = [
     Page("requests", "/requests/", icon="calendar-event", words=_("延期与调整"), key="r",
          roles=ROOMS | ABOVE),
     Page("consult", "/consult/", icon="message-2", words=_("征求意见与报送"), key="c",
-         roles=UNITS | ROOMS | {Role.SECRETARY_GENERAL}),
+         roles=UNITS | ROOMS | OFFICE_HEADS | {Role.SECRETARY_GENERAL}),
     Page("burden", "/burden/", icon="scale", words=_("负担台账"), key="b",
          roles=UNITS | ROOMS | {Role.SECRETARY_GENERAL}),
     Page("assess", "/assess/", icon="chart-bar", words=_("本单位考评"), key="a", roles=UNITS),
     Page("assess", "/assess/", icon="chart-bar", words=_("考评"), key="a", roles=ABOVE),
-    Page("schemes", "/assess/schemes/", icon="sitemap", words=_("指标体系"), roles=ASSESSORS),
+    Page("schemes", "/assess/schemes/", icon="sitemap", words=_("考核办法"),
+         roles=ASSESSORS | OFFICE_HEADS),
     Page("figures", "/assess/figures/", icon="checks", words=_("考核数据"),
-         roles=frozenset({Role.LIAISON, Role.HANDLER})),
-    Page("figures", "/assess/figures/", icon="checks", words=_("数据核实"), roles=ASSESSORS),
-    Page("assess", "/assess/", icon="chart-bar", words=_("排名与公示"), key="a", roles=ASSESSORS),
-    Page("periods", "/assess/periods/", icon="calendar", words=_("考核周期"), roles=ASSESSORS),
-    Page("appeals", "/assess/appeals/", icon="message-report", words=_("申诉复核"),
-         roles=ASSESSORS),
+         roles=ASSESSORS | OFFICE_HEADS | {Role.LIAISON, Role.HANDLER}),
+    Page("assess", "/assess/", icon="chart-bar", words=_("排名与公示"), key="a",
+         roles=ASSESSORS | OFFICE_HEADS),
+    Page("periods", "/assess/periods/", icon="calendar", words=_("考核周期"),
+         roles=ASSESSORS | OFFICE_HEADS),
+    Page("appeals", "/assess/appeals/", icon="message-report", words=_("考核申诉"),
+         roles=ASSESSORS | OFFICE_HEADS),
     Page("what_if", "/assess/what-if/", icon="scale", words=_("办法测算"), roles=ASSESSORS),
     Page("appraisals", "/assess/appraisals/", icon="list-details", words=_("评议"),
-         roles=frozenset({Role.ASSESSOR}) | ABOVE),
+         roles=ASSESSORS | OFFICE_HEADS | ABOVE),
     Page("dormant", "/dormant/", icon="user-off", words=_("休眠责任人"),
          roles=HEADS),
     Page("desk", "/desk/", icon="activity", words=_("总体情况"), tab=_("总体"), key="d",
@@ -181,8 +188,9 @@ def _stands(href: str, addresses: str) -> bool:
 def _pages_of(acting: Acting) -> list[Page]:
     """Return the pages that stand and are for this post; the one it lands on is the first."""
     addresses = get_urlconf() or settings.ROOT_URLCONF
-    pages = [page for page in PAGES if acting.role in page.roles and _stands(page.href, addresses)]
-    return sorted(pages, key=lambda page: acting.role not in page.lands)
+    role = OFFICE_HEAD if heads_an_assessing_office(acting) else acting.role
+    pages = [page for page in PAGES if role in page.roles and _stands(page.href, addresses)]
+    return sorted(pages, key=lambda page: role not in page.lands)
 
 
 def _current(pages: list[Page], path: str) -> Page | None:

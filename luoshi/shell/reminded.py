@@ -20,6 +20,7 @@ from luoshi.breakdown.queries import notices_before
 from luoshi.breakdown.rules import may_see
 from luoshi.dues.models import Due
 from luoshi.dues.terms import DueKind, Level
+from luoshi.dues.titles import title_words
 from luoshi.kit.wording import full_date
 from luoshi.organisation.acting import Acting
 from luoshi.organisation.models import Person, Unit
@@ -148,7 +149,8 @@ def _of_due(
     due = owed.get(line.thing) if line.thing else None
     if due is None or due.debtor_id != by.unit_id:
         return None
-    number, title, href = "", due.about_title, _answered_at(due, by)
+    number, title = "", title_words(due.about_kind, due.about_title)
+    href = _answered_at(due, by)
     if due.about_kind == "matter":
         matter = known.get(UUID(due.about_id))
         if matter is None:

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from luoshi.assessment.concerned import leaders_on, sources_named, units_assessed
 from luoshi.assessment.models import (
@@ -24,6 +23,7 @@ from luoshi.assessment.models import (
 from luoshi.assessment.rules import periods_shown
 from luoshi.assessment.standing import INSIDE
 from luoshi.assessment.terms import RuleKind
+from luoshi.assessment.wording import title_words
 from luoshi.organisation.acting import Acting
 from luoshi.shell.audience import AUDIENCE, Where
 from luoshi.shell.models import Message
@@ -198,9 +198,8 @@ _UNDER = ("period", "period__scheme", "period__scheme__office", "period__state")
 def title_of(message: Message, facts: dict[str, Any]) -> str:
     """Return what a line is about; points name the unit they are of. Asks nothing."""
     if message.period is not None:
-        words = {"period": message.period.label, "unit": facts.get("unit", "")}
         of_a_unit = message.entry is not None and message.entry.about_kind == "adjustment"
-        return _("%(period)s考核·%(unit)s") % words if of_a_unit else _("%(period)s考核") % words
+        return title_words(message.period.label, facts.get("unit", "") if of_a_unit else "")
     return str(message.appeal or message.scheme or message.appraisal or "")
 
 

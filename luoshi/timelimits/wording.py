@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext, pgettext
+from django.utils.translation import gettext_noop, ngettext, pgettext, pgettext_lazy
 
 from luoshi.timelimits.days import day_in_month
 from luoshi.timelimits.rules import Start, Unit
@@ -20,6 +20,10 @@ FESTIVALS = (
     gettext_noop("国庆节"),
     gettext_noop("抗战胜利纪念日"),
 )
+QUARTERS = {
+    1: pgettext_lazy("quarter", "一"), 2: pgettext_lazy("quarter", "二"),
+    3: pgettext_lazy("quarter", "三"), 4: pgettext_lazy("quarter", "四"),
+}  # fmt: skip
 
 
 def day_words(day: date, *, beside: date | None = None) -> str:
@@ -183,7 +187,7 @@ def _yearly_words(day: str) -> str:
 
 
 def period_words(code: str) -> str:
-    """Say a period of a cadence: "6月上旬", "6月", "第25周", "二季度", "2026年", "第3期"."""
+    """Say a period of a cadence: "6月上旬", "6月", "2026年二季度", "2026年度", "第3期"."""
     if code.startswith("N"):
         return _("第%(number)s期") % {"number": code[1:]}
     if code.isdigit():
@@ -192,7 +196,7 @@ def period_words(code: str) -> str:
     if part[0] == "W":
         return _("%(year)s年第%(week)d周") % {"year": year, "week": int(part[1:])}
     if part[0] == "Q":
-        return _("%(year)s年%(quarter)s季度") % {"year": year, "quarter": part[1:]}
+        return _("%(year)s年%(quarter)s季度") % {"year": year, "quarter": QUARTERS[int(part[1:])]}
     month = date_format(date(int(year), int(part), 1), pgettext("month", "n月"))
     if not third:
         return month

@@ -322,3 +322,29 @@ def test_of_what_lags_who_has_nothing_comes_first():
     figures(may, {"市审计局": {"3.1": "0"}})
 
     assert [one.cell.unit.short_name for one in economy.lagging(may)] == ["市审计局", "云渡县"]
+
+
+def test_a_department_that_is_not_assessed_sees_every_unit_in_its_own_lines_alone(client):
+    may = an_economy()
+    taxes = Indicator.objects.get(group__name=COUNTIES, code="3.2")
+    Indicator.objects.filter(pk=taxes.pk).update(monthly=True, source_unit=unit_named("市财政局"))
+    assert not may.scheme.units.filter(unit=unit_named(SOURCE)).exists()
+
+    for title in ("局长", "联络员", "承办人"):
+        shown = sign_in(client, someone_of(SOURCE, title)).get(page("economy"))
+        rows = [[(cell.line.code, cell.unit.short_name) for cell in row]
+                for row in shown.context["tables"]]  # fmt: skip
+        assert rows == [[("3.1", "市审计局"), ("3.1", "岚溪县"), ("3.1", "云渡县")]]
+        assert [one.cell.unit.short_name for one in shown.context["lags"]] == ["云渡县"]
+        assert taxes.name not in shown.text
+
+
+def test_a_month_that_is_not_for_a_post_is_not_there(client):
+    an_economy().scheme.units.filter(unit=unit_named("市财政局")).delete()
+    may = {"month": "2026-05"}
+
+    assert staff(client).get(page("economy"), may).status_code == 200
+    assert staff(client).get(page("economy"), {"month": "2025-05"}).status_code == 404
+    sign_in(client, someone_of("市财政局", "局长"))
+    assert client.get(page("economy")).context["months"] == []
+    assert client.get(page("economy"), may).status_code == 404

@@ -171,15 +171,6 @@ def test_a_line_behind_a_fence_is_refused_and_stays_as_typed(client):
     assert 'value="政务信息采用篇数"' in answer.text
 
 
-def test_a_line_goes_with_what_is_below_it(client):
-    group = counties(a_draft())
-    line = group.indicators.get(code="3")
-
-    assessor(client).post(page("line", line.pk), {"verdict": "drop"})
-
-    assert group.indicators.filter(code__startswith="3").count() == 0
-
-
 def test_a_group_takes_units_pasted_from_a_sheet(client):
     scheme = a_draft()
     scheme.groups.get(name=BUREAUS).units.all().delete()

@@ -126,7 +126,7 @@ def test_the_periods_before_stand_beside_a_term(client):
 
     page = seen(client, someone_of(*COUNTY), address(period, "term", COUNTIES, "LXX", "1.1"))
 
-    assert [one in words(page.text) for one in ("历次得分", "2026年1季度")] == [True, True]
+    assert [one in words(page.text) for one in ("历次得分", "2026年一季度")] == [True, True]
 
 
 def test_a_year_is_put_together_of_what_was_published(client):
@@ -142,7 +142,7 @@ def test_a_year_is_put_together_of_what_was_published(client):
     told = {one[0]: one[1:] for one in rows(page, "parts")[1:]}
     # 0.2 and 0.3 of a year that has nothing else yet are 40 and 60 per cent of it
     assert (told["月度"][1], told["季度"][1]) == ("20% → 40%", "30% → 60%")
-    assert told["2026年2季度"][0] == "公示，通报后计入"
+    assert told["2026年二季度"][0] == "公示，通报后计入"
     whole = points[0] * 4 / 10 + points[1] * 6 / 10
     assert told["按已有时段折算"][4] == f"{whole:.2f}"
 

@@ -1,22 +1,26 @@
 """并入: what is open of an assessment goes to the successor, what is closed stays where it was."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from luoshi.assessment import composing
 from luoshi.assessment.appeal_terms import AppealState
 from luoshi.assessment.appraisal_terms import AppraisalState
 from luoshi.assessment.models import Appraisal, AssessedUnit, Figure, Indicator, Period, Score
 from luoshi.assessment.operations import checking, figures, periods
+from luoshi.assessment.reckoning.spec import Total
 from luoshi.assessment.sight import groups_before, periods_before, sight_of
 from luoshi.assessment.standing import gaps
+from luoshi.assessment.yearly import year_of
 from luoshi.dues.models import OPEN, Due
 from luoshi.flow.refusals import Unmet
 from luoshi.organisation import mergers
 from luoshi.organisation.operations import merging, units
 from luoshi.organisation.terms import Role
 from luoshi.trail.models import Entry
-from tests.assessed import a_scheme, an_adjustment
+from tests.assessed import a_period, a_scheme, an_adjustment
 from tests.assessment.asked import SATISFIED, a_closed, a_draft
 from tests.assessment.steps import (
     AFTER_THE_WINDOWS,
@@ -131,6 +135,56 @@ def test_the_successor_reads_what_the_unit_had_earned():
     assert [one.name for one in groups_before(head, period)] == ["综合组", "部门组"]
     assert sight_of(head, period).opens(gone)
     assert not sight_of(head, period).opens(unit_named("市发改委"))
+
+
+def published(unit, label, points):
+    """Lay what a unit earned in a period that is closed."""
+    scheme = Period.objects.get(label="2026").scheme
+    period = Period.objects.filter(label=label).first()
+    period = period or a_period(scheme, label, state=S.PUBLISHED)
+    group = scheme.groups.get(name="综合组")
+    return Score.objects.create(
+        period=period,
+        group=group,
+        unit=unit_named(unit),
+        points=points,
+        computed_at=PUBLISHED,
+    )
+
+
+def means_of(unit):
+    """Return what a unit's months and quarters give to the year."""
+    year = Period.objects.select_related("scheme").get(label="2026")
+    [total] = composing.composed(year, [Total(str(unit_named(unit).pk), Decimal(100), ())])
+    return {one.name: one.points for one in total.shares}
+
+
+def test_a_year_counts_what_the_merged_units_had_earned_where_the_successor_had_nothing():
+    a_period(a_scheme(), "2026")
+    for unit, label, points in (
+        ("云渡县", "2026-Q1", 80), ("岚溪县", "2026-Q1", 90), ("岚溪县", "2026-05", 70),
+        (NEW, "2026-Q2", 100),
+    ):  # fmt: skip
+        published(unit, label, points)
+    assert means_of(NEW) == {"QUARTERS": 100, "OWN": 100}
+    for gone in ("云渡县", "岚溪县"):
+        merged(gone, NEW, at=PUBLISHED)
+
+    # The first quarter is the mean of the two that were merged, the second its own.
+    assert means_of(NEW) == {"MONTHS": 70, "QUARTERS": Decimal("92.5"), "OWN": 100}
+    year = year_of(Period.objects.get(label="2026"), unit_named(NEW), of_the_office("考核员"))
+    shown = {part.kind: [one.unit.short_name for one in part.scores] for part in year.parts}
+    assert shown == {"MONTH": ["岚溪县"], "QUARTER": ["岚溪县", "云渡县", NEW], "YEAR": []}
+    assert [part.mean for part in year.parts] == [70, Decimal("92.5"), None]
+
+
+def test_a_successor_with_a_score_of_its_own_keeps_to_that_one():
+    a_period(a_scheme(), "2026")
+    published("云渡县", "2026-Q1", 60)
+    published("岚溪县", "2026-Q1", 90)
+    merged("云渡县", "岚溪县", at=PUBLISHED)
+
+    assert means_of("岚溪县") == {"QUARTERS": 90, "OWN": 100}
 
 
 def test_the_successor_reports_once_for_itself():

@@ -31,6 +31,10 @@ def test_an_assessor_goes_from_unit_to_unit_and_back(page_of, locale):
     expect(page.locator("#place-YDX")).to_have_attribute("aria-selected", "true")
     page.go_back()
     expect(page.locator("#total")).to_have_text("90.93")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    # The groups keep to one row; what stands beside them goes below, long words or short.
+    rows = page.locator(".tabs a").evaluate_all("all => all.map((one) => one.offsetTop)")
+    assert (len(rows), len({*rows})) == (2, 1)
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])

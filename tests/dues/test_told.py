@@ -13,7 +13,7 @@ from luoshi.dues.telling import ref
 from luoshi.dues.terms import DueKind
 from luoshi.trail.models import Entry
 from luoshi.trail.operations import write
-from tests.counting import counted, stored
+from tests.counting import SCRIPT, counted, stored
 from tests.dues.town import BRIDGE, ROAD, again, completion, owed
 from tests.road import the
 from tests.world import MONDAY, nine_on, town, unit_named
@@ -42,6 +42,27 @@ def told(entry):
     """Return what an entry tells of dues."""
     followed = Entry.objects.get(pk=entry.pk).followed
     return [one for named in followed.values() for one in named]
+
+
+def code_of(path):
+    """Return the numbers of the lines that are no comment, no docstring and not empty."""
+    text = path.read_text(encoding="utf-8")
+    said = [
+        range(first.lineno, first.end_lineno + 1)
+        for one in ast.walk(ast.parse(text))
+        if isinstance(one, ast.Module | ast.FunctionDef) and ast.get_docstring(one)
+        for first in one.body[:1]
+    ]
+    return [
+        number
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip() and not line.strip().startswith("#")
+        if not any(number in lines for lines in said)
+    ]
+
+
+def test_the_script_that_counts_can_be_read_at_one_sitting():
+    assert len(code_of(SCRIPT)) <= 60
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from luoshi.dues.titles import title_words
 from tests.assessment.steps import S, a_period_at, lodged, of_the_office
 from tests.shell.pages import sign_in
 from tests.world import someone_of
@@ -29,6 +30,35 @@ def test_what_a_unit_owes_leads_to_its_answer(client, unit, title, name):
     period = a_period_at(S.SELF_REPORTING)
 
     assert leads(client, someone_of(unit, title), name, period.pk) == (True, 200)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh-hans", "2026年二季度考核·自评"), ("en", "Q2 2026 assessment · Self-report")],
+)
+def test_a_due_says_its_period_as_people_do_to_each_in_their_own_language(client, language, said):
+    a_period_at(S.SELF_REPORTING)
+    sign_in(client, someone_of("岚溪县", "县长"))
+
+    shown = client.get(reverse("shell:desk"), headers={"accept-language": language}).text
+
+    assert (said in shown, "2026-Q2考核" in shown) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("2026-10考核·审核", "2026年10月考核·审核"),
+        ("2026考核·报送并核定指标数据", "2026年度考核·报送并核定指标数据"),
+        ("2026-Q4考核·通报", "2026年四季度考核·通报"),
+    ],
+)
+def test_a_month_a_quarter_and_a_year_are_said_in_the_title_of_a_due(kept, said):
+    assert title_words("period", kept) == said
+
+
+def test_what_another_room_named_is_told_as_it_is_kept():
+    assert title_words("matter", "2026-Q4考核·通报") == "2026-Q4考核·通报"
 
 
 def test_an_assessor_is_led_to_the_check(client):

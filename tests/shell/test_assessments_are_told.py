@@ -69,7 +69,7 @@ def test_figures_are_asked_of_the_source_alone(client):
         assert told(someone_of(SOURCE, title)) == [("period.open", AS_SOURCE)]
     assert told(someone_of("岚溪县", "县长")) == told(of_the_office("复核员")) == []
     assert leads(client, someone_of(SOURCE, "承办人"), "period.open") == (
-        "2026-Q2考核", f"/assess/figures/{period.pk}/", 200,
+        "2026年二季度考核", f"/assess/figures/{period.pk}/", 200,
     )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def test_self_report_preview_and_publicity_are_told_to_heads_and_liaisons_of_the
     assert told(of_the_office("复审员")) == [("period.begin_check", AS_OFFICE)]
     title, page, status = leads(client, someone_of("岚溪县", "联络员"), "period.preview")
     place = period.scheme.units.get(unit=unit_named("岚溪县"))
-    assert (title, page, status) == ("2026-Q2考核", f"/assess/2026-Q2/{place.group_id}/", 200)
+    assert (title, page, status) == ("2026年二季度考核", f"/assess/2026-Q2/{place.group_id}/", 200)
 
 
 def test_before_the_preview_the_line_leads_to_the_steps_and_to_no_score(client):
@@ -207,7 +207,7 @@ def test_confirmed_points_are_told_to_the_unit_once_it_sees_its_score_and_not_be
     head = someone_of("岚溪县", "县长")
 
     assert told(head)[-1] == ("adjustment.confirm", AS_ASSESSED)
-    assert leads(client, head, "adjustment.confirm")[::2] == ("2026-Q2考核·岚溪县", 200)
+    assert leads(client, head, "adjustment.confirm")[::2] == ("2026年二季度考核·岚溪县", 200)
     assert told(someone_of("云渡县", "县长"))[-1][0] == "period.publicise"
 
     period.state = S.CHECKING

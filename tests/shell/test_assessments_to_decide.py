@@ -53,7 +53,7 @@ def test_results_put_up_stand_before_every_leader_and_lead_to_their_approval(cli
     page = decided_by(client, mayor)
 
     assert "有1件等您决定" in page
-    assert "2026-Q2 季度考核结果" in page
+    assert "2026年二季度考核结果" in page
     assert f'href="/assess/periods/{period.pk}/"' in page
     assert 'value="approve"' in client.get(f"/assess/periods/{period.pk}/").text
     assert [counted(by, "decide") for by in (mayor, the_leader())] == [1, 1]

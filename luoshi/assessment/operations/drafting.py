@@ -68,12 +68,6 @@ def write_group(
     return group
 
 
-def drop_group(group: AssessedGroup, *, by: Acting) -> None:
-    """Take a group out of a draft, with its indicators."""
-    with still_a_draft(group.scheme, by=by, deed=_("修改分组")):
-        group.delete()
-
-
 def _check_group(scheme: Scheme, said: GroupSaid, group: AssessedGroup | None) -> None:
     if not said.name.strip():
         raise Unmet(_("请填写分组名称"))
@@ -139,12 +133,6 @@ def write_indicator(
         return Indicator.objects.create(group=group, parent=parent, level=level, **columns)
 
 
-def drop_indicator(indicator: Indicator, *, by: Acting) -> None:
-    """Take an indicator out of a draft, with what stands below it."""
-    with still_a_draft(indicator.group.scheme, by=by, deed=_("修改指标")):
-        indicator.delete()
-
-
 def checked_line(
     group: AssessedGroup,
     said: Mapping[str, Any],
@@ -198,12 +186,6 @@ def write_rule(
             return rule
         last = scheme.catalogue.aggregate(last=Max("place"))["last"] or 0
         return CatalogueRule.objects.create(scheme=scheme, **({"place": last + 1} | dict(said)))
-
-
-def drop_rule(rule: CatalogueRule, *, by: Acting) -> None:
-    """Take a line out of a draft's catalogue."""
-    with still_a_draft(rule.scheme, by=by, deed=_("修改加减分项目")):
-        rule.delete()
 
 
 def check_rule(said: Mapping[str, Any]) -> None:

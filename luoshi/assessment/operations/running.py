@@ -14,6 +14,7 @@ from luoshi.assessment.collecting import CLOSED
 from luoshi.assessment.models import AssessedGroup, Period, Score
 from luoshi.assessment.rules import assessor_of_the_period
 from luoshi.assessment.storing import reckon_group, uncollected
+from luoshi.assessment.wording import span_words
 from luoshi.flow.refusals import NotFromHere, NotYours
 from luoshi.kit.actor import Actor
 from luoshi.organisation.acting import Acting
@@ -96,7 +97,8 @@ def hold(period: Period) -> Period:
     held = Period.objects.select_for_update().get(pk=period.pk)
     # What was put up for approval is not reckoned again: a published score is what was published.
     if held.state in CLOSED:
-        raise NotFromHere(_("%(period)s的结果已提请审定，不能再计分") % {"period": held.label})
+        said = {"period": span_words(held.label)}
+        raise NotFromHere(_("%(period)s的结果已提请审定，不能再计分") % said)
     return held
 
 

@@ -8,13 +8,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.functional import Promise as Words
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop
 
 from luoshi.assessment import standing
 from luoshi.assessment.collecting import standings_of
 from luoshi.assessment.models import Period
+from luoshi.assessment.wording import step_title
 from luoshi.dues.models import Due
 from luoshi.dues.operations.owing import Promise, excuse_all, meet_all, owe_many
 from luoshi.dues.queries import dues_about
@@ -32,11 +31,9 @@ APPROVAL = "ASSESSMENT_APPROVAL"
 PUBLICATION = "ASSESSMENT_PUBLICATION"
 
 
-@override(settings.LANGUAGE_CODE)
-def of_the_period(period: Period, step: Words) -> About:
-    """Name a step of a period on the desk of whoever owes it, in the city's language."""
-    words = {"period": period.label, "step": str(step)}
-    return About("period", str(period.pk), _("%(period)s考核·%(step)s") % words)
+def of_the_period(period: Period, step: str) -> About:
+    """Name a step of a period on the desk of whoever owes it."""
+    return About("period", str(period.pk), step_title(period.label, step))
 
 
 def figures_owed(period: Period, *, at: datetime, entry: Entry) -> None:
@@ -47,7 +44,7 @@ def figures_owed(period: Period, *, at: datetime, entry: Entry) -> None:
             DueKind.MATERIAL,
             debtor=one.unit,
             creditor=period.scheme.office,
-            about=of_the_period(period, _("报送并核定指标数据")),
+            about=of_the_period(period, gettext_noop("报送并核定指标数据")),
             since=since,
             on=max(one.due_date, since),
             start=Start.NOTICE,
@@ -65,7 +62,7 @@ def self_reports_owed(period: Period, *, at: datetime, entry: Entry) -> date | N
                 DueKind.MATERIAL,
                 debtor=one.unit,
                 creditor=period.scheme.office,
-                about=of_the_period(period, _("自评")),
+                about=of_the_period(period, gettext_noop("自评")),
                 since=day_here(at),
                 rule=SELF_REPORT,
             )
@@ -108,13 +105,18 @@ def committee_over(office: Unit) -> Unit:
 
 
 def _owed(period: Period, debtor: Unit, rule: str, *, at: datetime, entry: Entry) -> date:
-    words = {CHECK: _("审核"), PUBLICITY: _("公示"), APPROVAL: _("审定"), PUBLICATION: _("通报")}
+    steps = {
+        CHECK: gettext_noop("审核"),
+        PUBLICITY: gettext_noop("公示"),
+        APPROVAL: gettext_noop("审定"),
+        PUBLICATION: gettext_noop("通报"),
+    }
     kind = DueKind.REVIEW if rule == CHECK else DueKind.DECISION
     promise = Promise(
         kind,
         debtor=debtor,
         creditor=period.scheme.office,
-        about=of_the_period(period, words[rule]),
+        about=of_the_period(period, steps[rule]),
         since=day_here(at),
         rule=rule,
     )

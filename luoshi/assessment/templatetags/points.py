@@ -7,16 +7,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.assessment.ranking import Segment
 from luoshi.assessment.reckoning.rounding import shown
 from luoshi.assessment.whatif import UnitCompared
+from luoshi.assessment.wording import span_words
 from luoshi.kit.wording import amount, per_cent
-from luoshi.timelimits.wording import period_words
 
 register = template.Library()
+register.filter("span_words", span_words)
 FULL = Decimal(100)
 # Between two pieces of a bar, in per cent of its width.
 GAP = Decimal("1.6")
@@ -72,15 +73,6 @@ def of_hundred(share: Decimal) -> str:
 def part_words(name: str) -> str:
     """Return what a named number of a figure is called; its own name where it has no word."""
     return str(PARTS.get(name, name))
-
-
-@register.filter
-def span_words(label: str) -> str:
-    """Say the label of a period: 2026年6月, 2026年2季度, 2026年度."""
-    if "Q" in label or "-" not in label:
-        return period_words(label)
-    words = {"year": label[:4], "month": period_words(label)}
-    return pgettext("period", "%(year)s年%(month)s") % words
 
 
 @register.filter

@@ -14,6 +14,7 @@ from luoshi.assessment.appraisal_terms import CHOICES, AppraisalKind, Scale
 from luoshi.assessment.bounds import SPAN
 from luoshi.assessment.models import Appraisal, Appraised, Indicator, Period
 from luoshi.assessment.operations.appraisals import MOST_AT_ONCE, Said
+from luoshi.assessment.wording import span_words
 from luoshi.coordination import addressing
 from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Unit
@@ -176,8 +177,9 @@ class TakeOverForm(forms.Form):
         super().__init__(*given)
         self.offered = {str(period.pk): (period, lines) for period, lines in offered}
         choices = [
-            (f"{period.pk} {line.pk}", f"{period.label} {line.group}·{line.code} {line.name}")
+            (f"{period.pk} {line.pk}", f"{span} {line.group}·{line.code} {line.name}")
             for period, lines in offered
+            for span in [span_words(period.label)]
             for line in lines
         ]
         self.fields["lines"].choices = choices  # type: ignore[attr-defined]

@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from luoshi.assessment import economy as figures_of
-from luoshi.assessment.models import AssessedUnit, Figure, Period
+from luoshi.assessment.models import AssessedUnit, Figure, Indicator, Period
 from luoshi.assessment.rules import sees_all
 from luoshi.assessment.terms import FigureState, PeriodKind
 from luoshi.assessment.web.phones import differs_on_phones, on_a_phone
@@ -21,13 +22,19 @@ MOST_MONTHS = 12
 
 
 def months_before(by: Acting) -> list[Period]:
-    """Return the months a post may look at: leaders and assessors all, a unit where it is."""
+    """Return the months a post may look at: leaders and assessors all, a unit where it is.
+
+    A department sees the months it gives figures for, whether it is assessed itself or not.
+    """
     months = Period.objects.filter(kind=PeriodKind.MONTH).select_related("scheme__office")
     if not sees_all(by):
         if by.role not in UNIT_ROLES:
             return []
         about = AssessedUnit.objects.filter(unit=by.unit_id).values("scheme")
-        months = months.filter(scheme__in=about) | months.filter(scheme__office=by.unit_id)
+        lines = Indicator.objects.filter(source_unit=by.unit_id, monthly=True)
+        gives = lines.values("group__scheme")
+        own = Q(scheme__office=by.unit_id)
+        months = months.filter(Q(scheme__in=about) | Q(scheme__in=gives) | own)
     return list(months.order_by("-label")[:MOST_MONTHS])
 
 
@@ -37,7 +44,10 @@ def economy(request: SignedIn) -> HttpResponse:
     by = request.acting
     months = months_before(by)
     asked = request.GET.get("month", "")
-    month = next((one for one in months if one.label == asked), _latest_filled(months))
+    month = next((one for one in months if one.label == asked), None)
+    if asked and month is None:
+        raise Http404
+    month = month or _latest_filled(months)
     context: dict[str, Any] = {
         "months": months,
         "month": month,
@@ -46,8 +56,8 @@ def economy(request: SignedIn) -> HttpResponse:
     }
     if month is not None:
         units = _units(by, month)
-        context["tables"] = figures_of.table_of(month, units)
-        context["lags"] = figures_of.lagging(month, units)
+        context["tables"] = figures_of.table_of(month, units, by.unit_id)
+        context["lags"] = figures_of.lagging(month, units, by.unit_id)
     return differs_on_phones(render(request, "assessment/economy.html", context))
 
 
@@ -61,5 +71,5 @@ def _latest_filled(months: list[Period]) -> Period | None:
 
 
 def _units(by: Acting, month: Period) -> list[UUID] | None:
-    """Return whose figures are shown: a unit sees its own row."""
+    """Return whose figures are shown besides those one gives oneself: a unit sees its own row."""
     return None if sees_all(by) or by.unit_id == month.scheme.office_id else [by.unit_id]

@@ -18,6 +18,7 @@ from luoshi.assessment.models import AssessedGroup, CatalogueRule, Indicator, Sc
 from luoshi.assessment.operations import drafting
 from luoshi.assessment.records import RECORDS
 from luoshi.assessment.terms import RuleKind
+from luoshi.assessment.web import dropping
 from luoshi.assessment.web import scheme_forms as forms
 from luoshi.assessment.web.schemes import drafted_before, may_write, scheme_before, schemes_before
 from luoshi.assessment.weighing import Branch, flaws_of_branch, tree_of
@@ -132,15 +133,14 @@ def _write_group(request: SignedIn, scheme: Scheme, found: AssessedGroup | None)
     back = reverse("assessment:scheme", args=[scheme.pk])
     context: dict[str, Any] = {"scheme": scheme, "group": found}
     page = "assessment/group_form.html"
+    if found is not None and dropping.wanted(request, scheme):
+        return dropping.drop(request, found, scheme, back)
     if request.method != "POST":
         first = forms.GroupForm.first_values(found) if found else None
         form = forms.GroupForm(today=today, initial=first)
         return render(request, page, context | {"form": form})
     form = forms.GroupForm(request.POST, today=today)
     try:
-        if request.POST.get("verdict") == "drop" and found is not None:
-            drafting.drop_group(found, by=request.acting)
-            return redirect(back)
         if not form.is_valid():
             return render(request, page, context | {"form": form}, status=422)
         made = drafting.write_group(scheme, form.said(), group=found, by=request.acting)
@@ -173,6 +173,9 @@ def line(request: SignedIn, pk: UUID) -> HttpResponse:
 def _write_line(
     request: SignedIn, group: AssessedGroup, found: Indicator | None, parent: Indicator | None
 ) -> HttpResponse:
+    if found is not None and dropping.wanted(request, group.scheme):
+        back = reverse("assessment:group", args=[group.pk])
+        return dropping.drop(request, found, group.scheme, back)
     writes = may_write(request.acting, group.scheme)
     shape: dict[str, Any] = {
         "today": day_here(now()),
@@ -193,9 +196,6 @@ def _write_line(
     form = forms.IndicatorForm(request.POST, **shape)
     context["form"] = form
     try:
-        if request.POST.get("verdict") == "drop" and found is not None:
-            drafting.drop_indicator(found, by=request.acting)
-            return redirect("assessment:group", group.pk)
         if not form.is_valid():
             return render(request, LINE, context, status=422)
         drafting.write_indicator(
@@ -256,14 +256,14 @@ def rule(request: SignedIn, pk: UUID) -> HttpResponse:
 def _write_rule(request: SignedIn, scheme: Scheme, found: CatalogueRule | None) -> HttpResponse:
     page = "assessment/rule.html"
     context: dict[str, Any] = {"scheme": scheme, "rule": found}
+    if found is not None and dropping.wanted(request, scheme):
+        back = reverse("assessment:catalogue", args=[scheme.pk])
+        return dropping.drop(request, found, scheme, back)
     if request.method != "POST":
         first = forms.RuleForm.first_values(found) if found else None
         return render(request, page, context | {"form": forms.RuleForm(initial=first)})
     form = forms.RuleForm(request.POST)
     try:
-        if request.POST.get("verdict") == "drop" and found is not None:
-            drafting.drop_rule(found, by=request.acting)
-            return redirect("assessment:catalogue", scheme.pk)
         if not form.is_valid():
             return render(request, page, context | {"form": form}, status=422)
         drafting.write_rule(scheme, form.said(), rule=found, by=request.acting)
