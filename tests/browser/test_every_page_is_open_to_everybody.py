@@ -57,6 +57,12 @@ def pages_by_visitor(town: Town) -> dict[tuple[str, str], list[str]]:
     return found
 
 
+def measured(page):
+    """Return a page that brings axe-core along, wherever it goes from now on."""
+    page.add_init_script(Axe().axe_script)
+    return page
+
+
 def wrong_on(page, address: str, ways=BOTH_WAYS) -> list[str]:
     """Open a page and return what is wrong with it, named with the place."""
     wrong = []
@@ -87,7 +93,7 @@ def test_axe_finds_nothing_on_any_page_none_scrolls_sideways_and_all_can_be_reac
 
     for (unit, title), addresses in pages_by_visitor(furnish()).items():
         page = page_of(someone_of(unit, title), **STILL) if unit else open_page(**STILL)
-        page.add_init_script(Axe().axe_script)
+        measured(page)
         for address in addresses:
             wrong[f"{unit}{title} {address}"] = wrong_on(page, address, ways)
 
