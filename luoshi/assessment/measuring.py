@@ -1,22 +1,20 @@
 """What the reckoning is given, read from the tables: indicators, certified figures, adjustments.
 
-A year's city has a million figures: they are read as bare rows, without the price of the ORM's
-converters, and only those asked for.
+A year's city has a million figures: the database joins an indicator's into one row, and only
+those asked for.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby, repeat
-from operator import itemgetter
+from itertools import repeat
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Aggregate, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from luoshi.assessment.models import (
     Adjustment,
@@ -30,10 +28,8 @@ from luoshi.assessment.models import (
 from luoshi.assessment.reckoning.spec import NO_NUMBERS, Change, Leaf, Measured, Plan
 from luoshi.assessment.terms import AdjustmentState, FigureState
 
-FETCHED = 10_000
 # What a named tuple does when it is called, without the call: a run makes a million.
 _new = tuple.__new__
-NONE = Decimal(0)
 # Of an indicator, the last as `reckoning.spec.Leaf` has them.
 OF_A_LEAF = (
     "pk",
@@ -48,8 +44,24 @@ OF_A_LEAF = (
 )
 # The key of units that are not of the group that is asked for.
 OUTSIDE = ""
+# Between what is joined; in no key and no number, and JSON writes it in another way.
+MARK = "\x1f"
 # A unit's figures, by indicator and then by unit.
 Figures = dict[str, dict[str, Measured]]
+
+
+class Joined(Aggregate):
+    """A column of many rows as one text, nothing as an empty word; several keep the same order."""
+
+    function = "STRING_AGG"
+    output_field = TextField()
+
+    def __init__(self, column: str) -> None:
+        said = Coalesce(Cast(column, TextField()), Value(""))
+        super().__init__(said, Value(MARK))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **more)
 
 
 def plan_of(group: AssessedGroup) -> Plan:
@@ -100,17 +112,14 @@ def figures_of(
     found: Figures = {key: {} for key in wanted}
     if not wanted:
         return found
-    keys, known = _spelt(wanted), _spelt(units)
-    targets = _targets(period, keys, known)
+    targets = targets_of(period, wanted, units)
+    known = _spelt(units)
     rows = Figure.objects.filter(period=period, current=True, state=FigureState.CERTIFIED)
     rows = rows.filter(indicator__in=[UUID(one) for one in wanted])
-    columns = ("indicator_id", "unit_id", "value", "parts")
-    for indicator, same in groupby(_bare(rows, *columns), itemgetter(0)):
-        key = keys[indicator]
-        _indicator, whose, values, parts = zip(*same, strict=True)
+    for key, whose, values, parts in _joined(rows, "unit_id", "value", "parts"):
         here = [known.get(one, OUTSIDE) for one in whose]
-        aims = map(targets[key].get, here)
-        lines = zip(_decimals(values), aims, map(_numbers, parts), strict=True)
+        reached = [Decimal(one) if one else None for one in values]
+        lines = zip(reached, map(targets[key].get, here), map(_numbers, parts), strict=True)
         found[key].update(zip(here, map(_new, repeat(Measured), lines), strict=True))
         found[key].pop(OUTSIDE, None)
     return found
@@ -120,33 +129,33 @@ def targets_of(
     period: Period, indicators: Iterable[str], units: Iterable[str]
 ) -> dict[str, dict[str, Decimal]]:
     """Return the targets of a period by indicator and unit; the year's where it has none."""
-    return _targets(period, _spelt(indicators), _spelt(units))
-
-
-def _targets(
-    period: Period, keys: Mapping[str, str], known: Mapping[Any, str]
-) -> dict[str, dict[str, Decimal]]:
-    rows = IndicatorTarget.objects.filter(indicator__in=set(keys.values()))
-    rows = rows.filter(span__in=["", period.label])
-    found: dict[str, dict[str, Decimal]] = {key: {} for key in keys.values()}
-    bare = _bare(rows, "indicator_id", "unit_id", "value", "span")
+    found: dict[str, dict[str, Decimal]] = {key: {} for key in indicators}
+    known = _spelt(units)
+    rows = IndicatorTarget.objects.filter(indicator__in=[UUID(one) for one in found])
     # The year's first, so that the period's stand over them.
-    for indicator, same in groupby(sorted(bare, key=itemgetter(3)), itemgetter(0)):
-        _indicator, whose, values, _span = zip(*same, strict=True)
+    rows = rows.filter(span__in=["", period.label]).order_by("span")
+    for key, whose, values in _joined(rows, "unit_id", "value"):
         here = [known.get(one, OUTSIDE) for one in whose]
-        found[keys[indicator]].update(zip(here, _decimals(values), strict=True))
-        found[keys[indicator]].pop(OUTSIDE, None)
+        found[key].update(zip(here, map(Decimal, values), strict=True))
+        found[key].pop(OUTSIDE, None)
     return found
 
 
-def changes_of(period: Period, units: Iterable[str]) -> dict[str, list[Change]]:
-    """Return the confirmed points beside the indicators, by unit, with what a rule's cap takes.
+def _joined(rows: Any, *columns: str) -> Iterator[list[Any]]:
+    """Yield an indicator and the text of its rows in every column, as often as they are ordered."""
+    joined = rows.values_list("indicator_id")
+    for key, *texts in joined.annotate(**{f"all_{one}": Joined(one) for one in columns}):
+        yield [str(key), *(text.split(MARK) for text in texts)]
+
+
+def changes_of(period: Period, group: AssessedGroup) -> dict[str, list[Change]]:
+    """Return a group's confirmed points beside the indicators, by unit, with what a cap takes.
 
     What all adjustments under one rule come to is held to its `most_of_all` by a line of its own,
     so that every line stands with the points that were confirmed.
     """
     rows = Adjustment.objects.filter(period=period, state=AdjustmentState.CONFIRMED)
-    rows = rows.filter(unit__in=list(units)).exclude(points=0).select_related("rule")
+    rows = rows.filter(unit__assessed__group=group).exclude(points=0).select_related("rule")
     return held(rows.order_by("decided_at", "pk"))
 
 
@@ -173,25 +182,6 @@ def _spelt(keys: Iterable[str]) -> dict[str, str]:
     for key in keys:
         spelt[key.replace("-", "")] = spelt[key] = key
     return spelt
-
-
-def _bare(rows: QuerySet[Any], *columns: str) -> Iterable[tuple[Any, ...]]:
-    """Yield the columns as the driver gives them."""
-    # A key as text: PostgreSQL's driver would make a UUID of each, and Python hash it by hand.
-    said = (Cast(one, TextField()) if one.endswith("_id") else one for one in columns)
-    sql, params = rows.values_list(*said).query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        while found := cursor.fetchmany(FETCHED):
-            yield from found
-
-
-def _decimals(values: Iterable[Any]) -> Iterable[Any]:
-    """Return numbers exactly as they were written: SQLite gives floats of at most 15 digits."""
-    return [
-        Decimal(repr(one)) if isinstance(one, float) else one if one is None else Decimal(one)
-        for one in values
-    ]
 
 
 @lru_cache(maxsize=4096)

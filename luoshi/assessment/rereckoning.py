@@ -61,7 +61,7 @@ class _Group:
         columns = self._columns(changed or frozenset())
         whom = self.known if any(one.method.relative for one in columns) else units
         standing = self._standing(whom)
-        changes = measuring.changes_of(self.period, whom)
+        changes = measuring.changes_of(self.period, self.group)
         rows = list(zip(*(one.terms(whom) for one in columns), strict=True))
         totals = [
             total_of(
@@ -113,11 +113,11 @@ class _Group:
         """Write what is other than it was, and every place that moved."""
         fresh = {one.unit: one for one in totals}
         ranks = placed(self.plan, self._counted(standing | fresh))
-        lines = []
-        for unit, one in fresh.items():
-            if not scoring.same(one, standing[unit]):
-                text = scoring.text_of(one, {})
-                lines.append(storing.Line(unit, one.points, ranks.get(unit), text))
+        other = [one for unit, one in fresh.items() if not scoring.same(one, standing[unit])]
+        lines = [
+            storing.Line(one.unit, one.points, ranks.get(one.unit), text)
+            for one, text in zip(other, scoring.texts_of(other), strict=True)
+        ]
         storing.lay(self.period, self.group, lines, at=self.at, over=storing.AGAIN)
         written = {one.unit for one in lines}
         moved = {

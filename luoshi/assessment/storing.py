@@ -75,7 +75,7 @@ def reckon_group(period: Period, group: AssessedGroup, *, at: datetime) -> list[
     plan = measuring.plan_of(group)
     units = measuring.units_of(group)
     figures = measuring.figures_of(period, plan, units)
-    changes = measuring.changes_of(period, units)
+    changes = measuring.changes_of(period, group)
     totals = scored(plan, units, figures, changes, carried_into(period, plan, units))
     totals = composing.composed(period, totals)
     store(period, group, totals, ranked(plan, totals), at=at)
@@ -92,16 +92,9 @@ def store(
 ) -> None:
     """Write scores with their terms; a score that stands already keeps its key."""
     earlier = earlier_of(period, [one.unit for one in totals])
-    known: dict[int, str] = {}
     lines = [
-        Line(
-            one.unit,
-            one.points,
-            ranks.get(one.unit),
-            scoring.text_of(one, known),
-            earlier.get(one.unit, (None, None)),
-        )
-        for one in totals
+        Line(one.unit, one.points, ranks.get(one.unit), text, earlier.get(one.unit, (None, None)))
+        for one, text in zip(totals, scoring.texts_of(totals), strict=True)
     ]
     lay(period, group, lines, at=at)
 
@@ -117,7 +110,7 @@ def lay(
     """Insert scores, or write them over those that stand, which keep their keys.
 
     A city's terms are a hundred megabytes: they go to the database as they are, without the ORM's
-    converters.
+    converters, and beside the statement: PostgreSQL would read a statement's own text twice.
 
     :param over: the columns that are written over
     :raises Unmet: if a figure without bounds made more points than can be kept
@@ -127,15 +120,29 @@ def lay(
             demand_within(MOST_POINTS, str(Unit.objects.get(pk=one.unit)), one.points)
     places = f"({', '.join(['%s'] * len(COLUMNS))})"
     excluded = ", ".join(f"{one} = EXCLUDED.{one}" for one in over)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _beside(cursor) as driver:
         for first in range(0, len(lines), BATCH):
             batch = lines[first : first + BATCH]
-            cursor.execute(
+            driver.execute(
                 f"INSERT INTO {Score._meta.db_table} ({', '.join(COLUMNS)})"
                 f" VALUES {', '.join([places] * len(batch))}"
                 f" ON CONFLICT (period_id, unit_id) DO UPDATE SET {excluded}",
                 [value for one in batch for value in _values(period, group, one, at)],
             )
+
+
+@contextmanager
+def _beside(cursor: Any) -> Iterator[Any]:
+    """Give a cursor that sends values beside the statement: SQLite's own does."""
+    if connection.vendor != "postgresql":
+        yield cursor
+        return
+    # Only where the server is: its driver need not be there.
+    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415
+
+    kind: Any = ServerBindingCursor
+    with connection.wrap_database_errors, kind(cursor.connection) as driver:
+        yield driver
 
 
 def _values(period: Period, group: AssessedGroup, line: Line, at: datetime) -> tuple[Any, ...]:

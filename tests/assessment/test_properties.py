@@ -78,7 +78,7 @@ TOTALS = st.lists(st.integers(0, 12), min_size=3, max_size=12)
 
 
 def totals_of(points):
-    term = explaining.Term("k", Decimal(10), Decimal(0), Decimal(10))
+    term = explaining.Term("k", Decimal(10), Decimal(0))
     return [Total(str(at), Decimal(value), (term,)) for at, value in enumerate(points)]
 
 
@@ -100,7 +100,7 @@ def test_nobody_is_ranked_in_too_small_a_group_or_one_that_is_not_ranked():
 
 
 def test_a_unit_nothing_of_which_was_assessed_has_no_place():
-    nothing = Total("无", Decimal(0), (explaining.Term("k", Decimal(0), Decimal(0), Decimal(0)),))
+    nothing = Total("无", Decimal(0), (explaining.Term("k", Decimal(0), Decimal(0)),))
 
     assert "无" not in ranked(Plan(()), [*totals_of([9, 8, 7]), nothing])
 

@@ -14,7 +14,8 @@ from luoshi.organisation.models import Person, Unit
 class Score(Row):
     """One unit's score in one period, with its whole tree of terms (ADR 0070).
 
-    :ivar terms: `reckoning.spec.Term` rows as written by `scoring.text_of`, decimals as text
+    :ivar terms: `reckoning.spec.Term` rows as written by `scoring.texts_of`, decimals as text; JSON
+        the database keeps as it is, since it is never asked for a part of it
     :ivar points: the sum of the terms and of the confirmed adjustments
     :ivar rank: its place in the group; units with the same points share the better one
     :ivar previous_rank, previous_points: of the last published period of the same kind
@@ -28,7 +29,7 @@ class Score(Row):
     grade = models.CharField(_("等次"), max_length=10, choices=Grade, blank=True)
     previous_points = models.DecimalField(_("上期得分"), max_digits=12, decimal_places=4, null=True)
     previous_rank = models.PositiveIntegerField(_("上期位次"), null=True)
-    terms = models.JSONField(default=list)
+    terms = models.TextField(blank=True)
     computed_at = models.DateTimeField()
 
     class Meta:

@@ -1,6 +1,5 @@
 """One indicator over a whole group: what the group gives each unit's formula, and every term."""
 
-import operator
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, Overflow
 from functools import cached_property
@@ -97,9 +96,8 @@ class Column:
     def _terms(self, rows: Rows, points: Sequence[Decimal]) -> Iterable[Term]:
         key, weight = self.leaf.key, self.leaf.weight
         actuals, targets, parts = zip(*rows.figures, strict=True)
-        lost = map(operator.sub, repeat(weight), points)
         told = self._contexts(parts, rows.ranks)
-        lines = zip(repeat(key), repeat(weight), points, lost, actuals, targets, repeat(True), told)
+        lines = zip(repeat(key), repeat(weight), points, actuals, targets, repeat(True), told)
         return map(_term, repeat(Term), lines)
 
     def _contexts(
@@ -123,4 +121,6 @@ class Column:
 def column_of(method: Method, figures: Mapping[str, Measured], units: Iterable[str]) -> Column:
     """Return an indicator's column of a group's units; who has no figure has none."""
     outside = figures.keys() - units
-    return Column(method, {unit: one for unit, one in figures.items() if unit not in outside})
+    if outside:
+        figures = {unit: one for unit, one in figures.items() if unit not in outside}
+    return Column(method, figures)

@@ -79,7 +79,6 @@ class Term(NamedTuple):
     """One line of a unit's score, with every number its formula needs (得分明细).
 
     :ivar weight: its weight after what is missing was spread; 0 where it is not assessed itself
-    :ivar lost: weight less points
     :ivar assessed: False without a figure; `context` has "carried" where last period's rate counts
     :ivar context: the parts it was counted from, and what of the others the method used: least,
         most, rank, size
@@ -88,11 +87,15 @@ class Term(NamedTuple):
     key: str
     weight: Decimal
     points: Decimal
-    lost: Decimal
     actual: Decimal | None = None
     target: Decimal | None = None
     assessed: bool = True
     context: Mapping[str, Decimal] = NO_NUMBERS
+
+    @property
+    def lost(self) -> Decimal:
+        """Return what it is short of its weight."""
+        return self.weight - self.points
 
 
 class Share(NamedTuple):

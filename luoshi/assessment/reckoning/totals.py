@@ -47,8 +47,11 @@ def _scored(
     said: Mapping[str, Sequence[Change]],
     carried: Carried,
 ) -> list[Total]:
-    columns = columns_of(plan, units, figures)
-    by_unit = zip(*(one.terms(units) for one in columns), strict=True)
+    columns, terms_of = [], []
+    for leaf in plan.leaves:
+        columns.append(column_of(method_of(leaf), figures.get(leaf.key, {}), units))
+        terms_of.append(columns[-1].terms(units))
+    by_unit = zip(*terms_of, strict=True)
     found = []
     # Without any indicator there are no rows at all, but there are units.
     rows: Iterable[tuple[Term | None, ...]] = by_unit if columns else (() for _one in units)
@@ -112,18 +115,16 @@ def _term(
     if one is not None:
         return one if weight == leaf.weight else reweighed(column, unit, one, weight)
     if not weight:
-        return Term(leaf.key, NOTHING, NOTHING, NOTHING, assessed=False)
+        return Term(leaf.key, NOTHING, NOTHING, assessed=False)
     rate = carry[leaf.key]
     points = rounded(weight * rate)
-    return Term(
-        leaf.key, weight, points, weight - points, assessed=False, context={"carried": rate}
-    )
+    return Term(leaf.key, weight, points, assessed=False, context={"carried": rate})
 
 
 def reweighed(column: Column, unit: str, one: Term, weight: Decimal) -> Term:
     """Return a term with another weight: the same share of it is earned."""
     points = rounded(column.exact(unit) * weight / column.leaf.weight)
-    return one._replace(weight=weight, points=points, lost=weight - points)
+    return one._replace(weight=weight, points=points)
 
 
 def spread(leaves: Sequence[Leaf], standing: Sequence[bool]) -> list[Decimal]:
