@@ -91,13 +91,22 @@ def view_of(address: str) -> str:
         return ""
 
 
-def fields_by_view(town: Town) -> dict[str, set[str]]:
-    """Return view → the names its forms have, over all pages and everybody who sees them."""
+def fields_by_view(
+    town: Town, doors: Iterable[tuple[Page, Visitor]], *, whole: bool
+) -> dict[str, set[str]]:
+    """Return view → the names its forms have, over all pages and everybody who sees them.
+
+    :param doors: where something is posted; unless the whole is asked, only who posts there looks,
+        and of each page the first who sees it
+    """
+    posting = {visitor.name for _page, visitor in doors}
     found: dict[str, set[str]] = {}
     visitors = everybody()
     for page in pages_of(town):
         row = TABLE.get((page.label, "GET"), "").replace(" ", "")
         seeing = [one for one, sign in zip(visitors, row, strict=False) if sign == "2"]
+        if not whole:
+            seeing[1:] = [one for one in seeing[1:] if one.name in posting]
         # A form may stand on its page only once it is asked for: a card is edited at ?edit=1.
         opened = _sent_from(page.address, page.address, seeing[0], found) if seeing else {}
         for visitor, address in [

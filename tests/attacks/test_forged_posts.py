@@ -143,9 +143,10 @@ def test_head_answers_as_get_does_without_the_words(furnished):
 def test_no_field_that_a_form_does_not_have_changes_anything(furnished, monkeypatch, whole):
     # The lot that decides on a visit falls alike in both runs.
     monkeypatch.setattr("luoshi.reporting.web.deeds.secrets.token_hex", lambda _bytes: "5a")
-    known, wrong = fields_by_view(furnished), {}
+    doors = [*drawn(opened(furnished, "POST", "30"), whole=whole)]
+    known, wrong = fields_by_view(furnished, doors, whole=whole), {}
 
-    for page, visitor in drawn(opened(furnished, "POST", "30"), whole=whole):
+    for page, visitor in doors:
         own = known.get(page.name, set()) | page.given.keys()
         more = {name: value for name, value in smuggled().items() if name not in own}
         with undone():

@@ -12,7 +12,7 @@ from luoshi.papers import apart
 from luoshi.papers.refusals import SENTENCES
 from tests.attacks.hostile import BOOKS, EVIDENCE, MEGABYTE, PAPERS, SCANS
 from tests.attacks.server import Browser, Gauge, Server, sentences
-from tests.site.office import empty_office
+from tests.site.office import unmanned_office
 
 # A server has an engine of its own; what is measured is beside it.
 pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
@@ -50,7 +50,7 @@ OF_THE_FORM = {"empty": "所提交的是空文件。", "too_big": "超过20 ?MB.
 @pytest.fixture(scope="module")
 def town(tmp_path_factory, django_db_setup, django_db_blocker):
     """A server with its town: the number of a matter under way, and who signs in as whom."""
-    office = empty_office(tmp_path_factory.mktemp("attacked") / "home", django_db_blocker)
+    office = unmanned_office(tmp_path_factory.mktemp("attacked") / "home", django_db_blocker)
     office.variables = {"LUOSHI_DEMO": "1"}
     number, *names = office.ask(FURNISH).split()
     server = Server(office)

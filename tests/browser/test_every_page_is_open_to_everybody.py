@@ -1,8 +1,13 @@
-"""无障碍: every page, in both themes, on a desk and on a phone, measured by axe-core."""
+"""无障碍: every page, in both themes, on a desk and on a phone, measured by axe-core.
+
+A page is opened once, for it takes longer to come than to be looked at; then it is seen at twice
+the size, on a narrow phone and in large type (reach.py).
+"""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.reach import out_of_reach
 from tests.house.doors import TABLE
 from tests.house.pages import pages_of
 from tests.house.visited import Town, furnish
@@ -12,6 +17,8 @@ from tests.world import someone_of
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("reference")]
 SHORT = {"resultTypes": ["violations"]}
 WCAG = SHORT | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+# The sheets of a page turn it no other way in another window or theme: they are fetched once.
+AGAIN = WCAG | {"preload": False, "rules": {"css-orientation-lock": {"enabled": False}}}
 RUN = "rules => axe.run(document, rules).then(found => found.violations)"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 BOTH_WAYS = ((DESK, "light"), (PHONE, "dark"))
@@ -50,23 +57,28 @@ def pages_by_visitor(town: Town) -> dict[tuple[str, str], list[str]]:
     return found
 
 
+def measured(page):
+    """Return a page that brings axe-core along, wherever it goes from now on."""
+    page.add_init_script(Axe().axe_script)
+    return page
+
+
 def wrong_on(page, address: str, ways=BOTH_WAYS) -> list[str]:
     """Open a page and return what is wrong with it, named with the place."""
     wrong = []
     page.set_viewport_size(DESK)
     page.goto(address)
-    page.evaluate(Axe().axe_script)
-    for size, theme in ways:
+    for rules, (size, theme) in zip([WCAG] + [AGAIN] * len(ways), ways, strict=False):
         page.set_viewport_size(size)
         page.evaluate("theme => document.documentElement.dataset.bsTheme = theme", theme)
         wrong += [
             f"{size['width']} {theme} {one['id']}: {node['html'][:160]}"
-            for one in page.evaluate(RUN, WCAG)
+            for one in page.evaluate(RUN, rules)
             for node in one["nodes"]
         ]
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         wrong += [f"{size['width']}: {over}px too wide"] if over > 0 else []
-    return wrong
+    return wrong + out_of_reach(page)
 
 
 @pytest.mark.parametrize(
@@ -74,12 +86,17 @@ def wrong_on(page, address: str, ways=BOTH_WAYS) -> list[str]:
     [BOTH_WAYS, pytest.param(EVERY_WAY, marks=pytest.mark.long)],
     ids=["both ways", "every way"],
 )
-def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(page_of, open_page, ways):
+def test_axe_finds_nothing_on_any_page_none_scrolls_sideways_and_all_can_be_reached(
+    page_of, open_page, ways
+):
     wrong: dict[str, list[str]] = {}
 
     for (unit, title), addresses in pages_by_visitor(furnish()).items():
         page = page_of(someone_of(unit, title), **STILL) if unit else open_page(**STILL)
+        measured(page)
         for address in addresses:
             wrong[f"{unit}{title} {address}"] = wrong_on(page, address, ways)
 
-    assert {place: found for place, found in wrong.items() if found} == {}
+    told = {place: found for place, found in wrong.items() if found}
+    print(*(f"{place}: {one}" for place, found in told.items() for one in found), sep="\n")
+    assert told == {}

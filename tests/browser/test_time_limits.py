@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from luoshi.dues.models import CityRule
 from luoshi.timelimits.here import day_here
-from tests.browser.test_every_page_is_open_to_everybody import STILL, wrong_on
+from tests.browser.test_every_page_is_open_to_everybody import STILL, measured, wrong_on
 from tests.dues.town import again, owed
 from tests.road import the
 
@@ -32,7 +32,7 @@ def test_a_limit_is_changed_with_a_preview_and_open_dues_follow_when_chosen(
     expect(preview).to_contain_text("城东路改造")
     expect(page.get_by_label("按原定时限办，只有新产生的按新时限")).to_be_checked()
     assert again(due).due_date == due.due_date
-    assert wrong_on(page, page.url) == []
+    assert wrong_on(measured(page), page.url) == []
 
     page.goto(page.url)
     page.get_by_label("按新时限重算").check()

@@ -17,7 +17,8 @@ from tests.road import LEAD, ROOM, a_matter, the
 from tests.shell.pages import alerts, main_of, sign_in, swapped
 from tests.world import MONDAY_NINE, post_of, unit_named
 
-pytestmark = pytest.mark.django_db
+# The doors alone: what is done behind them is tried on both engines, each deed in its own file.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 CHIEF = (ROOM, "主任")
 OFFICER = (ROOM, "督查员")
 HEAD = (LEAD, "局长")

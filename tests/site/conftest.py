@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.site.office import Office, copied_office, empty_office
+from tests.site.office import Office, copied_office, empty_office, unmanned_office
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +24,7 @@ def offices(tmp_path_factory, django_db_setup, django_db_blocker):
 @pytest.fixture(scope="session")
 def set_up_office(offices) -> Office:
     """An office that was set up as docs/install.md says; nobody works in it, it is copied."""
-    made = offices(empty_office)
+    made = offices(unmanned_office)
     made.said = made("setup", "--office", "澄川市人民政府办公室")
     assert made.said.returncode == 0, made.said.stderr
     return made

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.db import connection
 
+from tests import tables
+
 ROOT = Path(__file__).parents[2]
 KEY = "k7Yw2mQ9xT4bV6nZ8rL1pD3sF5gH0jC-aEuIoWqXyBvNtMrKl_97531"
 PRODUCTION = {"LUOSHI_SECRET_KEY": KEY, "LUOSHI_HOSTS": "dc.chengchuan.example"}
@@ -69,13 +71,19 @@ def empty_office(home: Path, blocker, like: str = "template1") -> Office:
     if connection.vendor == "sqlite":
         return Office(home)
     name = f"office_{os.getpid()}_{abs(hash(str(home))) % 10**8}"
-    with blocker.unblock():
-        held = connection.settings_dict
-        with connection.cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
-    secret = f":{held['PASSWORD']}" if held["PASSWORD"] else ""
-    place = f"{held['USER']}{secret}@{held['HOST']}:{held['PORT']}"
-    return Office(home, f"postgres://{place}/{name}")
+    with blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    return Office(home, tables.address_of(connection, name))
+
+
+def unmanned_office(home: Path, blocker) -> Office:
+    """Return an office with its tables and nothing in them."""
+    with blocker.unblock(), tables.one_at_a_time(connection.vendor):
+        if connection.vendor == "postgresql":
+            return empty_office(home, blocker, tables.laid_on_the_server(connection))
+        office = empty_office(home, blocker)
+        shutil.copyfile(tables.laid_in_a_file(), home / "luoshi.sqlite3")
+        return office
 
 
 def copied_office(home: Path, blocker, office: Office) -> Office:

@@ -14,6 +14,16 @@ def test_three_administrators_get_a_password_each_shown_once(office):
     assert all(re.fullmatch(r"\S{10,}", line[2]) for line in lines)
 
 
+def test_an_office_without_tables_gets_them(new_office):
+    made = new_office()
+
+    done = made("setup", "--office", "澄川市人民政府办公室")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    people = "from luoshi.organisation.models import Person; print(Person.objects.count())"
+    assert made.ask(people) == "3"
+
+
 def test_each_must_change_it_before_anything_else(office):
     said = office.ask(
         "from luoshi.organisation.models import Person\n"
