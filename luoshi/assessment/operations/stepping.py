@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.translation import gettext_noop
+from django.utils.functional import Promise as Words
+from django.utils.translation import gettext_noop, override
 
 from luoshi.assessment import standing
 from luoshi.assessment.collecting import standings_of
