@@ -57,8 +57,8 @@ class Joined(Aggregate):
     output_field = TextField()
 
     def __init__(self, column: str) -> None:
-        said = Coalesce(Cast(column, TextField()), Value(""))
-        super().__init__(said, Value(MARK))
+        said: Any = Cast(column, TextField())
+        super().__init__(Coalesce(said, Value("")) if column == "value" else said, Value(MARK))
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
         return self.as_sql(compiler, connection, function="GROUP_CONCAT", **more)

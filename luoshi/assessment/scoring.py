@@ -1,9 +1,8 @@
 """How a unit's score stands in its row: all its terms in one JSON, decimals as text (ADR 0070)."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
@@ -35,26 +34,26 @@ def texts_of(totals: Sequence[Total]) -> list[str]:
 
 def _lines(terms: Iterable[Term]) -> list[str]:
     rows = []
-    # Most share one context, or have none.
+    # Most share one context or have none, and others the names in it.
     last, told = NO_NUMBERS, "{}"
+    names: tuple[str, ...] = ()
+    form = told
     for key, weight, points, actual, target, assessed, context in terms:
         reached = "null" if actual is None else f'"{actual!s}"'
         aim = "null" if target is None else f'"{target!s}"'
         if context is not last:
-            last, told = context, _told(context)
+            if (said := (*context,)) != names:
+                names, form = said, _form(said)
+            last, told = context, form % (*context.values(),)
         counts = "1" if assessed else "0"
         rows.append(f'["{key}","{weight!s}","{points!s}",{reached},{aim},{counts},{told}]')
     return rows
 
 
-def _told(context: Mapping[str, Decimal]) -> str:
-    said = ",".join([f'{_name(name)}:"{value!s}"' for name, value in context.items()])
+def _form(names: Iterable[str]) -> str:
+    """Return a context of these names with room for its numbers."""
+    said = ",".join(f'{_json(name).replace("%", "%%")}:"%s"' for name in names)
     return f"{{{said}}}"
-
-
-@lru_cache(maxsize=4096)
-def _name(name: str) -> str:
-    return json.dumps(name, ensure_ascii=False)
 
 
 def _json(rows: Any) -> str:

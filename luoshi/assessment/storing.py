@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from luoshi.assessment.terms import Missing, PeriodState
 from luoshi.kit.rows import new_id
 from luoshi.organisation.models import Unit
 
-# Of each row, in the order of `_values`.
+# Of each row, in the order of `_rows`.
 COLUMNS = (
     "id",
     "period_id",
@@ -120,14 +121,15 @@ def lay(
             demand_within(MOST_POINTS, str(Unit.objects.get(pk=one.unit)), one.points)
     places = f"({', '.join(['%s'] * len(COLUMNS))})"
     excluded = ", ".join(f"{one} = EXCLUDED.{one}" for one in over)
+    rows = _rows(period, group, lines, at)
     with connection.cursor() as cursor, _beside(cursor) as driver:
-        for first in range(0, len(lines), BATCH):
-            batch = lines[first : first + BATCH]
+        for first in range(0, len(rows), BATCH):
+            batch = rows[first : first + BATCH]
             driver.execute(
                 f"INSERT INTO {Score._meta.db_table} ({', '.join(COLUMNS)})"
                 f" VALUES {', '.join([places] * len(batch))}"
                 f" ON CONFLICT (period_id, unit_id) DO UPDATE SET {excluded}",
-                [value for one in batch for value in _values(period, group, one, at)],
+                [*chain.from_iterable(batch)],
             )
 
 
@@ -145,22 +147,30 @@ def _beside(cursor: Any) -> Iterator[Any]:
         yield driver
 
 
-def _values(period: Period, group: AssessedGroup, line: Line, at: datetime) -> tuple[Any, ...]:
-    ops = connection.ops
-    before, place = line.previous
-    return (
-        _key(new_id()),
-        _key(period.pk),
-        _key(group.pk),
-        _key(line.unit),
-        "",
-        ops.adapt_datetimefield_value(at),
-        ops.adapt_decimalfield_value(line.points, *DIGITS),
-        line.rank,
-        line.terms,
-        None if before is None else ops.adapt_decimalfield_value(before, *DIGITS),
-        place,
+def _rows(
+    period: Period, group: AssessedGroup, lines: Iterable[Line], at: datetime
+) -> list[tuple[Any, ...]]:
+    decimal, hour = (
+        connection.ops.adapt_decimalfield_value,
+        connection.ops.adapt_datetimefield_value(at),
     )
+    whose, where = _key(period.pk), _key(group.pk)
+    return [
+        (
+            _key(new_id()),
+            whose,
+            where,
+            _key(one.unit),
+            "",
+            hour,
+            decimal(one.points, *DIGITS),
+            one.rank,
+            one.terms,
+            None if one.previous[0] is None else decimal(one.previous[0], *DIGITS),
+            one.previous[1],
+        )
+        for one in lines
+    ]
 
 
 def _key(key: UUID | str) -> str:

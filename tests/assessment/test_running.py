@@ -125,9 +125,9 @@ def test_what_was_approved_is_not_reckoned_again(state):
     period = a_period(state=state)
     figures(period)
 
-    with pytest.raises(NotFromHere, match="2026-Q2的结果已提请审定，不能再计分"):
+    with pytest.raises(NotFromHere, match="2026年二季度的结果已提请审定，不能再计分"):
         run(period)
-    with pytest.raises(NotFromHere, match="2026-Q2的结果已提请审定，不能再计分"):
+    with pytest.raises(NotFromHere, match="2026年二季度的结果已提请审定，不能再计分"):
         running.again(period, at=NEXT_DAY_NINE)
 
 

@@ -8,7 +8,7 @@ from itertools import repeat
 from luoshi.assessment.reckoning.expressions import Rows, each
 from luoshi.assessment.reckoning.methods import PREPARES, Method
 from luoshi.assessment.reckoning.parameters import decimal
-from luoshi.assessment.reckoning.rounding import PLACES
+from luoshi.assessment.reckoning.rounding import PLACES, rounded
 from luoshi.assessment.reckoning.spec import NO_NUMBERS, Measured, Term
 
 # A term as it stands, made without the price of a call.
@@ -90,7 +90,7 @@ class Column:
     def _points(self, rows: Rows) -> list[Decimal]:
         value = self.method.expression.over(rows)
         if isinstance(value, Decimal):
-            return [value.quantize(PLACES, ROUND_HALF_UP)] * len(rows.figures)
+            return [rounded(value)] * len(rows.figures)
         return [one.quantize(PLACES, ROUND_HALF_UP) for one in value]
 
     def _terms(self, rows: Rows, points: Sequence[Decimal]) -> Iterable[Term]:

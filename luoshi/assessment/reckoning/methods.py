@@ -1,6 +1,6 @@
 """Every method by its code (domain/06 sections 6.3 and 6.4), and what it asks of a figure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -104,9 +104,9 @@ class Method:
         """
         # A place is asked of the figure too: who has none has no place.
         if not self.asked.isdisjoint(("A", "R")):
-            figures = {unit: one for unit, one in figures.items() if one[0] is not None}
+            figures = _without(figures, [u for u, one in figures.items() if one[0] is None])
         if "T" in self.asked:
-            figures = {unit: one for unit, one in figures.items() if one[1]}
+            figures = _without(figures, [u for u, one in figures.items() if not one[1]])
         if self.parts:
             needed = self.needed
             figures = {
@@ -115,6 +115,14 @@ class Method:
                 if has_any(one) and needed <= one[2].keys()
             }
         return figures
+
+
+def _without(figures: Mapping[str, Measured], gone: Sequence[str]) -> Mapping[str, Measured]:
+    """Return figures without some; the same ones where nobody goes, as it mostly is."""
+    if not gone:
+        return figures
+    outside = {*gone}
+    return {unit: one for unit, one in figures.items() if unit not in outside}
 
 
 def has_any(figure: Measured) -> bool:
