@@ -165,6 +165,28 @@ def _no_appeal(story, deed):
             yield f"{deed.deed} over an open appeal"
 
 
+def _as_shown(story, deed):
+    """What was signed or decided since results lay open was put right by an appeal."""
+    scored = story.book.scored
+    shown = [one.at for one in story.book.about[deed.about]
+             if one.deed == "period.publicise" and one.at <= deed.at]  # fmt: skip
+    right = [one for one in scored.appeals.values()
+             if one.period_id == deed.key and one.state in {"UPHELD", "SETTLED"}]  # fmt: skip
+    lines = {(one.indicator_id, one.unit_id) for one in right}
+    of_units = {one.unit_id for one in right if one.adjustment_id}
+    news = [
+        one.certified_at
+        for one in scored.figures.values()
+        if one.period_id == deed.key and (one.indicator_id, one.unit_id) not in lines
+    ] + [
+        one.decided_at
+        for one in scored.adjustments.values()
+        if one.period_id == deed.key and one.unit_id not in of_units and one.state != "REFUSED"
+    ]
+    if any(at is not None and shown[-1] < at <= deed.at for at in news):
+        yield "something was put up that never lay open"
+
+
 def _its_word(story, deed):
     """A veto is a leader's word, a tolerance the head's; nobody confirms what they proposed."""
     scored = story.book.scored
@@ -241,7 +263,7 @@ ASKS = {
     "period.begin_check": (_reported,),
     "period.preview": (_certified, _computed, _checked, _settled),
     "period.publicise": (_certified, _settled),
-    "period.put_up": (_certified, _settled, _windows_over, _no_appeal),
+    "period.put_up": (_certified, _settled, _windows_over, _no_appeal, _as_shown),
     "period.approve": (_certified, _no_appeal),
     "period.publish": (_certified, _no_appeal),
     "adjustment.confirm": (_its_word, _still_deducted),

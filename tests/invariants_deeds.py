@@ -73,7 +73,7 @@ EDGES = {
     "period.put_up": ({"PUBLICITY"}, "APPROVING"),
     "period.send_back": ({"APPROVING"}, "CHECKING"),
     "period.approve": ({"APPROVING"}, "APPROVED"),
-    "period.recall": ({"APPROVED"}, "CHECKING"),
+    "period.recall": ({"PREVIEWING", "PUBLICITY", "APPROVED"}, "CHECKING"),
     "period.publish": ({"APPROVED"}, "PUBLISHED"),
     "adjustment.confirm": ({"PROPOSED"}, "CONFIRMED"),
     "adjustment.refuse": ({"PROPOSED"}, "REFUSED"),

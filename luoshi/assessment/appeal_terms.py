@@ -37,4 +37,5 @@ OPEN_APPEALS = (
     AppealState.SPLIT,
     AppealState.UPHELD,
 )
+UPHELD = (AppealState.UPHELD, AppealState.SETTLED)
 TO_DECIDE = (AppealState.LODGED, AppealState.REVIEWING, AppealState.SPLIT)

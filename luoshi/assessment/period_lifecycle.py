@@ -98,6 +98,16 @@ def no_open_appeal(period: Period, facts: dict[str, Any]) -> str | None:
     return _("还有%(n)s件申诉没有办结") % {"n": number} if number else None
 
 
+def as_shown(period: Period, facts: dict[str, Any]) -> str | None:
+    """Ask that what is put up is what lay open: nothing counts that nobody could appeal against.
+
+    Who changed it otherwise recalls the results; they are checked and shown once more.
+    """
+    changed = sorted(standing.changed_since_shown(period))
+    told = {"units": "、".join(changed[:5])}
+    return _("公示后有变动的结果要重新公示，请先撤回：%(units)s") % told if changed else None
+
+
 def no_scorer_decided(period: Period, facts: dict[str, Any]) -> str | None:
     """Ask that nobody who scored gave an opinion on the appeal against it."""
     if not standing.scorers_deciding(period):
@@ -118,12 +128,13 @@ PERIOD.row("preview",          gettext_lazy("预告结果"),     [S.CHECKING],  
 PERIOD.row("publicise",        pgettext_lazy("period", "公示"), [S.PREVIEWING],  S.PUBLICITY,
            head_of_the_period, needs=(all_certified, nothing_proposed))
 PERIOD.row("put_up",           gettext_lazy("提请审定"),     [S.PUBLICITY],      S.APPROVING,
-           head_of_the_period, needs=(all_certified, nothing_proposed, no_open_appeal))
+           head_of_the_period, needs=(all_certified, nothing_proposed, no_open_appeal, as_shown))
 PERIOD.row("send_back",        pgettext_lazy("period", "退回复核"), [S.APPROVING], S.CHECKING,
            approver, needs=(a_reason,), stamps=once_more)
 PERIOD.row("approve",          pgettext_lazy("period", "审定"), [S.APPROVING],   S.APPROVED,
            approver, needs=(all_certified, no_open_appeal, no_scorer_decided), stamps=approved)
-PERIOD.row("recall",           gettext_lazy("撤回审定"),     [S.APPROVED],       S.CHECKING,
+PERIOD.row("recall",           gettext_lazy("撤回结果"),
+           [S.PREVIEWING, S.PUBLICITY, S.APPROVED], S.CHECKING,
            head_of_the_period, needs=(a_reason,), stamps=once_more)
 PERIOD.row("publish",          gettext_lazy("通报结果"),     [S.APPROVED],       S.PUBLISHED,
            head_of_the_period, needs=(all_certified, no_open_appeal, no_scorer_decided),

@@ -12,9 +12,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from luoshi.assessment.appeal_rules import scored_by
-from luoshi.assessment.appeal_terms import OPEN_APPEALS, CheckVerdict
+from luoshi.assessment.appeal_terms import OPEN_APPEALS, UPHELD, CheckVerdict
 from luoshi.assessment.collecting import Standing, leaves_asked, standings_of
 from luoshi.assessment.models import (
+    Adjustment,
     Appeal,
     AppealOpinion,
     AssessedUnit,
@@ -40,6 +41,8 @@ INSIDE = MENDABLE[:3]
 SHOWN_TO_UNITS = (PeriodState.PREVIEWING, PeriodState.PUBLICITY)
 HANDS = 2
 LOOK_AGAIN = ("period.send_back", "period.recall")
+SHOWN = ("period.publicise",)
+REVOKED = "adjustment.revoke"
 
 
 def hold(period: Period, states: Collection[str], deed: object) -> None:
@@ -90,9 +93,11 @@ def silent_units(period: Period) -> QuerySet[AssessedUnit]:
 
 def looked_again_since(period: Period) -> datetime | None:
     """Return when results were last sent back or recalled, to be looked over once more."""
-    entries = Entry.objects.filter(
-        about_kind="period", about_id=str(period.pk), deed__in=LOOK_AGAIN
-    )
+    return _last(period, LOOK_AGAIN)
+
+
+def _last(period: Period, deeds: Collection[str]) -> datetime | None:
+    entries = Entry.objects.filter(about_kind="period", about_id=str(period.pk), deed__in=deeds)
     return entries.order_by("-id").values_list("at", flat=True).first()
 
 
@@ -132,6 +137,30 @@ def scorers_deciding(period: Period) -> list[AppealOpinion]:
             scored_by((one.given_by_id,), until=one.given_at), pk=one.appeal_id
         ).exists()
     ]
+
+
+def changed_since_shown(period: Period) -> set[str]:
+    """Name the units of which something counts that did not lie open in the publicity.
+
+    What an appeal was upheld against is no news: it lay open, and was put right.
+    """
+    if (since := _last(period, SHOWN)) is None:
+        return set()
+    upheld = Appeal.objects.filter(period=period, unit=OuterRef("unit"), state__in=UPHELD)
+    figures = Figure.objects.filter(period=period, current=True, certified_at__gt=since)
+    figures = figures.filter(~Exists(upheld.filter(indicator=OuterRef("indicator"))))
+    revoked = Entry.objects.filter(about_kind="adjustment", deed=REVOKED, at__gt=since)
+    decided = Q(decided_at__gt=since) | Q(pk__in=list(revoked.values_list("about_id", flat=True)))
+    points = Adjustment.objects.filter(decided, period=period)
+    points = points.exclude(state=AdjustmentState.REFUSED).filter(
+        ~Exists(upheld.filter(adjustment__isnull=False))
+    )
+    here = assessed(period).values("unit")
+    found = [
+        rows.filter(unit__in=here).values_list("unit__name", flat=True)
+        for rows in (figures, points)
+    ]
+    return {name for names in found for name in names}
 
 
 def unscored(period: Period) -> QuerySet[AssessedUnit]:

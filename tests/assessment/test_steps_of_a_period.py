@@ -4,16 +4,17 @@ from datetime import date
 
 import pytest
 
-from luoshi.assessment.models import Figure, Period, Scheme
-from luoshi.assessment.operations import periods, running, schemes
+from luoshi.assessment.models import Appeal, Figure, Period, Scheme
+from luoshi.assessment.operations import adjusting, appealing, periods, running, schemes
 from luoshi.assessment.terms import FigureState, SchemeState
 from luoshi.dues.models import Due
 from luoshi.flow.refusals import NotFromHere, NotYours, Unmet
 from luoshi.trail.models import Entry
-from tests.assessed import a_period, a_scheme
+from tests.assessed import a_period, a_scheme, an_adjustment
 from tests.assessment.steps import (
     AFTER_THE_WINDOWS,
     APPROVED,
+    CORRECTED,
     DURING_PUBLICITY,
     OPENED,
     PREVIEWED,
@@ -22,6 +23,7 @@ from tests.assessment.steps import (
     S,
     a_period_at,
     agree_to_all,
+    correct,
     lodged,
     of_the_office,
     opinion,
@@ -230,6 +232,62 @@ def test_what_was_approved_is_recalled_by_the_head_with_a_reason():
     period.refresh_from_db()
     assert (period.state, period.approved_at, period.approver_name) == (S.CHECKING, None, "")
     assert set(period.scores.values_list("grade", flat=True)) == {""}
+
+
+def test_what_changed_while_it_lay_open_lies_open_once_more():
+    period, head = a_period_at(S.PUBLICITY), of_the_office("主任")
+    correct(Figure.objects.filter(period=period, unit__short_name="岚溪县")[0], 71)
+
+    with pytest.raises(Unmet, match="公示后有变动的结果要重新公示，请先撤回：岚溪县"):
+        periods.put_up(period, by=head, at=AFTER_THE_WINDOWS)
+    periods.recall(period, by=head, at=APPROVED, reason="岚溪县一项数据更正")
+    agree_to_all(period, at=PUBLISHED)
+    for step in ("preview", "publicise"):
+        getattr(periods, step)(period, by=head, at=PUBLISHED)
+    periods.put_up(period, by=head, at=nine_on(8, 10))
+
+    assert Period.objects.get(pk=period.pk).state == S.APPROVING
+    assert [one[2] for one in owed(period, "ASSESSMENT_PUBLICITY")] == [True, True]
+
+
+def test_points_given_while_results_lie_open_lie_open_once_more():
+    period = a_period_at(S.PUBLICITY)
+    an_adjustment(period, "云渡县", "RETURNED", "-0.2", decided_at=CORRECTED)
+
+    with pytest.raises(Unmet, match="请先撤回：云渡县"):
+        periods.put_up(period, by=of_the_office("主任"), at=AFTER_THE_WINDOWS)
+
+
+def test_points_taken_back_while_results_lie_open_lie_open_once_more():
+    period = a_period_at(S.PUBLICITY)
+    off = an_adjustment(period, "云渡县", "RETURNED", "-0.2")
+    adjusting.revoke(off, by=of_the_office("主任"), at=DURING_PUBLICITY, reason="重复扣分")
+
+    with pytest.raises(Unmet, match="请先撤回：云渡县"):
+        periods.put_up(period, by=of_the_office("主任"), at=AFTER_THE_WINDOWS)
+
+
+def test_what_an_appeal_put_right_is_put_up():
+    period = a_period_at(S.PUBLICITY)
+    appeal = lodged(period)
+    for title in ("复核员", "复审员"):
+        opinion(appeal, title)
+    correct(Figure.objects.get(period=period, indicator=appeal.indicator, unit=appeal.unit), 71)
+    appealing.settle(Appeal.objects.get(pk=appeal.pk), by=of_the_office("复审员"), at=CORRECTED)
+
+    periods.put_up(period, by=of_the_office("主任"), at=AFTER_THE_WINDOWS)
+
+    assert Period.objects.get(pk=period.pk).state == S.APPROVING
+
+
+def test_a_preview_is_taken_back_and_nothing_of_it_stays_owed():
+    period = a_period_at(S.PREVIEWING)
+
+    periods.recall(period, by=of_the_office("主任"), at=DURING_PUBLICITY, reason="口径有误")
+
+    assert Period.objects.get(pk=period.pk).state == S.CHECKING
+    assert [one[2] for one in owed(period, "ASSESSMENT_PUBLICITY")] == [True]
+    assert [one[2] for one in owed(period, "ASSESSMENT_CHECK")] == [True, False]
 
 
 def test_nothing_is_published_that_a_scorer_decided():

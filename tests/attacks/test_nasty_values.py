@@ -39,9 +39,21 @@ PARAMETER = re.compile(
     r"GET\.(?:get|getlist)\(\s*[\"'](\w+)|[\"'](\w+)[\"'] (?:not )?in request\.GET"
 )
 # A word is put where people write words: not into keys, codes, paths, digests or names of states.
-# The trail cannot be changed behind its back; rules and jobs are not written by people.
+# The trail cannot be changed behind its back; rules, jobs and the terms of a score are not written
+# by people.
 NO_APPS = {"trail", "queue", "timelimits", "dues"}
-NO_WORDS = {"path", "code", "username", "password", "number", "digest", "key", "kind", "state"}
+NO_WORDS = {
+    "path",
+    "code",
+    "username",
+    "password",
+    "number",
+    "digest",
+    "key",
+    "kind",
+    "state",
+    "terms",
+}
 
 
 def written_fields() -> list[tuple[type[models.Model], list[str]]]:

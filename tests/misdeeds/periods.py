@@ -166,6 +166,10 @@ def unchecked(period):
     UnitCheck.objects.filter(period=period).update(verdict="OBJECTED", note="口径存疑")
 
 
+def unshown(period):
+    Figure.objects.filter(period=period).update(certified_at=REVIEWED)
+
+
 def decided_by_a_scorer(period):
     """An appeal that was refused by whoever had computed the score."""
     appeal, scorer = smuggled(period), of_the_office("计分员")
@@ -187,6 +191,7 @@ def decided_by_a_scorer(period):
 @shows("PERIOD.put_up.all_certified", "put_up", unsigned)
 @shows("PERIOD.put_up.nothing_proposed", "put_up", proposed)
 @shows("PERIOD.put_up.no_open_appeal", "put_up", lambda period: lodged(period, UNIT))
+@shows("PERIOD.put_up.as_shown", "put_up", unshown)
 @shows("PERIOD.approve.all_certified", "approve", unsigned)
 @shows("PERIOD.approve.no_open_appeal", "approve", smuggled)
 @shows("PERIOD.approve.no_scorer_decided", "approve", decided_by_a_scorer)

@@ -14,6 +14,7 @@ from random import Random
 import pytest
 from django.db.models import Q
 
+from luoshi.assessment import standing
 from luoshi.assessment.appeal_lifecycle import ADJUSTMENT, APPEAL
 from luoshi.assessment.appeal_terms import CheckVerdict, OpinionStance
 from luoshi.assessment.models import (
@@ -122,7 +123,7 @@ class Assessment:
     def step(self):
         name = self.rng.choice([n for n, m in PERIOD.moves.items() if self.period.state in m.source]
                                if self.rng.random() > SLIP else list(PERIOD.moves))  # fmt: skip
-        if name in ("send_back", "recall") and self.rng.random() < 0.6:
+        if name in ("send_back", "recall") and self.rng.random() < self.unwilling(name):
             raise LookupError
         hands = {"approve": self.leaders, "send_back": self.leaders}.get(name, [self.chief])
         more = {"reason": "再核一遍"} if name in ("send_back", "recall") else {}
@@ -132,6 +133,12 @@ class Assessment:
             later = nine_on(until.month, until.day, until.year)
             self.at = max(self.at, later + timedelta(days=1))
         getattr(periods, name)(self.period, by=self.by(*hands), at=self.at, **more)
+
+    def unwilling(self, name):
+        """How seldom results are taken back; what changed in the open leaves no other way."""
+        if name == "recall" and self.period.state in ("PREVIEWING", "PUBLICITY"):
+            return 0.2 if standing.changed_since_shown(self.period) else 0.98
+        return 0.6
 
     def compute(self):
         running.run(self.period, by=self.by(*self.office[:2]), at=self.at)
@@ -255,8 +262,8 @@ LIKELY = {
     ),
     "PREVIEWING": (*["lodge"] * 2, "opine", "correct", "certify", *["decide"] * 2, *["step"] * 3),
     "PUBLICITY": (
-        *["lodge"] * 2, *["opine"] * 6, *["put_right"] * 6, *["certify"] * 2, *["decide"] * 2,
-        "revoke", "withdraw", *["step"] * 3,
+        *["lodge"] * 2, *["opine"] * 6, *["put_right"] * 6, "certify", "decide", "revoke",
+        "withdraw", *["step"] * 4,
     ),
     "APPROVING": (*["step"] * 4, "lodge", "correct", "opine"),
     "APPROVED": (*["step"] * 4, "correct", "compute"),

@@ -4,6 +4,7 @@ Every step holds the period's row first: what it asks for cannot change before i
 """
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -143,7 +144,7 @@ def publicise(period: Period, *, by: Acting, at: datetime, key: str = "") -> Non
 def put_up(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
     """Put the results up for approval (提请审定), once the windows are over.
 
-    :raises Unmet: if a window runs, or an appeal is open
+    :raises Unmet: if a window runs, an appeal is open, or something changed that was not shown
     """
     if runs := window_open(period, day_here(at)):
         raise Unmet(runs)
@@ -168,16 +169,18 @@ def send_back(period: Period, *, by: Acting, at: datetime, reason: str, key: str
         _hold(period)
         said: dict[str, Any] = {"columns": {"note": reason[:500]}, "reason": reason}
         entry = PERIOD.make("send_back", period, by=by, at=at, key=key, **said)
-        _look_again(period, stepping.APPROVAL, reason, at=at, entry=entry)
+        _look_again(period, [stepping.APPROVAL], reason, at=at, entry=entry)
 
 
 def recall(period: Period, *, by: Acting, at: datetime, reason: str, key: str = "") -> None:
-    """Take approved results back before they are published (撤回审定), and say why."""
+    """Take results back that were shown or approved, not published yet (撤回结果); say why."""
     with transaction.atomic():
         _hold(period)
         said: dict[str, Any] = {"columns": {"note": reason[:500]}, "reason": reason}
         entry = PERIOD.make("recall", period, by=by, at=at, key=key, **said)
-        _look_again(period, stepping.PUBLICATION, reason, at=at, entry=entry)
+        # Which of them is owed depends on the step it is taken back from.
+        ahead = [stepping.PUBLICITY, stepping.PUBLICATION]
+        _look_again(period, ahead, reason, at=at, entry=entry)
 
 
 def approve(period: Period, *, by: Acting, at: datetime, key: str = "") -> None:
@@ -219,10 +222,13 @@ def _hold(period: Period) -> None:
     Period.objects.filter(pk=period.pk).update(opened_at=F("opened_at"))
 
 
-def _look_again(period: Period, rule: str, reason: str, *, at: datetime, entry: Entry) -> None:
+def _look_again(
+    period: Period, rules: Iterable[str], reason: str, *, at: datetime, entry: Entry
+) -> None:
     """Take the grades back, and let the office owe its check once more."""
     grading.take_back(period)
-    stepping.let_off(period, rule, reason, at=at, entry=entry)
+    for rule in rules:
+        stepping.let_off(period, rule, reason, at=at, entry=entry)
     _until(period, stepping.owed_by_the_office(period, stepping.CHECK, at=at, entry=entry))
 
 
