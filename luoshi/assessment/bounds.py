@@ -17,6 +17,8 @@ MOST_POINTS = Decimal(10) ** 8
 # A year, a quarter or a month, in its one spelling.
 SPAN = re.compile(r"20[0-9]{2}(-(0[1-9]|1[0-2]|Q[1-4]))?")
 FIGURE_PLACES, POINTS_PLACES = 6, 4
+# The measures a number may carry its sign in.
+PER_CENT = ("%", "％")
 
 
 def demand_within(most: Decimal, name: str, *numbers: Decimal | None) -> None:

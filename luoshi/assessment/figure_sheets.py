@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from luoshi.assessment.bounds import FIGURE_PLACES
+from luoshi.assessment.bounds import FIGURE_PLACES, PER_CENT
 from luoshi.assessment.collecting import Page
 from luoshi.assessment.models import Indicator, Period
 from luoshi.assessment.named_numbers import parts_of
@@ -17,7 +17,7 @@ from luoshi.assessment.wording import span_words
 from luoshi.coordination import addressing
 from luoshi.organisation.models import Unit
 from luoshi.papers import tables
-from luoshi.papers.cells import Column, Kind
+from luoshi.papers.cells import Column, Kind, PerCent
 from luoshi.papers.sheets import Line, Sheet, Unread
 
 NAME = "指标值"
@@ -41,7 +41,7 @@ def columns(pages: Iterable[Page]) -> tuple[Column, ...]:
         Column("code", "编号", longest=20),
         Column("name", "指标", required=True, longest=100, also=("指标名称",), width=30),
         Column("unit", "单位", required=True, longest=100, width=20),
-        Column("value", "数值", Kind.NUMBER, places=FIGURE_PLACES),
+        Column("value", "数值", Kind.NUMBER, places=FIGURE_PLACES, per_cent=True),
         Column("absence", "缺数原因", longest=200, width=24),
         *(
             Column(f"part:{name}", words, Kind.NUMBER, places=FIGURE_PLACES)
@@ -121,9 +121,13 @@ def _typed(
         found.faults.append((line.number, "单位", words % named))
         return None
     value, parts = line["value"], _parts(line, page.indicator)
+    if isinstance(value, PerCent) and page.indicator.measure not in PER_CENT:
+        words = _("“%(name)s”不以百分比计，请只填数") % {"name": page.indicator.name}
+        found.faults.append((line.number, "数值", words))
+        return None
     if value is None and not parts and not line.text("absence"):
         return None
-    number = value if isinstance(value, Decimal) else None
+    number = Decimal(value) if isinstance(value, Decimal) else None
     return Typed(page.indicator, unit, number, line.text("absence"), parts)
 
 

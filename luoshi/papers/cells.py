@@ -41,6 +41,7 @@ class Column:
     :param most: largest number allowed, if any
     :param whole: only whole numbers
     :param places: kept after the point, half up: what Excel reckons has sixteen of them
+    :param per_cent: 95.5% is taken as well, as `PerCent`
     :param hint: one sentence for the template's instructions
     :param width: of the printed column, in Latin characters; 0 reckons it from the heading
     """
@@ -56,8 +57,13 @@ class Column:
     most: Decimal | None = None
     whole: bool = False
     places: int | None = None
+    per_cent: bool = False
     hint: str = ""
     width: int = 0
+
+
+class PerCent(Decimal):
+    """A number that was shown with the sign: 95.5% is 95.5. Whoever asked judges if it may be."""
 
 
 SAYS = {
@@ -154,14 +160,16 @@ def day(column: Column, raw: Raw) -> date:
 def number(column: Column, raw: Raw) -> Decimal:
     """Read a number as it is shown, with the places and within the bounds of the column."""
     shown = trimmed(raw)
-    value = _decimal(raw, shown)
+    signed = column.per_cent and shown.endswith(("%", "％"))
+    value = _decimal(raw, shown[:-1].rstrip() if signed else shown)
     if column.whole and value != value.to_integral_value():
         raise Bad("not_whole", cell=shown[:_SHOWN])
     if column.least is not None and value < column.least:
         raise Bad("too_small", cell=shown[:_SHOWN], limit=column.least)
     if column.most is not None and value > column.most:
         raise Bad("too_large", cell=shown[:_SHOWN], limit=column.most)
-    return value if column.places is None else _kept(value, column.places)
+    kept = value if column.places is None else _kept(value, column.places)
+    return PerCent(kept) if signed else kept
 
 
 def _kept(value: Decimal, places: int) -> Decimal:

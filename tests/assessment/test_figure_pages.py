@@ -231,6 +231,19 @@ def test_every_bad_row_of_a_paste_is_named(client):
     assert "本单位没有要报的指标“没有的”" in answer.text
 
 
+@pytest.mark.parametrize(("measure", "entered"), [("%", [Decimal("9.5")]), ("亿元", [])])
+def test_the_sign_of_per_cent_is_taken_where_it_is_the_measure(client, measure, entered):
+    period = a_period()
+    Indicator.objects.filter(code="3.1").update(measure=measure)
+    text = "指标\t单位\t数值\n固定资产投资增速\t岚溪县\t9.5%"
+
+    shown = staff(client).post(page("figure_sheet", period.pk), {"text": text, "once": "a"})
+    client.post(page("figure_sheet", period.pk), {"text": text, "verdict": "enter", "once": "b"})
+
+    assert ("“固定资产投资增速”不以百分比计，请只填数" in shown.text) == (not entered)
+    assert [one.value for one in Figure.objects.all()] == entered
+
+
 def a_month(scheme, label, ranks):
     """Lay a certified month of the investment figures with their ranks in the province."""
     period = a_period(scheme, label)

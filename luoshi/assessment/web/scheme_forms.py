@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.assessment import parameters
+from luoshi.assessment.bounds import PER_CENT
 from luoshi.assessment.models import AssessedGroup, CatalogueRule, Indicator, Scheme
 from luoshi.assessment.operations.drafting import GroupSaid
 from luoshi.assessment.operations.schemes import SETTINGS
@@ -20,7 +21,6 @@ from luoshi.coordination import addressing
 from luoshi.kit.fields import DayField
 from luoshi.organisation.models import Unit
 
-PER_CENT = ("%", "％")
 # Weights and points: four places, as the tables keep them.
 POINTS = {"max_digits": 12, "decimal_places": 4}
 _DEFINED = (
