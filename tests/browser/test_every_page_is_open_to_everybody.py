@@ -64,6 +64,11 @@ def measured(page):
 
 
 def wrong_on(page, address: str, ways=BOTH_WAYS) -> list[str]:
+    """Return what is wrong with a page; what still moved when it was looked at is seen again."""
+    return seen_on(page, address, ways) and seen_on(page, address, ways)
+
+
+def seen_on(page, address: str, ways) -> list[str]:
     """Open a page and return what is wrong with it, named with the place."""
     wrong = []
     page.set_viewport_size(DESK)
